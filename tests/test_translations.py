@@ -20,7 +20,7 @@ from deliberation.charter.facts import KINDS
 from deliberation.charter.reasons import CODES
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
-from deliberation.record.write.answers.checks import CHECKS
+from deliberation.record.write.answers.vote.checks import CHECKS
 from deliberation.translations import __main__ as making
 from deliberation.translations.__main__ import HERE, Conflict, merged
 from deliberation.web.words import base as words

@@ -38,12 +38,12 @@ from deliberation.record import tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
-from deliberation.record.write.perform import Done, perform
+from deliberation.record.write.done import Done
+from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people
 
-START = datetime(
-    2026, 3, 2, 1, 0, tzinfo=UTC
-)  # Monday 2 March 2026, 09:00 in Shanghai; a quiet month without holidays
+# Monday 2 March 2026, 09:00 in Shanghai; a quiet month without holidays
+START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 TZ = "Asia/Shanghai"
 
 # name → office. Residents without one: 林一 … 林十八. 丁小 is a minor, 租客远 lives elsewhere.

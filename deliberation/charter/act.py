@@ -38,7 +38,8 @@ class Act:
     of the electorate, not in an office (a ballot, and whatever gives one away). of_vote_here: part
     of a vote that is held here; there is none where the city's own system holds it. gives_receipt:
     whoever does it is led to their receipt. of_matter: its clock runs for one matter (a question,
-    an objection) and goes on when the stage ends.
+    an objection) and goes on when the stage ends. ends_window: its clock is the end of a voting
+    window, which counts working days as well.
     """
 
     name: ClassVar[ActName]
@@ -50,6 +51,7 @@ class Act:
     of_vote_here: ClassVar[bool] = False
     gives_receipt: ClassVar[bool] = False
     of_matter: ClassVar[bool] = False
+    ends_window: ClassVar[bool] = False
 
     act_id: str
     proposal_id: str | None = None

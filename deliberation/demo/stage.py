@@ -20,7 +20,8 @@ from deliberation.record import tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
-from deliberation.record.write.perform import Done, perform
+from deliberation.record.write.done import Done
+from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people
 
 from . import cast

@@ -20,12 +20,13 @@ from deliberation.accounts import auditing
 from deliberation.accounts.factors import cards
 from deliberation.accounts.joining import joining
 from deliberation.charter.reasons import Refused
+from deliberation.readings.desk import code_cards, letters
 from deliberation.readings.desk import day as desk_day
 from deliberation.readings.desk import print_job as reading
 from deliberation.readings.page import posting
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster
-from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.readings.vote import ballot_papers, proxy_asking
 from deliberation.record.engines import current, db
 from deliberation.record.private import audit
 from deliberation.web.access.hosts import outside
@@ -112,12 +113,12 @@ def items() -> list[Item]:
         for m in votes
         if m.missing and m.closes_at and m.closes_at - clock.now() <= reading.SOON
     ]
-    houses = reading.buildings(s, c)
+    houses = letters.buildings(s, c)
     found += [item("letters", b.building, b.building, b.new_homes) for b in houses if b.new]
     found += [
         item("letters_again", b.building, b.building, b.waiting_homes) for b in houses if b.waiting
     ]
-    if away := reading.owners_elsewhere(s, c):
+    if away := letters.owners_elsewhere(s, c):
         found.append(
             item(
                 "letters_owners",
@@ -128,7 +129,7 @@ def items() -> list[Item]:
         )
     found += [
         item("card", r.person_id, r.name)
-        for r in reading.without_factor(s, c, clock.now(), but=actor().person_id)
+        for r in code_cards.without_factor(s, c, clock.now(), but=actor().person_id)
     ]
     return sorted(found, key=lambda i: KINDS.index(i.kind))
 
@@ -206,7 +207,7 @@ def empty_slip(p: Any, kind: str, act: str) -> Markup:
         kind=kind,
         label=ACT[act][0],
         questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)),
-        most=proxies.most_of(db.session, g.community.id, p),
+        most=proxy_asking.most_of(db.session, g.community.id, p),
         qr=svg(outside("desk.entry", kind=kind, proposal_id=p.proposal_id)),
     )
 
@@ -261,7 +262,7 @@ def _ballots(item: Item) -> list[Markup]:
 
 
 def _letters(item: Item) -> list[Markup]:
-    people = reading.to_write_to(
+    people = letters.to_write_to(
         db.session, g.community.id, item.ref, again=item.kind == "letters_again"
     )
     return [
@@ -273,7 +274,7 @@ def _letters(item: Item) -> list[Markup]:
 def _to_owners(item: Item) -> list[Markup]:
     return [
         _render("print/letters/_owner_letter.html", who=one)
-        for home in with_codes(reading.owners_elsewhere(db.session, g.community.id))
+        for home in with_codes(letters.owners_elsewhere(db.session, g.community.id))
         for one in home
     ]
 

@@ -16,7 +16,7 @@ from deliberation.charter.attaching import NewFile
 from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import case_here
-from deliberation.readings import entries as reading
+from deliberation.readings.desk import entries as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.record.media import store

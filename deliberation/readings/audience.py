@@ -9,6 +9,7 @@ from sqlalchemy import and_, select, union
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.private import following
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 
 
@@ -71,8 +72,7 @@ def adults_of(s: Any, community: str, dwelling: str) -> set[str]:
             select(t.c.person_id).where(
                 t.c.community_id == community,
                 t.c.dwelling_id == dwelling,
-                t.c.standing == "adult",
-                t.c.lives_here.is_(True),
+                resident(t),
             )
         ).scalars()
     )

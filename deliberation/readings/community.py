@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, func, select
 from deliberation.charter.case import Community
 from deliberation.record import tables
 from deliberation.record.prepared import first
-from deliberation.record.write.answers.people import groups_of as _groups_of
+from deliberation.record.residing import resident
+from deliberation.record.write.answers.people.groups import groups_of as _groups_of
 
 _known: dict[tuple[str, str], Community] = {}
 _F = tables.fact.c
@@ -79,29 +80,23 @@ def totals(s: Any, community: str) -> dict[str, Any]:
     """Counts for `community show`: residents named, proposals by stage, comments, ballots,
     facts.
     """
-    c, p, b = tables.comment, tables.person, tables.ballot
-
-    def count(table: Any, *where: Any) -> int:
-        found: int = s.execute(
-            select(func.count()).select_from(table).where(table.c.community_id == community, *where)
-        ).scalar_one()
-        return found
-
-    stages = dict(
-        s.execute(
-            select(tables.stage_count.c.stage, tables.stage_count.c.proposals).where(
-                tables.stage_count.c.community_id == community
-            )
-        ).all()
-    )
+    p, at = tables.person, tables.stage_count
+    by_stage = select(at.c.stage, at.c.proposals).where(at.c.community_id == community)
+    stages = dict(s.execute(by_stage).all())
     return {
-        "residents": count(p, p.c.standing == "adult", p.c.lives_here.is_(True)),
+        "residents": _count(s, community, p, resident(p)),
         "proposals": sum(stages.values()),
         "proposals_by_stage": stages,
-        "comments": count(c),
-        "ballots": count(b),
+        "comments": _count(s, community, tables.comment),
+        "ballots": _count(s, community, tables.ballot),
         "facts": record_size(s, community),
     }
+
+
+def _count(s: Any, community: str, table: Any, *where: Any) -> int:
+    query = select(func.count()).select_from(table).where(table.c.community_id == community, *where)
+    found: int = s.execute(query).scalar_one()
+    return found
 
 
 def forget() -> None:

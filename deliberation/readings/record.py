@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 
 from deliberation.charter.facts import ERASABLE, build
 from deliberation.record import tables
-from deliberation.record.log import canonical, checkpoint, merkle, tiles
+from deliberation.record.log import canonical, merkle
 from deliberation.record.tables.joins import same
 
 PAGE = 50
@@ -60,7 +60,6 @@ def one(s: Any, community: str, position: int) -> dict[str, Any] | None:
         return None
     bodies = _open_bodies(s, community, position)
     head = canonical.read(bytes(r.header))
-    said = {p: None if body is None else canonical.read(body) for p, (_, body) in bodies.items()}
     return {
         "position": position,
         "fact_id": r.fact_id,
@@ -68,12 +67,20 @@ def one(s: Any, community: str, position: int) -> dict[str, Any] | None:
         "at": r.at,
         "proposal_id": r.proposal_id,
         "header": bytes(r.header).decode(),
-        "bodies": {part: _salted(*pair) for part, pair in bodies.items()},
         "erasable": _erasable(s, community, position),
         "head": head,
-        "fact": build(r.kind, head["version"], r.proposal_id, said),
-        "erased": frozenset(part for part, (_, body) in bodies.items() if body is None),
         "leaf": merkle.leaf_hash(bytes(r.header)).hex(),
+        **_told(r, head["version"], bodies),
+    }
+
+
+def _told(r: Any, version: int, bodies: dict[str, tuple[bytes | None, bytes | None]]) -> Any:
+    """The fact as its open bodies tell it, the bodies themselves, and which of them are erased."""
+    said = {p: None if body is None else canonical.read(body) for p, (_, body) in bodies.items()}
+    return {
+        "bodies": {part: _salted(*pair) for part, pair in bodies.items()},
+        "fact": build(r.kind, version, r.proposal_id, said),
+        "erased": frozenset(part for part, body in said.items() if body is None),
     }
 
 
@@ -116,104 +123,11 @@ def position_of(s: Any, community: str, fact_id: str) -> int | None:
     return found
 
 
-def nodes_of(s: Any, community: str) -> merkle.Read:
-    """Reads stored nodes of the tree, for a proof or an old root."""
-    t = tables.tree_node
-
-    def read(nodes: list[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
-        found: dict[tuple[int, int], bytes] = {}
-        for level in {level for level, _ in nodes}:
-            wanted = [i for lv, i in nodes if lv == level]
-            for i, value in s.execute(
-                select(t.c.idx, t.c.hash).where(
-                    t.c.community_id == community, t.c.level == level, t.c.idx.in_(wanted)
-                )
-            ):
-                found[level, i] = bytes(value)
-        return found
-
-    return read
-
-
-def head(s: Any, community: str) -> tuple[int, bytes]:
-    """Size and root of the log."""
-    r = s.execute(
-        select(tables.log_head).where(tables.log_head.c.community_id == community)
-    ).first()
-    if r is None:
-        return 0, merkle.EMPTY_ROOT
-    return r.size, merkle.Frontier.from_bytes(bytes(r.frontier), r.size).root()
-
-
-def inclusion(s: Any, community: str, position: int) -> dict[str, Any]:
-    """A proof that the fact at `position` is in the log as it is now; checked before it is given
-    out.
-    """
-    size, root = head(s, community)
-    proof = merkle.inclusion_proof(position, size, nodes_of(s, community))
-    leaf = nodes_of(s, community)([(0, position)])[0, position]
-    return {
-        "size": size,
-        "root": root.hex(),
-        "leaf": leaf.hex(),
-        "path": [p.hex() for p in proof],
-        "holds": merkle.verify_inclusion(leaf, position, size, proof, root),
-    }
-
-
-def signed_checkpoint(s: Any, community: str, origin: str, key: bytes) -> str:
-    """The C2SP checkpoint of the log's head."""
-    size, root = head(s, community)
-    return checkpoint.sign(checkpoint.note_text(origin, size, root), origin, key)
-
-
-def hash_tile(s: Any, community: str, level: int, path: str) -> bytes | None:
-    """A tile of hashes, or None where the tree has not grown that far."""
-    index, width = tiles.parse_index_path(path)
-    size, _ = head(s, community)
-    if tiles.available(size, level, index) < width:
-        return None
-    tree_level, first, end = tiles.node_range(level, index, width)
-    t = tables.tree_node
-    rows = s.execute(
-        select(t.c.hash)
-        .where(
-            t.c.community_id == community, t.c.level == tree_level, t.c.idx >= first, t.c.idx < end
-        )
-        .order_by(t.c.idx)
-    ).scalars()
-    return b"".join(bytes(r) for r in rows)
-
-
-def entry_tile(s: Any, community: str, path: str) -> bytes | None:
-    """A bundle of headers, or None."""
-    index, width = tiles.parse_index_path(path)
-    size, _ = head(s, community)
-    if tiles.available(size, 0, index) < width:
-        return None
-    f = tables.fact
-    rows = s.execute(
-        select(f.c.header)
-        .where(
-            f.c.community_id == community,
-            f.c.position >= index * tiles.WIDTH,
-            f.c.position < index * tiles.WIDTH + width,
-        )
-        .order_by(f.c.position)
-    ).scalars()
-    return tiles.entry_bundle([bytes(r) for r in rows])
-
-
 def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[str, Any] | None:
     """For its owner only: the sealed body of their own ballot with its salt, so that they can redo
     the digest.
     """
-    f, b = tables.fact, tables.fact_body
-    r = s.execute(
-        select(f.c.header, f.c.kind, b.c.salt, b.c.body)
-        .join(b, and_(same(f, b, "position"), b.c.part == "sealed"))
-        .where(f.c.community_id == community, f.c.position == position)
-    ).first()
+    r = _with_body(s, community, position, "sealed")
     if r is None or r.kind != "ballot_cast":
         return None
     head = canonical.read(bytes(r.header))
@@ -224,3 +138,13 @@ def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[s
         "salt": bytes(r.salt).hex(),
         "body": bytes(r.body).decode(),
     }
+
+
+def _with_body(s: Any, community: str, position: int, part: str) -> Any:
+    f, b = tables.fact, tables.fact_body
+    query = (
+        select(f.c.header, f.c.kind, b.c.salt, b.c.body)
+        .join(b, and_(same(f, b, "position"), b.c.part == part))
+        .where(f.c.community_id == community, f.c.position == position)
+    )
+    return s.execute(query).first()

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import and_, exists, or_
 
+from deliberation.record.tables.joins import same
+
 from .tables import ownership, representation
 
 
@@ -13,12 +15,6 @@ def owns_here(p: Any) -> Any:
     """Condition on a row of people; what has ended does not count."""
 
     def tied(t: Any) -> Any:
-        return exists().where(
-            and_(
-                t.c.community_id == p.c.community_id,
-                t.c.person_id == p.c.person_id,
-                t.c.ended_at.is_(None),
-            )
-        )
+        return exists().where(and_(same(p, t, "person_id"), t.c.ended_at.is_(None)))
 
     return or_(p.c.tenure == "owner", tied(ownership), tied(representation))

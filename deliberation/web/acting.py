@@ -25,7 +25,8 @@ from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import current, db
 from deliberation.record.tick import run_due
 from deliberation.record.unavailable import why
-from deliberation.record.write.perform import Done, answered, perform
+from deliberation.record.write.done import Done, answered
+from deliberation.record.write.perform import perform
 from deliberation.web.access.given import Given
 from deliberation.web.errors.pages import page
 from deliberation.web.forms.civic import CivicForm

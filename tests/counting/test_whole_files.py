@@ -10,7 +10,7 @@ from deliberation.counting.formats import motion_ballots, owner_ballots, paper_b
 from deliberation.counting.formats.errors import LONGEST, BadFile
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
-from deliberation.readings.vote import ballot_file
+from deliberation.readings.vote.files.question_file import question_file
 from tests.counting.test_election_files import ELECTION, NAMED, SUMS
 from tests.record.check.test_every_count import META, ROUND, asked
 
@@ -19,7 +19,7 @@ HALF, MORE = Threshold("at_least", 1, 2), Threshold("more_than", 1, 2)
 
 def question(rule: str, form: str, *answers: str, row=ROUND) -> str:
     ballots = [(f"f{n}", a) for n, a in enumerate(answers)]
-    return ballot_file.question_file(dict(META), row, asked(rule, form), ballots).text
+    return question_file(dict(META), row, asked(rule, form), ballots).text
 
 
 OWNERS = owner_ballots.write(

@@ -21,8 +21,10 @@ from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.write import casefile
-from deliberation.record.write.answers.checks import certificate_checks
-from deliberation.record.write.perform import Conflict, community, perform
+from deliberation.record.write.answers.vote.checks import certificate_checks
+from deliberation.record.write.communities import community
+from deliberation.record.write.done import Conflict
+from deliberation.record.write.perform import perform
 from tests.traces import refused
 
 

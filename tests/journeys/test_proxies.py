@@ -9,7 +9,7 @@ from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from deliberation.record.write.answers.people import groups_of
+from deliberation.record.write.answers.people.groups import groups_of
 from tests.journeys.desk.test_desk import large, rows
 from tests.journeys.test_whole_cycle import submit
 

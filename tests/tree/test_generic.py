@@ -10,6 +10,7 @@ from tests.conftest import ROOT
 GENERIC = (
     "record/write",
     "record/applying/base.py",
+    "record/tick.py",
     "web/acting.py",
     "charter/act.py",
     "charter/case.py",

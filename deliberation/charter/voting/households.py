@@ -2,7 +2,7 @@
 otherwise whichever of its resident adults votes; the last ballot counts once.
 
 A household is a dwelling with at least one resident adult. Which adults those are is asked of the
-roster by `record.write.answers.votes`; the roll freezes them at opening.
+roster by `record.write.answers.vote.electorate`; the roll freezes them at opening.
 """
 
 HOUSEHOLDS = "households"  # the electorate

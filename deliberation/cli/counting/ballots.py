@@ -39,7 +39,7 @@ def ballots(file: Path, slug: str, proposal: str, round_no: int | None, question
 
     A budget needs a FILE that ends in .pb, a ranking one in .blt; all else ends as you like.
     """
-    from deliberation.readings.vote.ballot_file import ballot_file, elsewhere
+    from deliberation.readings.vote.files.ballot_file import ballot_file, elsewhere
 
     engines = opened()
     ident = community_id(engines, slug)

@@ -4,7 +4,7 @@ from ballots where they were cast by name, from sums where they were secret.
 META, POSTS (highest first), STANDINGS, then SEATED (earlier rounds), RELATIVES (pairs that counted)
 and BALLOTS where there are any. A standing is a candidacy, or a name written on ballots (no
 option); `person` only ties one human being's lines together. Written by
-`readings.vote.election_file`; read by `tally`.
+`vote.files.election_file`; read by `tally`.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,7 @@
 """The platform's own export of an owners' motion: META and VOTES like a .pb file, one line a party,
 and what the rule needs to compare both measures again.
 
-Written by `readings.vote.ballot_file`; read by `tally`. A line is "party;units;area;choice": one
+Written by `vote.files.ballot_file`; read by `tally`. A line is "party;units;area;choice": one
 head, whatever its number of units or of co-owners; the area in 0.01 m²; for, against or abstain,
 signed_in where the party came without a ballot, and nothing where it took no part.
 """

@@ -1,7 +1,7 @@
 """The platform's own export of a question that no public format knows: one choice, approvals, a
 verdict on each, owners' plans. META, OPTIONS and VOTES like a .pb file.
 
-Written by `readings.vote.ballot_file`; read by `tally`. A line of VOTES is "ballot;answer", the
+Written by `vote.files.ballot_file`; read by `tally`. A line of VOTES is "ballot;answer", the
 answer spelled as in `counting.papers`; of owners "party;area;answer", the area in 0.01 m², the
 answer empty where the party took no part and signed_in where it came without a ballot.
 """

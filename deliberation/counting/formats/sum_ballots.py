@@ -1,7 +1,7 @@
 """The platform's own export of a secret vote on paper, of which only sums were ever kept: META,
 OPTIONS and SUMS, for one question.
 
-Written by `readings.vote.ballot_file`; read by `tally`, which redoes the sums. A line of SUMS is
+Written by `vote.files.ballot_file`; read by `tally`, which redoes the sums. A line of SUMS is
 "what;votes", `what` as in `counting.motion.sums.groups`: for, 3, none, 2=against … `ballots` valid
 ones; those not valid stand in META and count as present only.
 """

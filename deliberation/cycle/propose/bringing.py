@@ -4,7 +4,8 @@ proposal. Called by both.
 
 from flask import flash, g
 
-from deliberation.record.write.perform import Done, perform
+from deliberation.record.write.done import Done
+from deliberation.record.write.perform import perform
 from deliberation.web.acting import follow
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor

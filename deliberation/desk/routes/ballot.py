@@ -19,7 +19,7 @@ from deliberation.desk.acts import entries as desk_acts
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms.entries import BallotFor, BallotSlip
 from deliberation.desk.guard import ask_code, clerks_only, fresh
-from deliberation.readings import entries as desk_entries
+from deliberation.readings.desk import to_enter
 from deliberation.readings.vote import ballot_papers, proxies
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
@@ -139,7 +139,7 @@ def _witnesses(row: Any) -> list[tuple[str, str]]:
         (row.person_id, _("The voter: %(name)s", name=row.name or "—")),
         *(
             (x.person_id, _("Supervisor: %(name)s", name=x.name or "—"))
-            for x in desk_entries.supervisors(db.session, g.community.id, clock.now())
+            for x in to_enter.supervisors(db.session, g.community.id, clock.now())
         ),
     ]
 

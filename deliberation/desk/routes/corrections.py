@@ -21,8 +21,8 @@ from deliberation.desk.acts import entries as desk_acts
 from deliberation.desk.acts.corrections import CORRECTABLE, CorrectEntry
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import ask_code, clerks_only, fresh
-from deliberation.readings import entries as reading
 from deliberation.readings import rules
+from deliberation.readings.desk import entries as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db

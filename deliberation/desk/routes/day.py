@@ -11,8 +11,8 @@ from deliberation import clock
 from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import case_here, clerks_only
-from deliberation.readings import entries as desk_entries
 from deliberation.readings.desk import day as reading
+from deliberation.readings.desk import reset_requests
 from deliberation.readings.desk import waiting as desk_reading
 from deliberation.readings.page import moderation, posting
 from deliberation.readings.page import proposal as proposal_page
@@ -41,7 +41,7 @@ def today() -> Any:
         waiting=desk_reading.waiting(s, g.community, case_here()),
         sheets=sheets,
         votes=reading.open_votes(s, c),
-        resets=desk_entries.resets(s, c, state="asked"),
+        resets=reset_requests.resets(s, c, state="asked"),
         reported=moderation.reported(s, c),
         offices=reading.ending_offices(s, c, clock.now()),
         now_at=clock.now(),

@@ -24,7 +24,7 @@ from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import desk as desk_forms
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.printing import with_codes
-from deliberation.readings import entries as desk_entries
+from deliberation.readings.desk import reset_requests
 from deliberation.readings.people import entry
 from deliberation.readings.people import roster as reading
 from deliberation.readings.vote import owners
@@ -89,7 +89,9 @@ def _person_page(row: Any, form: Any, reasons: tuple[str, ...] = ()) -> str:
         relatives=reading.relatives_of(s, c, who),
         history=entry.history(s, c, who),
         ties=owners.ties(s, c, who),
-        open_reset=next(iter(desk_entries.resets(s, c, person=who, state="asked", limit=1)), None),
+        open_reset=next(
+            iter(reset_requests.resets(s, c, person=who, state="asked", limit=1)), None
+        ),
     )
 
 

@@ -21,11 +21,11 @@ from deliberation.desk.acts import entries as desk_acts
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
 from deliberation.desk.guard import ask_code, clerks_only, fresh
-from deliberation.readings import entries as reading
 from deliberation.readings import rules
+from deliberation.readings.desk import entries, to_enter
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
-from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.access.hosts import outside
@@ -106,20 +106,20 @@ def at_desk() -> Any:
 def entries_for(person_id: str) -> Any:
     """What can be entered for this person now, and what was."""
     row = person_of(person_id)
-    matters, more = reading.open_matters(
+    matters, more = to_enter.open_matters(
         db.session, g.community.id, person_id, address.key("after")
     )
     return render_template(
         "desk/entries/for.html",
         row=row,
-        by_proxy=proxies.possible(db.session, g.community.id, matters),
+        by_proxy=proxy_asking.possible(db.session, g.community.id, matters),
         held=proxies.held(db.session, g.community.id, person_id),
         matters=matters,
         more=more,
         at_stage=AT_STAGE,
         kinds=KINDS,
         acts=ACT,
-        entries=reading.recent(db.session, g.community.id, person=person_id),
+        entries=entries.recent(db.session, g.community.id, person=person_id),
     )
 
 
@@ -197,7 +197,7 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
         label=ACT[KINDS[kind].value][0],
         address=address,
         qr=svg(address),
-        most=proxies.most_of(db.session, g.community.id, p),
+        most=proxy_asking.most_of(db.session, g.community.id, p),
         questions=ballot_papers.printed(ballot_papers.of_round(db.session, p)),
     )
 
@@ -331,7 +331,7 @@ def sheet(proposal_id: str) -> Any:
                 url_for("desk.sheet", proposal_id=proposal_id, building=building or None), 303
             )
     rows = (
-        reading.may_sign(db.session, g.community.id, proposal_id, text=text, building=building)
+        to_enter.may_sign(db.session, g.community.id, proposal_id, text=text, building=building)
         if text or building
         else []
     )
@@ -388,17 +388,17 @@ def receipt(act_id: str) -> Any:
 
     A ballot's receipt names no choice.
     """
-    first, made = reading.of_act(db.session, g.community.id, act_id)
+    first, made = entries.of_act(db.session, g.community.id, act_id)
     if made is None:
         abort(404)
     p = proposal_page.row(db.session, g.community.id, made.proposal_id)
     address = outside("public.record_fact", position=first.position)
-    fixed, fixes = reading.corrections_of(
+    fixed, fixes = entries.corrections_of(
         db.session, g.community.id, made.proposal_id, made.fact_id
     )
     return render_template(
         "print/slips/desk_receipt.html",
-        photo=reading.photo(db.session, g.community.id, act_id),
+        photo=entries.photo(db.session, g.community.id, act_id),
         act_id=act_id,
         fixed=fixed,
         fixes=fixes,

@@ -5,7 +5,7 @@ from typing import Any
 from flask import abort, g, redirect, render_template, request, url_for
 
 from deliberation.public.blueprint import blueprint
-from deliberation.readings.page import attachments, threads
+from deliberation.readings.page import attachments, thread_order, threads
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
 from deliberation.record.engines import current, db
@@ -80,7 +80,7 @@ def discussion(proposal_id: str) -> Any:
         start=start,
         stances=STANCES,
         new_id=new_id,
-        group=threads.GROUPS[order][0] if order in threads.GROUPS else "",
+        group=thread_order.GROUPS[order][0] if order in thread_order.GROUPS else "",
         mine=threads.supported_by(db.session, g.community.id, proposal_id, person, ids),
         one_by_one=person is not None,
         files=attachments.hanging(db.session, g.community.id, proposal_id, ids),
@@ -89,14 +89,14 @@ def discussion(proposal_id: str) -> Any:
 
 def _order() -> str:
     wanted = request.args.get("order", "newest")
-    return wanted if wanted in threads.ORDERS else "newest"
+    return wanted if wanted in thread_order.ORDERS else "newest"
 
 
-def _start(proposal_id: str, order: str, at: str) -> threads.Key | None:
+def _start(proposal_id: str, order: str, at: str) -> thread_order.Key | None:
     if at:
         return threads.page_of(db.session, g.community.id, proposal_id, at, order) or abort(404)
     after = request.args.get("after")
     try:
-        return threads.Key.read(after, order) if after else None
+        return thread_order.Key.read(after, order) if after else None
     except ValueError:  # a cut link: the first page
         return None

@@ -10,7 +10,7 @@ from deliberation.charter.cycle.gate import open_to
 from deliberation.public.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
-from deliberation.readings.matters import elections as reading
+from deliberation.readings.matters import election_list
 from deliberation.record.engines import db
 from deliberation.web.caching import Stamp, public_page
 from deliberation.web.tenancy import actor
@@ -27,7 +27,7 @@ def _stamp(**_values: Any) -> Stamp:
 @public_page(_stamp)
 def elections() -> Any:
     """Under way first, then past; for whoever may call one, the kinds there are."""
-    book, found = rulebook(), reading.listed(db.session, g.community.id)
+    book, found = rulebook(), election_list.listed(db.session, g.community.id)
     kinds = {name: kind for name, kind in book.kinds.items() if kind.election.role}
     return render_template(
         "public/elections/elections.html",

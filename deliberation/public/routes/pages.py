@@ -16,7 +16,7 @@ from deliberation.public.blueprint import blueprint
 from deliberation.readings import community as community_reading
 from deliberation.readings import rules as rules_reading
 from deliberation.readings.desk import waiting as desk_reading
-from deliberation.readings.matters import elections
+from deliberation.readings.matters import election_list
 from deliberation.readings.people import names as people
 from deliberation.readings.proposals import lists as listing
 from deliberation.record.engines import db
@@ -163,7 +163,7 @@ def bodies() -> Any:
         bodies=people.bodies(db.session, g.community.id, clock.now(), continuing),
         book=book,
         recalled=recalled,
-        posts=elections.posts_held(db.session, g.community.id),
+        posts=election_list.posts_held(db.session, g.community.id),
         residents=people.residents_count(db.session, g.community.id),
     )
 

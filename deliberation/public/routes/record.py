@@ -9,8 +9,9 @@ from flask import Response, abort, current_app, g, render_template
 
 from deliberation.public.blueprint import blueprint
 from deliberation.readings import record as reading
+from deliberation.readings import tree
 from deliberation.readings.page import proposal as proposal_page
-from deliberation.readings.vote import ballot_file, counted_again
+from deliberation.readings.vote.files import ballot_file, counted_json
 from deliberation.record.engines import current, db
 from deliberation.record.log import checkpoint
 from deliberation.web.caching import public_page
@@ -36,7 +37,7 @@ def record() -> Any:
     """Facts, newest first."""
     before = address.number("before")
     found, more = reading.recent(db.session, g.community.id, before=before)
-    size, root = reading.head(db.session, g.community.id)
+    size, root = tree.head(db.session, g.community.id)
     key = checkpoint.verifier_key(origin(), checkpoint.public_key(current_app.config["LOG_KEY"]))
     return render_template(
         "public/record/record.html", found=found, more=more, size=size, root=root.hex(), key=key
@@ -54,7 +55,7 @@ def record_fact(position: int) -> Any:
         "public/record/fact.html",
         fact=fact,
         told=told,
-        proof=reading.inclusion(db.session, g.community.id, position),
+        proof=tree.inclusion(db.session, g.community.id, position),
     )
 
 
@@ -104,7 +105,7 @@ def working(proposal_id: str, number: int) -> Any:
     )
     if rnd is None:
         abort(404)
-    said = counted_again.said(db.session, g.community.id, rnd)
+    said = counted_json.said(db.session, g.community.id, rnd)
     if said is None:
         return page(404, [_("This vote was not counted.")])
     return Response(
@@ -119,9 +120,7 @@ def working(proposal_id: str, number: int) -> Any:
 def record_checkpoint() -> Response:
     """The signed head (C2SP tlog-checkpoint)."""
     return Response(
-        reading.signed_checkpoint(
-            db.session, g.community.id, origin(), current_app.config["LOG_KEY"]
-        ),
+        tree.signed_checkpoint(db.session, g.community.id, origin(), current_app.config["LOG_KEY"]),
         mimetype="text/plain",
     )
 
@@ -132,10 +131,10 @@ def record_tile(path: str) -> Response:
     level, _slash, rest = path.partition("/")
     try:
         if level == "entries":
-            data = reading.entry_tile(db.session, g.community.id, rest)
+            data = tree.entry_tile(db.session, g.community.id, rest)
         else:
             data = (
-                reading.hash_tile(db.session, g.community.id, int(level), rest)
+                tree.hash_tile(db.session, g.community.id, int(level), rest)
                 if level.isdecimal() and level == str(int(level)) and int(level) < 64
                 else None
             )

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from deliberation.charter import drawing
-from deliberation.readings.record import nodes_of
+from deliberation.readings.tree import nodes_of
 from deliberation.record import tables
 from deliberation.record.log import merkle
 from deliberation.record.tables.joins import same
-from deliberation.record.write.answers.draws import population
+from deliberation.record.write.answers.proposal.draws import population
 
 PAGE = 60
 
@@ -56,9 +56,7 @@ def announced(s: Any, community: str) -> list[Any]:
     return list(
         s.execute(
             select(t, p.c.name)
-            .select_from(
-                t.outerjoin(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.by))
-            )
+            .select_from(t.outerjoin(p, same(t, p, person_id="by")))
             .where(t.c.community_id == community)
             .order_by(t.c.at.desc(), t.c.draw_id)
             .limit(PAGE)
@@ -71,29 +69,27 @@ def working(s: Any, community: str, draw: str) -> Working | None:
 
     Five statements, however long the list.
     """
-    t, f = tables.draw, tables.fact
-    row = s.execute(
-        select(t, f.c.position)
-        .join(f, same(t, f, "fact_id"))
-        .where(t.c.community_id == community, t.c.draw_id == draw)
-    ).first()
+    row = _draw(s, community, draw)
     if row is None:
         return None
     refs = population(s, community, row.what, row.since, row.until)
     root = merkle.root_at(row.position + 1, nodes_of(s, community)).hex()
     digest = drawing.population_digest(refs)
     seed = drawing.seed(root, row.digest)
-    return Working(
-        row,
-        row.position,
-        row.position + 1,
-        root,
-        digest,
-        seed,
-        digest == row.digest and len(refs) == row.size,
-        refs,
-        _drawn(s, community, drawing.drawn(seed, refs, row.wanted)),
+    agrees = digest == row.digest and len(refs) == row.size
+    drawn = _drawn(s, community, drawing.drawn(seed, refs, row.wanted))
+    return Working(row, row.position, row.position + 1, root, digest, seed, agrees, refs, drawn)
+
+
+def _draw(s: Any, community: str, draw: str) -> Any:
+    """Its row, with the place of its fact in the record."""
+    t, f = tables.draw, tables.fact
+    query = (
+        select(t, f.c.position)
+        .join(f, same(t, f, "fact_id"))
+        .where(t.c.community_id == community, t.c.draw_id == draw)
     )
+    return s.execute(query).first()
 
 
 def _drawn(s: Any, community: str, lots: Sequence[tuple[Any, str]]) -> tuple[Drawn, ...]:

@@ -9,9 +9,9 @@ from sqlalchemy import and_, or_, select
 
 from deliberation.charter.needs.paper import PaperRound
 from deliberation.record import tables
-from deliberation.record.tables.joins import ROUND, same
-from deliberation.record.write.answers import papers
-from deliberation.record.write.answers.paper_ballots import paper_round
+from deliberation.record.tables.joins import ROUND, in_round, same
+from deliberation.record.write.answers.vote import papers
+from deliberation.record.write.answers.vote.paper_ballots import paper_round
 
 MOST = 60
 ALL = 5000
@@ -24,7 +24,7 @@ def of_round(s: Any, community: str, p: Any, *, secret: bool) -> PaperRound:
 
 def _addressed(t: Any, person: Any) -> Any:
     p, d = tables.person, tables.dwelling
-    whose = and_(p.c.community_id == t.c.community_id, p.c.person_id == person)
+    whose = and_(same(t, p), p.c.person_id == person)
     return t.join(p, whose).join(d, same(p, d, "dwelling_id"))
 
 
@@ -38,24 +38,20 @@ def find(s: Any, community: str, proposal: str, round_no: int, text: str) -> lis
     voted, and the serial they hold.
     """
     e, b, h = tables.roll_entry, tables.ballot, tables.paper_holder
-    cast = and_(same(e, b, *ROUND), b.c.voter_id == e.c.person_id)
     source = (
         _addressed(e, e.c.person_id)
-        .outerjoin(b, cast)
+        .outerjoin(b, same(e, b, *ROUND, voter_id="person_id"))
         .outerjoin(h, same(e, h, *ROUND, "person_id"))
     )
     begins = _P.c.name.startswith(text, autoescape=True)
-    return list(
-        s.execute(
-            select(_P.c.person_id, *_ADDRESS, b.c.revision, h.c.serial)
-            .select_from(source)
-            .where(e.c.community_id == community, e.c.proposal_id == proposal)
-            .where(e.c.round_no == round_no, e.c.recused.is_(False))
-            .where(or_(begins, _D.c.room == text, _D.c.building == text))
-            .order_by(_D.c.building, _D.c.unit, _D.c.room, _P.c.person_id)
-            .limit(MOST)
-        )
+    query = (
+        select(_P.c.person_id, *_ADDRESS, b.c.revision, h.c.serial)
+        .select_from(source)
+        .where(in_round(e, community, proposal, round_no), e.c.recused.is_(False))
+        .where(or_(begins, _D.c.room == text, _D.c.building == text))
+        .order_by(_D.c.building, _D.c.unit, _D.c.room, _P.c.person_id)
     )
+    return list(s.execute(query.limit(MOST)))
 
 
 def issued(
@@ -71,7 +67,7 @@ def issued(
     replaces, and who handed it out.
     """
     by = _P.alias()
-    handed = and_(by.c.community_id == _T.c.community_id, by.c.person_id == _T.c.issued_by)
+    handed = same(_T, by, person_id="issued_by")
     query = (
         select(*_BALLOT, by.c.name.label("by_name"))
         .select_from(_addressed(_T, _T.c.voter_id).outerjoin(by, handed))
@@ -100,9 +96,7 @@ def write_ins(s: Any, community: str, proposal: str, round_no: int) -> dict[str,
     return {
         f"name:{x.write_in_no}": x.name
         for x in s.execute(
-            select(t.c.write_in_no, t.c.name).where(
-                t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no
-            )
+            select(t.c.write_in_no, t.c.name).where(in_round(t, community, proposal, round_no))
         )
     }
 
@@ -117,11 +111,7 @@ def paper_of(s: Any, community: str, p: Any) -> Any:
 def held(s: Any, community: str, proposal: str, round_no: int) -> Any:
     """The row of the reconciliation, or None."""
     t = tables.paper_round
-    return s.execute(
-        select(t).where(
-            t.c.community_id == community, t.c.proposal_id == proposal, t.c.round_no == round_no
-        )
-    ).first()
+    return s.execute(select(t).where(in_round(t, community, proposal, round_no))).first()
 
 
 def posts(s: Any, community: str, p: Any) -> dict[int, str]:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
@@ -60,19 +60,12 @@ def _rule(book: Rulebook, row: Any) -> Any:
 def _present() -> Any:
     """How many of the roll signed in or cast a ballot."""
     e, b = tables.roll_entry, tables.ballot
-    theirs = and_(
-        b.c.community_id == e.c.community_id,
-        b.c.proposal_id == e.c.proposal_id,
-        b.c.round_no == e.c.round_no,
-        b.c.voter_id == e.c.person_id,
-    )
+    theirs = same(e, b, *ROUND, voter_id="person_id")
     return (
         select(func.count())
         .select_from(e.outerjoin(b, theirs))
         .where(
-            e.c.community_id == _P.c.community_id,
-            e.c.proposal_id == _P.c.proposal_id,
-            e.c.round_no == _P.c.round_no,
+            same(_P, e, *ROUND),
             or_(e.c.attended_at.is_not(None), b.c.voter_id.is_not(None)),
         )
         .scalar_subquery()

@@ -5,7 +5,7 @@ from typing import Any
 
 from deliberation.readings.people.names import masked, names
 from deliberation.record import tables
-from deliberation.record.write.answers.elections import candidates_query
+from deliberation.record.write.answers.matters.candidates import candidates_query
 
 MOST = 300
 

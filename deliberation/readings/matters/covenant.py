@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from deliberation.charter.articles import Article, articles
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,36 +40,26 @@ class Covenant:
 def history(s: Any, community: str) -> list[Covenant]:
     """Newest first. The one in force, if any, is the first that was not set aside."""
     c, v, p = tables.covenant, tables.proposal_version, tables.proposal
-
-    def here(t: Any) -> Any:
-        same = t.c.community_id == c.c.community_id
-        return and_(same, t.c.proposal_id == c.c.proposal_id)
-
     rows = s.execute(
         select(c, v.c.title, v.c.body, p.c.ending, p.c.closed_at)
-        .select_from(c.join(v, and_(here(v), v.c.version_no == c.c.version_no)).join(p, here(p)))
+        .select_from(
+            c.join(v, same(c, v, "proposal_id", "version_no")).join(p, same(c, p, "proposal_id"))
+        )
         .where(c.c.community_id == community)
         .order_by(c.c.at.desc(), c.c.proposal_id.desc())
         .limit(200)
-    ).all()
+    )
     found: list[Covenant] = []
     after: datetime | None = None
     for r in rows:
         aside = r.ending == "set_aside"
-        found.append(
-            Covenant(
-                r.proposal_id,
-                r.title,
-                r.body,
-                r.at,
-                r.filed_on,
-                r.document,
-                r.closed_at if aside else after,
-                aside,
-            )
-        )
+        found.append(_covenant(r, until=r.closed_at if aside else after, aside=aside))
         after = after if aside else r.at
     return found
+
+
+def _covenant(r: Any, *, until: datetime | None, aside: bool) -> Covenant:
+    return Covenant(r.proposal_id, r.title, r.body, r.at, r.filed_on, r.document, until, aside)
 
 
 def in_force(s: Any, community: str) -> Covenant | None:

@@ -6,37 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
-from deliberation.charter.matters.fund import PROJECT
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
-MOST = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """One project of a round. `title` and `body` are None where erased; `place` among the winners
-    of the last budget ballot, or None.
-    """
-
-    option_id: str
-    title: str | None
-    body: str | None
-    cost: int
-    state: str
-    code: str | None
-    reasons: str | None
-    by: str
-    at: datetime
-    place: int | None
-
-    @property
-    def standing(self) -> bool:
-        """Whether it is on the list: neither refused nor taken off."""
-        return self.state in ("offered", "accepted")
+from .projects import MOST, Project, projects_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +101,7 @@ def _query() -> Any:
         p.c.cost,
         p.c.number_year,
         p.c.number,
-    ).select_from(
-        f.join(p, and_(p.c.community_id == f.c.community_id, p.c.proposal_id == f.c.proposal_id))
-    )
+    ).select_from(f.join(p, same(f, p, "proposal_id")))
 
 
 def _matter(r: Any, projects: tuple[Project, ...] = (), entries: tuple[Any, ...] = ()) -> Matter:
@@ -173,55 +148,22 @@ def one(s: Any, community: str, proposal: str) -> Matter | None:
     """A matter with its projects in the order of the paper and its spending, entry by entry; None
     for any other matter.
     """
-    f, e = tables.fund, tables.spend
+    f = tables.fund
     found = s.execute(
         _query().where(f.c.community_id == community, f.c.proposal_id == proposal)
     ).first()
     if found is None:
         return None
-    entries = tuple(
-        s.execute(
-            select(e)
-            .where(e.c.community_id == community, e.c.proposal_id == proposal)
-            .order_by(e.c.at, e.c.entry_id)
-            .limit(MOST)
-        )
-    )
-    return _matter(
-        found, _projects(s, community, proposal) if found.budget is not None else (), entries
-    )
+    projects = projects_of(s, community, proposal) if found.budget is not None else ()
+    return _matter(found, projects, _entries(s, community, proposal))
 
 
-def _projects(s: Any, community: str, proposal: str) -> tuple[Project, ...]:
-    o, w = tables.ballot_option, tables.round_option
-    places = {
-        r.option_id: r.place
-        for r in s.execute(
-            select(w.c.option_id, w.c.place)
-            .where(
-                w.c.community_id == community, w.c.proposal_id == proposal, w.c.place.is_not(None)
-            )
-            .order_by(w.c.round_no)
-        )
-    }
-    rows = s.execute(
-        select(o)
-        .where(o.c.community_id == community, o.c.proposal_id == proposal, o.c.what == PROJECT)
-        .order_by(o.c.at, o.c.option_id)
-        .limit(MOST)
+def _entries(s: Any, community: str, proposal: str) -> tuple[Any, ...]:
+    """What was spent, oldest first."""
+    e = tables.spend
+    query = (
+        select(e)
+        .where(e.c.community_id == community, e.c.proposal_id == proposal)
+        .order_by(e.c.at, e.c.entry_id)
     )
-    return tuple(
-        Project(
-            r.option_id,
-            r.title,
-            r.body,
-            r.cost,
-            r.state,
-            r.code,
-            r.reasons,
-            r.by,
-            r.at,
-            places.get(r.option_id),
-        )
-        for r in rows
-    )
+    return tuple(s.execute(query.limit(MOST)))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 MOST = 300
 
@@ -72,14 +73,7 @@ def _query() -> Any:
     t, p, o = tables.task, tables.proposal, tables.organisation
     return select(
         t, p.c.title, p.c.stage, p.c.ending, p.c.rulebook, p.c.number_year, p.c.number, o.c.name
-    ).select_from(
-        t.join(
-            p, and_(p.c.community_id == t.c.community_id, p.c.proposal_id == t.c.proposal_id)
-        ).join(
-            o,
-            and_(o.c.community_id == t.c.community_id, o.c.organisation_id == t.c.organisation_id),
-        )
-    )
+    ).select_from(t.join(p, same(t, p, "proposal_id")).join(o, same(t, o, "organisation_id")))
 
 
 def _task(r: Any, money: tuple[Any, ...] = ()) -> Task:

@@ -8,8 +8,26 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 
 MOST = 400
+
+
+_FILE = tuple(
+    tables.attachment.c[name]
+    for name in (
+        "attachment_id",
+        "hangs_on",
+        "ref",
+        "small",
+        "media_type",
+        "size",
+        "width",
+        "height",
+        "alt",
+        "file_name",
+    )
+)
 
 
 def hanging(
@@ -20,26 +38,10 @@ def hanging(
     One query, oldest first.
     """
     t = tables.attachment
-    wanted = [*refs, proposal]
     rows = s.execute(
-        select(
-            t.c.attachment_id,
-            t.c.hangs_on,
-            t.c.ref,
-            t.c.small,
-            t.c.media_type,
-            t.c.size,
-            t.c.width,
-            t.c.height,
-            t.c.alt,
-            t.c.file_name,
-        )
-        .where(
-            t.c.community_id == community,
-            t.c.proposal_id == proposal,
-            t.c.ref.in_(wanted),
-            _shown(t),
-        )
+        select(*_FILE)
+        .where(t.c.community_id == community, t.c.proposal_id == proposal)
+        .where(t.c.ref.in_([*refs, proposal]), _shown(t))
         .order_by(t.c.at, t.c.attachment_id)
         .limit(MOST)
     )
@@ -66,9 +68,7 @@ def _shown(t: Any) -> Any:
     return (
         ~select(m.c.comment_id)
         .where(
-            m.c.community_id == t.c.community_id,
-            m.c.proposal_id == t.c.proposal_id,
-            m.c.comment_id == t.c.ref,
+            same(t, m, "proposal_id", comment_id="ref"),
             m.c.state == "hidden",
         )
         .exists()

@@ -7,6 +7,7 @@ from sqlalchemy import and_, select
 from deliberation.readings.people.names import names
 from deliberation.record import tables
 from deliberation.record.prepared import select_by
+from deliberation.record.tables.joins import ROUND, same
 
 MOST = 2000
 _E, _B, _H = tables.roll_entry, tables.ballot, tables.paper_holder
@@ -38,12 +39,7 @@ def named_ballots(s: Any, community: str, proposal: str, round_no: int) -> tuple
 
 def _theirs(table: Any, person: Any) -> Any:
     """The table's row of whoever an entry of the roll names, in its round."""
-    return and_(
-        table.c.community_id == _E.c.community_id,
-        table.c.proposal_id == _E.c.proposal_id,
-        table.c.round_no == _E.c.round_no,
-        person == _E.c.person_id,
-    )
+    return and_(same(_E, table, *ROUND), person == _E.c.person_id)
 
 
 def last_ballot(s: Any, community: str, proposal: str, person: str) -> Any:

@@ -76,31 +76,17 @@ def reported(s: Any, community: str) -> list[Any]:
     how many reports.
     """
     r, c, m = tables.comment_report, tables.comment, tables.moderation
-    decided = (
-        select(m.c.comment_id)
-        .where(
-            m.c.community_id == r.c.community_id,
-            m.c.proposal_id == r.c.proposal_id,
-            m.c.comment_id == r.c.comment_id,
-        )
-        .exists()
+    decided = select(m.c.comment_id).where(same(r, m, "proposal_id", "comment_id")).exists()
+    reports = func.count()
+    query = (
+        select(r.c.proposal_id, r.c.comment_id, c.c.body)
+        .add_columns(reports.label("reports"), func.max(r.c.reason).label("reason"))
+        .join(c, same(r, c, "proposal_id", "comment_id"))
+        .where(r.c.community_id == community, ~decided)
+        .group_by(r.c.proposal_id, r.c.comment_id, c.c.body)
+        .order_by(reports.desc(), r.c.comment_id)
     )
-    return list(
-        s.execute(
-            select(
-                r.c.proposal_id,
-                r.c.comment_id,
-                c.c.body,
-                func.count().label("reports"),
-                func.max(r.c.reason).label("reason"),
-            )
-            .join(c, same(r, c, "proposal_id", "comment_id"))
-            .where(r.c.community_id == community, ~decided)
-            .group_by(r.c.proposal_id, r.c.comment_id, c.c.body)
-            .order_by(func.count().desc(), r.c.comment_id)
-            .limit(PAGE)
-        )
-    )
+    return list(s.execute(query.limit(PAGE)))
 
 
 def objections(s: Any, community: str) -> list[Any]:

@@ -5,87 +5,22 @@ A fixed number of queries, each along an index.
 Read by the page of a proposal (its newest contributions) and by the page of its discussion.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, literal, select, tuple_
+from sqlalchemy import select, tuple_
 
-from deliberation.charter.ids import is_id
-from deliberation.charter.numbers import FIRST_DAY, LAST_DAY, whole
-from deliberation.readings import entries as desk_entries
+from deliberation.readings.desk import entries as desk_entries
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
 
 from . import moderation
+from .quotes import Quote
+from .quotes import quotes as quotes_of
+from .thread_order import GROUPS, Key, T, _along, _place, key_of
 
 PAGE = 50
 ABOVE = 3  # what a link to one contribution shows before it
-EXCERPT = 100
-GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "stance": ("stance", ("for", "against", "neutral")),
-    "office": (
-        "role",
-        (
-            "author",
-            "supervisor",
-            "councillor",
-            "representative",
-            "deliberator",
-            "committee_member",
-            "organisation",
-            "resident",
-            "imported",
-        ),
-    ),
-}
-ORDERS = ("newest", "supported", *GROUPS)
-T = tables.comment
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Where a page begins: a contribution's place in its order.
-
-    `head` is its votes, or its group's code, or nothing.
-    """
-
-    head: str
-    at: datetime
-    comment_id: str
-
-    def __str__(self) -> str:
-        return "~".join((self.head, self.at.isoformat(), self.comment_id)).lstrip("~")
-
-    @classmethod
-    def read(cls, text: str, order: str) -> "Key":
-        """The inverse; ValueError for what is no key of this order."""
-        head, at, comment_id = ("~" * (order == "newest") + text).split("~")
-        if (order == "supported" and whole(head) is None) or (
-            order in GROUPS and head not in GROUPS[order][1]
-        ):
-            raise ValueError(text)
-        moment = datetime.fromisoformat(at)
-        if (
-            moment.tzinfo is None
-            or not FIRST_DAY <= moment.date() <= LAST_DAY
-            or not is_id(comment_id)
-        ):
-            raise ValueError(text)
-        return cls(head, moment, comment_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The contribution that is answered: whose, and the first of its words, or None where they are
-    hidden or erased.
-    """
-
-    person_id: str | None
-    pseudonym: str | None
-    excerpt: str | None
-    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +53,23 @@ def read(
 
     `desk`: some contribution was entered at the desk.
     """
-    found = _rows(
-        s,
-        (
-            T.c.community_id == community,
-            T.c.proposal_id == proposal,
-            *((T.c.stance == stance,) if stance else ()),
-        ),
-        order,
-        start,
-        including,
-        limit + 1,
-    )
+    here = T.c.community_id == community, T.c.proposal_id == proposal
+    those = (*here, T.c.stance == stance) if stance else here
+    found = _rows(s, those, order, start, including, limit + 1)
     rows = tuple(found[:limit])
+    more = str(key_of(rows[-1], order)) if len(found) > limit else None
+    return _thread(s, community, proposal, rows, more, desk)
+
+
+def _thread(
+    s: Any, community: str, proposal: str, rows: tuple[Any, ...], more: str | None, desk: bool
+) -> Thread:
+    """The page of these contributions, with what is said about them elsewhere."""
     ids = [c.comment_id for c in rows]
-    quotes = _quotes(s, community, proposal, {c.parent_id for c in rows if c.parent_id})
+    quotes = quotes_of(s, community, proposal, {c.parent_id for c in rows if c.parent_id})
     return Thread(
         rows,
-        str(key_of(rows[-1], order)) if len(found) > limit else None,
+        more,
         moderation.hidden(s, community, proposal, ids),
         quotes,
         frozenset(desk_entries.marked(s, community, proposal, "comment", ids))
@@ -143,18 +77,6 @@ def read(
         else frozenset(),
         frozenset({c.person_id for c in rows} | {q.person_id for q in quotes.values()}),
     )
-
-
-def key_of(row: Any, order: str) -> Key:
-    """The place of a contribution in an order."""
-    head = (
-        str(row.votes_for)
-        if order == "supported"
-        else getattr(row, GROUPS[order][0])
-        if order in GROUPS
-        else ""
-    )
-    return Key(head, row.at, row.comment_id)
 
 
 def page_of(s: Any, community: str, proposal: str, comment_id: str, order: str) -> Key | None:
@@ -196,31 +118,13 @@ def supported_by(
     )
 
 
-def _along(order: str) -> tuple[tuple[Any, ...], Any]:
-    """The columns an order goes by, greatest first, and the column of its groups."""
-    group = T.c[GROUPS[order][0]] if order in GROUPS else None
-    return ((T.c.votes_for,) if order == "supported" else ()) + (T.c.at, T.c.comment_id), group
-
-
-def _place(columns: tuple[Any, ...], key: Key) -> Any:
-    values: list[Any] = [key.at, key.comment_id]
-    if len(columns) == 3:
-        values.insert(0, int(key.head))
-    return tuple_(*(literal(v, c.type) for v, c in zip(values, columns, strict=True)))
-
-
 def _rows(
     s: Any, here: tuple[Any, ...], order: str, start: Key | None, including: bool, most: int
 ) -> list[Any]:
     columns, group = _along(order)
 
     def run(*where: Any, key: Key | None, left: int) -> list[Any]:
-        query = select(T).where(*here, *where)
-        if key is not None:
-            place = _place(columns, key)
-            query = query.where(
-                tuple_(*columns) <= place if including else tuple_(*columns) < place
-            )
+        query = select(T).where(*here, *where, *_from(columns, key, including))
         return list(s.execute(query.order_by(*(c.desc() for c in columns)).limit(left)))
 
     if group is None:
@@ -228,47 +132,14 @@ def _rows(
     codes, found = GROUPS[order][1], list[Any]()
     for code in codes[codes.index(start.head) :] if start else codes:
         if len(found) < most:
-            found += run(
-                group == code,
-                key=start if start and code == start.head else None,
-                left=most - len(found),
-            )
+            key = start if start and code == start.head else None
+            found += run(group == code, key=key, left=most - len(found))
     return found
 
 
-def quote(s: Any, community: str, proposal: str, comment_id: str) -> Quote | None:
-    """The contribution somebody is about to answer."""
-    return _quotes(s, community, proposal, {comment_id}).get(comment_id)
-
-
-def _quotes(s: Any, community: str, proposal: str, ids: Iterable[str]) -> dict[str, Quote]:
-    wanted, m = sorted(ids), tables.moderation
-    if not wanted:
-        return {}
-    rows = s.execute(
-        select(
-            T.c.comment_id,
-            T.c.person_id,
-            T.c.pseudonym,
-            func.substr(T.c.body, 1, EXCERPT + 1).label("words"),
-            m.c.state,
-        )
-        .select_from(T.outerjoin(m, same(T, m, "proposal_id", "comment_id")))
-        .where(
-            T.c.community_id == community, T.c.proposal_id == proposal, T.c.comment_id.in_(wanted)
-        )
-    )
-    return {
-        r.comment_id: Quote(
-            r.person_id,
-            r.pseudonym,
-            None if r.state == "hidden" else _excerpt(r.words),
-            r.state == "hidden",
-        )
-        for r in rows
-    }
-
-
-def _excerpt(words: str | None) -> str | None:
-    flat = " ".join(words.split()) if words else None
-    return f"{flat[:EXCERPT]}…" if flat and len(words or "") > EXCERPT else flat
+def _from(columns: tuple[Any, ...], key: Key | None, including: bool) -> tuple[Any, ...]:
+    """SQL: behind this place, or at it as well."""
+    if key is None:
+        return ()
+    place = _place(columns, key)
+    return (tuple_(*columns) <= place if including else tuple_(*columns) < place,)

@@ -7,6 +7,7 @@ from sqlalchemy import and_, select
 from deliberation.charter.facts import build
 from deliberation.record import tables
 from deliberation.record.log import canonical
+from deliberation.record.tables.joins import same
 
 TIMELINE = 200
 _QUIET = (
@@ -52,9 +53,7 @@ _QUIET = (
 def timeline(s: Any, community: str, proposal: str) -> tuple[dict[str, Any], ...]:
     """The newest steps, oldest first: kind, time, who, and the public fields of the fact."""
     f, b = tables.fact, tables.fact_body
-    public = and_(
-        b.c.community_id == f.c.community_id, b.c.position == f.c.position, b.c.part == "public"
-    )
+    public = and_(same(f, b, "position"), b.c.part == "public")
     rows = s.execute(
         select(f.c.position, f.c.kind, f.c.at, f.c.header, b.c.body)
         .join(b, public)

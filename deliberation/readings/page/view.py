@@ -9,13 +9,13 @@ from deliberation.charter.matters.base import Matter
 from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading
-from deliberation.readings import entries as desk_entries
 from deliberation.readings import rules
-from deliberation.readings.matters import elections, funds, tasks
+from deliberation.readings.desk import entries as desk_entries
+from deliberation.readings.matters import elections, funds, recalls, tasks
 from deliberation.readings.people.names import PersonView, names
 from deliberation.readings.proposals.cards import number
 from deliberation.readings.proposals.similar import merge_requests
-from deliberation.readings.vote import ballot_papers
+from deliberation.readings.vote import choosable
 from deliberation.readings.vote import official as there_reading
 from deliberation.record import tables
 from deliberation.record.prepared import first
@@ -64,9 +64,9 @@ class ProposalView:
     files: dict[str, tuple[Any, ...]]
     task: tasks.Task | None = None
     fund: funds.Matter | None = None
-    options: tuple[ballot_papers.Choosable, ...] = ()
+    options: tuple[choosable.Choosable, ...] = ()
     election: elections.Election | None = None
-    recall: elections.Recall | None = None
+    recall: recalls.Recall | None = None
     papers: dict[int, Any] = field(default_factory=dict)
     official: there_reading.There | None = None
 
@@ -83,7 +83,7 @@ _READINGS: dict[str, Callable[[Any, str, Any], Any]] = {
     "fund": lambda s, community, p: funds.one(s, community, p.proposal_id),
     "task": lambda s, community, p: tasks.one(s, community, p.proposal_id),
     "election": elections.one,
-    "recall": elections.recall_of,
+    "recall": recalls.recall_of,
 }
 
 
@@ -100,7 +100,7 @@ def read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     vote, fund = _of_the_vote(s, community.id, p, sections["rounds"]), own.get("fund")
     written_there = _entries(vote["official"])
     everyone = _everyone(p, sections, fund, written_there)
-    refs = _refs(sections, thread.rows, fund)
+    refs = [*_refs(sections, thread.rows, fund), *(e.entry_id for e in written_there)]
     return ProposalView(
         row=p,
         matter=matter,
@@ -114,9 +114,7 @@ def read(s: Any, community: Community, proposal: str) -> ProposalView | None:
         timeline=steps,
         who=names(s, community.id, everyone | thread.people | {step["by"] for step in steps}),
         desk_counts=desk_counts,
-        files=attachments.hanging(
-            s, community.id, proposal, [*refs, *(e.entry_id for e in written_there)]
-        ),
+        files=attachments.hanging(s, community.id, proposal, refs),
     )
 
 
@@ -135,7 +133,7 @@ def _of_the_vote(s: Any, community: str, p: Any, rounds: tuple[Any, ...]) -> dic
     there = p.legal_effect == EXTERNAL
     return {
         "official": there_reading.there(s, community, ident, p.round_no) if there else None,
-        "options": ballot_papers.offered(s, community, ident) if on_paper else (),
+        "options": choosable.offered(s, community, ident) if on_paper else (),
         "papers": {x.round_no: x for x in held},
     }
 

@@ -4,7 +4,7 @@ holds about them.
 
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
@@ -120,9 +120,7 @@ def history(s: Any, community: str, person: str) -> list[Any]:
     return list(
         s.execute(
             select(t, p.c.name.label("by_name"))
-            .select_from(
-                t.outerjoin(p, and_(p.c.community_id == t.c.community_id, p.c.person_id == t.c.by))
-            )
+            .select_from(t.outerjoin(p, same(t, p, person_id="by")))
             .where(t.c.community_id == community, t.c.person_id == person)
             .order_by(t.c.at.desc(), t.c.fact_id.desc())
             .limit(PAGE)
@@ -160,17 +158,7 @@ def held(s: Any, community: str, person: str) -> dict[str, Any]:
     个人信息保护法 Art 45. Choices of ballots are not in it before their disclosure; afterwards the
     result page names them.
     """
-    p, d = tables.person, tables.dwelling
-    row = s.execute(
-        select(p, d.c.building, d.c.unit, d.c.room, d.c.area)
-        .select_from(p.join(d, same(p, d, "dwelling_id")))
-        .where(p.c.community_id == community, p.c.person_id == person)
-    ).one()
-    out: dict[str, Any] = {
-        "entry": {
-            k: v for k, v in row._mapping.items() if k not in ("community_id", "private_from")
-        }
-    }
+    out: dict[str, Any] = {"entry": _own_entry(s, community, person)}
     for name, (table, column, wanted) in _OF.items():
         rows = s.execute(
             select(*(table.c[c] for c in wanted)).where(
@@ -178,15 +166,27 @@ def held(s: Any, community: str, person: str) -> dict[str, Any]:
             )
         )
         out[name] = [dict(r._mapping) for r in rows]
-    f = tables.fact
-    positions = dict(
-        s.execute(
-            select(f.c.fact_id, f.c.position).where(
-                f.c.community_id == community,
-                f.c.fact_id.in_([b["fact_id"] for b in out["ballots"]]),
-            )
-        ).all()
-    )
+    positions = _positions(s, community, [b["fact_id"] for b in out["ballots"]])
     for ballot in out["ballots"]:  # what its receipt names
         ballot["position"] = positions[ballot["fact_id"]]
     return out
+
+
+def _own_entry(s: Any, community: str, person: str) -> dict[str, Any]:
+    p, d = tables.person, tables.dwelling
+    row = s.execute(
+        select(p, d.c.building, d.c.unit, d.c.room, d.c.area)
+        .select_from(p.join(d, same(p, d, "dwelling_id")))
+        .where(p.c.community_id == community, p.c.person_id == person)
+    ).one()
+    inner = ("community_id", "private_from")
+    return {k: v for k, v in row._mapping.items() if k not in inner}
+
+
+def _positions(s: Any, community: str, facts: list[str]) -> dict[str, int]:
+    """{fact: where it stands in the record}."""
+    f = tables.fact
+    query = select(f.c.fact_id, f.c.position).where(
+        f.c.community_id == community, f.c.fact_id.in_(facts)
+    )
+    return dict(s.execute(query).all())

@@ -2,6 +2,7 @@
 people stay nameless.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,9 @@ from sqlalchemy import and_, bindparam, func, select
 
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
-from deliberation.record.write.answers.people import holding
+from deliberation.record.write.answers.people.offices import holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,7 @@ NOBODY = PersonView("", "—")
 _P, _O = tables.person, tables.office
 _NAMES = (
     select(_P.c.person_id, _P.c.name, _O.c.role)
-    .select_from(
-        _P.outerjoin(
-            _O,
-            and_(
-                _O.c.community_id == _P.c.community_id,
-                _O.c.person_id == _P.c.person_id,
-                _O.c.left_at.is_(None),
-            ),
-        )
-    )
+    .select_from(_P.outerjoin(_O, and_(same(_P, _O, "person_id"), _O.c.left_at.is_(None))))
     .where(
         _P.c.community_id == bindparam("community"),
         _P.c.person_id.in_(bindparam("wanted", expanding=True)),
@@ -58,17 +51,14 @@ def names(s: Any, community: str, ids: Iterable[str | None]) -> dict[str | None,
     found: dict[str | None, PersonView] = _Names()
     if not wanted:
         return found
-    offices: dict[str, list[str]] = {}
     rows = s.execute(_NAMES, {"community": community, "wanted": sorted(wanted)}).all()
+    offices: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        offices.setdefault(row.person_id, [])
-        if row.role:
-            offices[row.person_id].append(row.role)
+        offices[row.person_id] += [row.role] if row.role else []
     for row in rows:
         roles = tuple(sorted(offices[row.person_id]))
-        found[row.person_id] = PersonView(
-            row.person_id, (row.name or "—") if roles else masked(row.name), roles
-        )
+        name = (row.name or "—") if roles else masked(row.name)
+        found[row.person_id] = PersonView(row.person_id, name, roles)
     return found
 
 
@@ -102,33 +92,33 @@ def bodies(
         .select_from(o.join(p, same(o, p, "person_id")).outerjoin(g, same(o, g, "organisation_id")))
         .where(o.c.community_id == community, o.c.left_at.is_(None))
         .order_by(o.c.role, o.c.starts_at, o.c.office_id)
-    ).all()
+    )
     found: dict[str, list[OfficeView]] = {}
     for r in rows:
-        expired = r.ends_at is not None and r.ends_at <= now
-        found.setdefault(r.role, []).append(
-            OfficeView(
-                r.office_id,
-                r.person_id,
-                r.name or "—",
-                r.role,
-                r.organisation_name,
-                r.starts_at,
-                r.ends_at,
-                expired,
-                expired and r.role in continuing_roles,
-            )
-        )
+        found.setdefault(r.role, []).append(_office(r, now, continuing_roles))
     return found
+
+
+def _office(r: Any, now: Any, continuing_roles: frozenset[str]) -> OfficeView:
+    expired = r.ends_at is not None and r.ends_at <= now
+    return OfficeView(
+        r.office_id,
+        r.person_id,
+        r.name or "—",
+        r.role,
+        r.organisation_name,
+        r.starts_at,
+        r.ends_at,
+        expired,
+        expired and r.role in continuing_roles,
+    )
 
 
 def residents_count(s: Any, community: str) -> int:
     """Adults living here: the named residents of the roster."""
     p = tables.person
     found: int = s.execute(
-        select(func.count())
-        .select_from(p)
-        .where(p.c.community_id == community, p.c.standing == "adult", p.c.lives_here.is_(True))
+        select(func.count()).select_from(p).where(p.c.community_id == community, resident(p))
     ).scalar_one()
     return found
 

@@ -22,38 +22,39 @@ def erasable(s: Any, community: str, person: str) -> list[tuple[str, str]]:
     The roster entry itself is not in it.
     """
     f, b = tables.fact, tables.fact_body
-    written = union_all(
+    shown = and_(f.c.fact_id.in_(_written(community, person)), b.c.part == "text")
+    drafted = and_(f.c.kind.in_(DRAFTS), f.c.proposal_id.in_(_drafted(community, person)))
+    office_only = f.c.fact_id.in_(_office_only(community, person))
+    on_slips = f.c.fact_id.in_(_slips(community, person))
+    unshown = and_(or_(office_only, drafted, on_slips), b.c.part == "private")
+    rows = s.execute(
+        select(f.c.fact_id, b.c.part)
+        .join(b, same(f, b, "position"))
+        .where(f.c.community_id == community, b.c.body.is_not(None), or_(shown, unshown))
+        .order_by(f.c.position)
+    )
+    return [tuple(r) for r in rows]
+
+
+def _written(community: str, person: str) -> Any:
+    """Facts with words of theirs that everybody may read."""
+    return union_all(
         *(
             select(table.c.text_from).where(table.c.community_id == community, *where)
             for table, where in _texts(person)
         )
     )
+
+
+def _office_only(community: str, person: str) -> Any:
+    """Facts with words that only an office reads: what they brought to it, and its answers."""
     m = tables.private_matter
-    office_only = union_all(
+    return union_all(
         *(
             select(c).where(m.c.community_id == community, m.c.person_id == person)
             for c in (m.c.private_from, m.c.answer_from)
         )
     )
-    wanted = or_(
-        and_(f.c.fact_id.in_(written), b.c.part == "text"),
-        and_(f.c.fact_id.in_(office_only), b.c.part == "private"),
-        and_(
-            f.c.kind.in_(DRAFTS),
-            f.c.proposal_id.in_(_drafted(community, person)),
-            b.c.part == "private",
-        ),
-        and_(f.c.fact_id.in_(_slips(community, person)), b.c.part == "private"),
-    )
-    return [
-        tuple(r)
-        for r in s.execute(
-            select(f.c.fact_id, b.c.part)
-            .join(b, same(f, b, "position"))
-            .where(f.c.community_id == community, b.c.body.is_not(None), wanted)
-            .order_by(f.c.position)
-        )
-    ]
 
 
 def _texts(person: str) -> list[tuple[Any, tuple[Any, ...]]]:
@@ -81,8 +82,7 @@ def _not_voted_on(table: Any) -> Any:
     return (
         ~select(p.c.proposal_id)
         .where(
-            p.c.community_id == table.c.community_id,
-            p.c.proposal_id == table.c.proposal_id,
+            same(table, p, "proposal_id"),
             p.c.notice_at.is_not(None),
         )
         .exists()

@@ -4,12 +4,28 @@ Never shown to others.
 
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from deliberation.record import tables
+from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 
 PAGE = 50
+
+
+_ENTRY = (
+    tables.person.c.person_id,
+    tables.person.c.name,
+    tables.person.c.phone,
+    tables.person.c.standing,
+    tables.person.c.tenure,
+    tables.person.c.lives_here,
+    tables.person.c.joined_at,
+    tables.person.c.dwelling_id,
+    tables.dwelling.c.building,
+    tables.dwelling.c.unit,
+    tables.dwelling.c.room,
+)
 
 
 def people(
@@ -18,19 +34,7 @@ def people(
     """Rows with name, phone, address, standing, joined; and the next key."""
     p, d = tables.person, tables.dwelling
     query = (
-        select(
-            p.c.person_id,
-            p.c.name,
-            p.c.phone,
-            p.c.standing,
-            p.c.tenure,
-            p.c.lives_here,
-            p.c.joined_at,
-            p.c.dwelling_id,
-            d.c.building,
-            d.c.unit,
-            d.c.room,
-        )
+        select(*_ENTRY)
         .select_from(p.join(d, same(p, d, "dwelling_id")))
         .where(p.c.community_id == community)
     )
@@ -77,8 +81,7 @@ def adults_of_building(s: Any, community: str, building: str, most: int = 400) -
             .where(
                 p.c.community_id == community,
                 d.c.building == building,
-                p.c.standing == "adult",
-                p.c.lives_here.is_(True),
+                resident(p),
                 p.c.joined_at.is_(None),
             )
             .order_by(d.c.unit, d.c.room, p.c.person_id)
@@ -105,11 +108,7 @@ def relatives_of(s: Any, community: str, person_id: str) -> list[Any]:
     return list(
         s.execute(
             select(p.c.person_id, p.c.name)
-            .select_from(
-                r.join(
-                    p, and_(p.c.community_id == r.c.community_id, p.c.person_id == r.c.relative_id)
-                )
-            )
+            .select_from(r.join(p, same(r, p, person_id="relative_id")))
             .where(r.c.community_id == community, r.c.person_id == person_id)
             .order_by(p.c.person_id)
         )

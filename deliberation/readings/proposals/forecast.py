@@ -6,6 +6,7 @@ Shown on the form of a proposal.
 from datetime import datetime, timedelta
 
 from deliberation.charter.case import Case
+from deliberation.charter.rulebook import Kind
 
 
 def latest_result(case: Case, matter: str = "ordinary", scope: str = "community") -> datetime:
@@ -15,7 +16,15 @@ def latest_result(case: Case, matter: str = "ordinary", scope: str = "community"
     """
     kind, tz, at = case.rulebook.kind(matter), case.community.timezone, case.now
     vote = kind.vote[scope]
-    for days in (
+    for days in _days_before_the_vote(kind):
+        at = case.calendar.add_days(at, days, tz).at
+    return case.calendar.voting_window(
+        at + timedelta(seconds=1), vote.days, tz, min_working_days=vote.min_working_days
+    ).at
+
+
+def _days_before_the_vote(kind: Kind) -> tuple[int, ...]:
+    return (
         kind.gather.days,
         kind.take_up.days,
         kind.advise.days,
@@ -23,8 +32,4 @@ def latest_result(case: Case, matter: str = "ordinary", scope: str = "community"
         kind.advise.consent_days,
         kind.notice.days,
         kind.notice.proof_extension_days,
-    ):
-        at = case.calendar.add_days(at, days, tz).at
-    return case.calendar.voting_window(
-        at + timedelta(seconds=1), vote.days, tz, min_working_days=vote.min_working_days
-    ).at
+    )

@@ -46,12 +46,17 @@ def matching(
     before: str | None,
     most: int,
 ) -> list[str]:
-    """Ids of proposals with every piece, newest first: the rarest piece leads, in runs that grow,
-    so that no planner has to guess.
-    """
+    """Ids of proposals with every piece, newest first."""
     if len(wanted[0]) == 1:  # pieces come longest first: nothing but single letters
         return _with_letter(s, community, wanted[0], stages, before, most)
     pairs = [w for w in wanted if len(w) == 2]
+    return _with_pairs(s, community, pairs, stages, before, most)
+
+
+def _with_pairs(
+    s: Any, community: str, pairs: list[str], stages: Sequence[str], before: str | None, most: int
+) -> list[str]:
+    """The rarest piece leads, in runs that grow, so that no planner has to guess."""
     lead = _rarest(s, community, pairs)
     others, size = [w for w in pairs if w != lead], FIRST_RUN
     found: list[str] = []

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select, union_all
+from sqlalchemy import func, select, union_all
 
 from deliberation.record import tables
+from deliberation.record.tables.joins import same
 from deliberation.record.write.search_index import pieces
 
 from .cards import PUBLIC, Card, P, base, cards, number
@@ -30,12 +31,10 @@ def similar(
     Two queries and one for names.
     """
     wanted = sorted(w for w in pieces(title) if len(w) == 2)[:MOST_PAIRS]
-    if len(wanted) < 2:
+    ids = _candidates(s, community, wanted, but) if len(wanted) >= 2 else []
+    if not ids:
         return []
-    ids = _candidates(s, community, wanted, but)
-    found = (
-        cards(s, community, base(community).where(PUBLIC, P.c.proposal_id.in_(ids))) if ids else []
-    )
+    found = cards(s, community, base(community).where(PUBLIC, P.c.proposal_id.in_(ids)))
     ranked = sorted(
         ((_alike(title, c.title or ""), c.proposal_id, c) for c in found),
         key=lambda x: x[:2],
@@ -70,32 +69,25 @@ def merge_requests(s: Any, community: str, proposal: str) -> list[dict[str, Any]
     how many ask.
     """
     m = tables.merge_request
+    other = P.c.title, P.c.number_year, P.c.number, P.c.stage
+    asking = func.count()
     rows = s.execute(
-        select(
-            m.c.other_id,
-            m.c.into,
-            P.c.title,
-            P.c.number_year,
-            P.c.number,
-            P.c.stage,
-            func.count().label("n"),
-        )
-        .select_from(
-            m.join(P, and_(P.c.community_id == m.c.community_id, P.c.proposal_id == m.c.other_id))
-        )
+        select(m.c.other_id, m.c.into, *other, asking.label("n"))
+        .select_from(m.join(P, same(m, P, proposal_id="other_id")))
         .where(m.c.community_id == community, m.c.proposal_id == proposal)
-        .group_by(m.c.other_id, m.c.into, P.c.title, P.c.number_year, P.c.number, P.c.stage)
-        .order_by(func.count().desc(), m.c.other_id)
+        .group_by(m.c.other_id, m.c.into, *other)
+        .order_by(asking.desc(), m.c.other_id)
         .limit(20)
-    ).all()
-    return [
-        {
-            "other_id": r.other_id,
-            "into": r.into,
-            "title": r.title,
-            "number": number(r.number_year, r.number),
-            "stage": r.stage,
-            "n": r.n,
-        }
-        for r in rows
-    ]
+    )
+    return [_asked(r) for r in rows]
+
+
+def _asked(r: Any) -> dict[str, Any]:
+    return {
+        "other_id": r.other_id,
+        "into": r.into,
+        "title": r.title,
+        "number": number(r.number_year, r.number),
+        "stage": r.stage,
+        "n": r.n,
+    }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from deliberation.charter.case import Case, Community
-from deliberation.record.write.answers.checks import certificate_checks
+from deliberation.record.write.answers.vote.checks import certificate_checks
 
 
 def checks(s: Any, community: Community, row: Any, case: Case) -> list[list[Any]]:

@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation.record import tables
+from deliberation.record.residing import resident
+from deliberation.record.tables.joins import same
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +35,36 @@ class Home:
 
 def home(s: Any, community: str, person: str) -> Home:
     """The household of this person. Three small queries."""
-    p, d, h = tables.person, tables.dwelling, tables.household_rep
+    p, d = tables.person, tables.dwelling
     at = s.execute(
         select(d.c.dwelling_id, d.c.building, d.c.unit, d.c.room)
-        .join(p, (p.c.community_id == d.c.community_id) & (p.c.dwelling_id == d.c.dwelling_id))
+        .join(p, same(d, p, "dwelling_id"))
         .where(p.c.community_id == community, p.c.person_id == person)
     ).one()
-    adults = s.execute(
-        select(p.c.person_id, p.c.name)
-        .where(
-            p.c.community_id == community,
-            p.c.dwelling_id == at.dwelling_id,
-            p.c.standing == "adult",
-            p.c.lives_here.is_(True),
-        )
-        .order_by(p.c.person_id)
-    ).all()
-    named = s.execute(
-        select(h.c.person_id, h.c.document).where(
-            h.c.community_id == community, h.c.dwelling_id == at.dwelling_id, h.c.ended_at.is_(None)
-        )
-    ).first()
+    named = _named(s, community, at.dwelling_id)
     return Home(
         at.dwelling_id,
         "-".join(x or "" for x in (at.building, at.unit, at.room)),
-        tuple(Adult(a.person_id, a.name or "—") for a in adults),
+        _adults(s, community, at.dwelling_id),
         named.person_id if named else None,
         named.document if named else None,
     )
+
+
+def _adults(s: Any, community: str, dwelling: str) -> tuple[Adult, ...]:
+    p = tables.person
+    query = (
+        select(p.c.person_id, p.c.name)
+        .where(p.c.community_id == community, p.c.dwelling_id == dwelling, resident(p))
+        .order_by(p.c.person_id)
+    )
+    return tuple(Adult(a.person_id, a.name or "—") for a in s.execute(query))
+
+
+def _named(s: Any, community: str, dwelling: str) -> Any:
+    """Who speaks for the home, and by which document; None where nobody was named."""
+    h = tables.household_rep
+    query = select(h.c.person_id, h.c.document).where(
+        h.c.community_id == community, h.c.dwelling_id == dwelling, h.c.ended_at.is_(None)
+    )
+    return s.execute(query).first()

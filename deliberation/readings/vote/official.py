@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from deliberation.record import tables
-from deliberation.record.write.answers.official import entry as standing
+from deliberation.record.tables.joins import in_round
+from deliberation.record.write.answers.vote.official import entry as standing
 
 from . import ballot_papers
 
@@ -63,31 +64,28 @@ def there(s: Any, community: str, proposal: str, round_no: int) -> There:
 
     Two queries, and with a result three for each round of it (at most two); none of them grows.
     """
-    v, r = tables.official_vote, tables.official_result
-    at = (v.c.community_id == community, v.c.proposal_id == proposal)
-    announced = s.execute(
-        select(v)
-        .where(*at, v.c.round_no == round_no)
-        .order_by(v.c.at.desc(), v.c.fact_id.desc())
-        .limit(1)
-    ).first()
-    rounds = (
-        s.execute(
-            select(r.c.round_no)
-            .where(r.c.community_id == community, r.c.proposal_id == proposal)
-            .distinct()
-            .limit(10)
-        )
-        .scalars()
-        .all()
-    )
-    entries = {n: standing(s, community, proposal, n) for n in rounds}
+    announced = _announced(s, community, proposal, round_no)
+    rounds = _rounds(s, community, proposal)
     return There(
         announced,
-        entries,
+        {n: standing(s, community, proposal, n) for n in rounds},
         {n: base(s, community, proposal, n) for n in rounds},
         {n: plans(s, community, proposal, n) for n in rounds},
     )
+
+
+def _announced(s: Any, community: str, proposal: str, round_no: int) -> Any:
+    """What was said last about the vote of this round."""
+    v = tables.official_vote
+    query = select(v).where(in_round(v, community, proposal, round_no))
+    return s.execute(query.order_by(v.c.at.desc(), v.c.fact_id.desc()).limit(1)).first()
+
+
+def _rounds(s: Any, community: str, proposal: str) -> list[int]:
+    """Those with a result."""
+    r = tables.official_result
+    query = select(r.c.round_no).where(r.c.community_id == community, r.c.proposal_id == proposal)
+    return list(s.execute(query.distinct().limit(10)).scalars())
 
 
 def base(s: Any, community: str, proposal: str, round_no: int) -> tuple[int, int]:
@@ -95,7 +93,7 @@ def base(s: Any, community: str, proposal: str, round_no: int) -> tuple[int, int
     a = tables.owner_party
     heads, area = s.execute(
         select(func.count(), func.coalesce(func.sum(a.c.area), 0)).where(
-            a.c.community_id == community, a.c.proposal_id == proposal, a.c.round_no == round_no
+            in_round(a, community, proposal, round_no)
         )
     ).one()
     return heads, int(area)

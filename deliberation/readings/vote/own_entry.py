@@ -11,9 +11,10 @@ from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.record import tables
 from deliberation.record.prepared import first
-from deliberation.record.tables.joins import same
-from deliberation.record.write.answers.people import groups_of
-from deliberation.record.write.answers.votes import electorate_query
+from deliberation.record.residing import resident
+from deliberation.record.tables.joins import in_round, same
+from deliberation.record.write.answers.people.groups import groups_of
+from deliberation.record.write.answers.vote.electorate import electorate_query
 
 from . import owners
 
@@ -80,9 +81,7 @@ def _entry(s: Any, case: Case, me: str) -> tuple[str | None, bool]:
     e, p = tables.roll_entry, case.proposal
     found = s.execute(
         select(e.c.role, e.c.recused).where(
-            e.c.community_id == case.community.id,
-            e.c.proposal_id == p.proposal_id,
-            e.c.round_no == p.round_no,
+            in_round(e, case.community.id, p.proposal_id, p.round_no),
             e.c.person_id == me,
         )
     ).first()
@@ -109,7 +108,7 @@ def _who_speaks(s: Any, community: str, dwelling: str) -> str | None:
         select(_T.c.name)
         .select_from(h.join(_T, same(h, _T, "person_id")))
         .where(h.c.community_id == community, h.c.dwelling_id == dwelling, h.c.ended_at.is_(None))
-        .where(_T.c.standing == "adult", _T.c.lives_here.is_(True), _T.c.dwelling_id == dwelling)
+        .where(resident(_T), _T.c.dwelling_id == dwelling)
     ).scalar()
     return name
 

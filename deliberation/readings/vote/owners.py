@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from deliberation.charter.rulebook import Rulebook
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, same
-from deliberation.record.write.answers.owners import current_parties
+from deliberation.record.write.answers.vote.owners import current_parties
 
 from .owner_counts import Counted, counted
 from .owner_ties import Tie, find_units, ties

@@ -9,7 +9,7 @@ from typing import Any
 
 from deliberation.record import tables
 from deliberation.record.prepared import first
-from deliberation.record.write.answers.votes import secret_sums
+from deliberation.record.write.answers.vote.paper_sums import secret_sums
 
 
 @dataclass(frozen=True, slots=True)

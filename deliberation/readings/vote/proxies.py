@@ -7,12 +7,10 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
-from deliberation.charter.voting.proxies import ACCEPTED, FREE, STANDING, USED, most
-from deliberation.readings.community import rulebook_digest
+from deliberation.charter.voting.proxies import ACCEPTED, FREE, STANDING, USED
 from deliberation.readings.people.names import masked
 from deliberation.record import tables
-from deliberation.record.tables.joins import ROUND, same
-from deliberation.record.write.rules import rulebook_of
+from deliberation.record.tables.joins import ROUND, in_round, same
 
 PAGE = 100
 
@@ -58,16 +56,13 @@ def listed(
 ) -> tuple[list[Pair], str | None]:
     """Proxies that were taken on, in the order given; `full`: whole names. One query."""
     t, a, b = tables.proxy, tables.person.alias(), tables.person.alias()
+    names = a.c.name.label("principal"), b.c.name.label("holder")
+    known = (
+        _office(a.c.person_id, p.community_id).label("known_a"),
+        _office(b.c.person_id, p.community_id).label("known_b"),
+    )
     query = (
-        select(
-            t.c.proxy_id,
-            t.c.state,
-            t.c.desk,
-            a.c.name.label("principal"),
-            b.c.name.label("holder"),
-            _office(a.c.person_id, p.community_id).label("known_a"),
-            _office(b.c.person_id, p.community_id).label("known_b"),
-        )
+        select(t.c.proxy_id, t.c.state, t.c.desk, *names, *known)
         .select_from(t.join(a, _is(a, t.c.principal_id)).join(b, _is(b, t.c.holder_id)))
         .where(*_present(p), t.c.state.in_((ACCEPTED, USED)))
     )
@@ -89,7 +84,7 @@ def _shown(name: str | None, whole: bool) -> str:
 
 def _is(person: Any, column: Any) -> Any:
     """Whom a column of a proxy names."""
-    return and_(person.c.community_id == tables.proxy.c.community_id, person.c.person_id == column)
+    return and_(same(tables.proxy, person), person.c.person_id == column)
 
 
 def _present(p: Any) -> tuple[Any, ...]:
@@ -112,18 +107,11 @@ def own(s: Any, p: Any, person: str | None) -> list[Own]:
         .where(*_present(p), t.c.state.in_(STANDING))
         .order_by(t.c.proxy_id)
     )
-    return [
-        Own(
-            r.proxy_id,
-            r.holder_id == person,
-            r.name or "—",
-            r.other_id,
-            r.instruction or "free",
-            r.state,
-            r.question_no,
-        )
-        for r in rows
-    ]
+    return [_own(r, r.holder_id == person, r.other_id, r.instruction or "free") for r in rows]
+
+
+def _own(r: Any, held: bool, other: str, instruction: str) -> Own:
+    return Own(r.proxy_id, held, r.name or "—", other, instruction, r.state, r.question_no)
 
 
 def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
@@ -131,10 +119,9 @@ def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
     query; what was asked of them is left out.
     """
     t, o, p = tables.proxy, tables.person, tables.proposal
+    columns = t.c.proposal_id, t.c.proxy_id, t.c.principal_id, t.c.state, t.c.question_no
     query = (
-        select(
-            t.c.proposal_id, t.c.proxy_id, t.c.principal_id, t.c.state, t.c.question_no, o.c.name
-        )
+        select(*columns, o.c.name)
         .select_from(t.join(p, same(t, p, *ROUND)).join(o, _is(o, t.c.principal_id)))
         .where(t.c.community_id == community, t.c.holder_id == person)
         .where(t.c.state.in_((ACCEPTED, USED)), p.c.stage == "vote")
@@ -142,9 +129,7 @@ def held(s: Any, community: str, person: str) -> dict[str, list[Own]]:
     )
     found: dict[str, list[Own]] = {}
     for r in s.execute(query):
-        found.setdefault(r.proposal_id, []).append(
-            Own(r.proxy_id, True, r.name or "—", r.principal_id, FREE, r.state, r.question_no)
-        )
+        found.setdefault(r.proposal_id, []).append(_own(r, True, r.principal_id, FREE))
     return found
 
 
@@ -154,48 +139,8 @@ def used(s: Any, p: Any) -> dict[str, str]:
     return dict(
         s.execute(
             select(t.c.principal_id, t.c.holder_id).where(
-                t.c.community_id == p.community_id,
-                t.c.proposal_id == p.proposal_id,
-                t.c.round_no == p.round_no,
+                in_round(t, p.community_id, p.proposal_id, p.round_no),
                 t.c.state == USED,
             )
         ).all()
-    )
-
-
-def found(s: Any, community: str, name: str, building: str, room: str | None) -> list[str]:
-    """Adults of exactly this name in this building (and room, where one is given): whoever is asked
-    is named in full by somebody who knows them.
-    """
-    t, d = tables.person, tables.dwelling
-    query = (
-        select(t.c.person_id)
-        .select_from(t.join(d, same(t, d, "dwelling_id")))
-        .where(
-            t.c.community_id == community,
-            t.c.name == name,
-            t.c.standing == "adult",
-            d.c.building == building,
-        )
-    )
-    return list(s.execute((query.where(d.c.room == room) if room else query).limit(2)).scalars())
-
-
-def most_of(s: Any, community: str, p: Any) -> int:
-    """How many people one may vote for in this proposal's vote.
-
-    `p`: its row, or one with matter, phase, group_id and rulebook. The rules are kept by the
-    process.
-    """
-    book = rulebook_of(s, community, p.rulebook or rulebook_digest(s, community))
-    votes = book.kind(p.matter).vote
-    return most(votes[p.phase if p.phase in votes else "group" if p.group_id else "community"])
-
-
-def possible(s: Any, community: str, matters: list[Any]) -> frozenset[str]:
-    """Which of these proposals can be voted on by proxy now."""
-    return frozenset(
-        p.proposal_id
-        for p in matters
-        if p.stage in ("notice", "vote") and most_of(s, community, p) > 0
     )

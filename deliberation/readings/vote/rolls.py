@@ -20,9 +20,9 @@ from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.readings.people.names import masked
 from deliberation.record import tables
 from deliberation.record.prepared import first
-from deliberation.record.tables.joins import same
-from deliberation.record.write.answers.owners import current_parties
-from deliberation.record.write.answers.votes import electorate_query
+from deliberation.record.tables.joins import in_round, same
+from deliberation.record.write.answers.vote.electorate import electorate_query
+from deliberation.record.write.answers.vote.owners import current_parties
 
 from .own_entry import BEFORE, Mine, mine
 
@@ -100,9 +100,7 @@ def _frozen(s: Any, case: Case, rnd: Any, after: str | None) -> Roll:
     """As it was frozen when the vote opened."""
     e, p = tables.roll_entry, case.proposal
     base = select(e.c.person_id, e.c.role).where(
-        e.c.community_id == case.community.id,
-        e.c.proposal_id == p.proposal_id,
-        e.c.round_no == p.round_no,
+        in_round(e, case.community.id, p.proposal_id, p.round_no),
     )
     full = whole(case, rnd.closes_at)
     lines, more = _lines(s, case, base.subquery(), after, full)

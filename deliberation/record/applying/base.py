@@ -32,8 +32,6 @@ class Header:
 
 
 Branch = Callable[[Any, Header], list[Change]]
-
-
 BRANCHES: dict[type[Fact], Branch] = {}
 
 
@@ -44,20 +42,20 @@ def apply(fact: Fact, header: Header) -> list[Change]:
     """
     changes = BRANCHES[type(fact)](fact, header)
     if header.mac is not None:
-        changes.append(
-            Insert(
-                "act_done",
-                {
-                    "community_id": header.community,
-                    "act_id": header.act_id,
-                    "fact_id": header.fact_id,
-                    "person_id": header.person,
-                    "proposal_id": fact.proposal,
-                    "mac": header.mac,
-                },
-            )
-        )
+        changes.append(_act_done(fact, header))
     return changes
+
+
+def _act_done(fact: Fact, header: Header) -> Insert:
+    row = {
+        "community_id": header.community,
+        "act_id": header.act_id,
+        "fact_id": header.fact_id,
+        "person_id": header.person,
+        "proposal_id": fact.proposal,
+        "mac": header.mac,
+    }
+    return Insert("act_done", row)
 
 
 def on(kind: type[Fact]) -> Callable[[Branch], Branch]:
@@ -70,6 +68,16 @@ def on(kind: type[Fact]) -> Callable[[Branch], Branch]:
 
 def keyed(f: Fact, h: Header, **values: Any) -> dict[str, Any]:
     return {"community_id": h.community, "proposal_id": f.proposal, **values}
+
+
+def new(table: str, f: Fact, h: Header, **values: Any) -> Insert:
+    """A row more of the fact's proposal."""
+    return Insert(table, keyed(f, h, **values))
+
+
+def written(table: str, f: Fact, h: Header, **values: Any) -> Insert:
+    """A row more of the fact's proposal with words of this fact, by which an erasure finds them."""
+    return new(table, f, h, **values, text_from=h.fact_id, at=h.at)
 
 
 def of_proposal(f: Fact, h: Header, **values: Any) -> Set:
@@ -93,38 +101,34 @@ def remark(
     document: str | None = None,
     until: datetime | None = None,
 ) -> Insert:
-    return Insert(
+    return new(
         "remark",
-        keyed(
-            f,
-            h,
-            fact_id=h.fact_id,
-            by=by,
-            kind=kind,
-            code=code,
-            body=body,
-            document=document,
-            text_from=h.fact_id,
-            at=h.at,
-            until=until,
-        ),
+        f,
+        h,
+        fact_id=h.fact_id,
+        by=by,
+        kind=kind,
+        code=code,
+        body=body,
+        document=document,
+        text_from=h.fact_id,
+        at=h.at,
+        until=until,
     )
 
 
 def clock_set(f: Fact, h: Header, d: dict[str, Any]) -> Insert:
-    return Insert(
+    return new(
         "deadline",
-        keyed(
-            f,
-            h,
-            act=d["act"],
-            ref=d["ref"],
-            due_at=read_time(d["due_at"]),
-            start_at=read_time(d["start_at"]),
-            days=d["days"],
-            provisional=d["provisional"],
-            scope="matter" if REGISTRY[ActName(d["act"])].of_matter else "stage",
-        ),
+        f,
+        h,
+        act=d["act"],
+        ref=d["ref"],
+        due_at=read_time(d["due_at"]),
+        start_at=read_time(d["start_at"]),
+        days=d["days"],
+        provisional=d["provisional"],
+        scope="matter" if REGISTRY[ActName(d["act"])].of_matter else "stage",
     )
 
 
@@ -134,6 +138,27 @@ def nothing(f: Fact, h: Header) -> list[Change]:
 
 def of_round(f: Any, h: Header, **values: Any) -> Set:
     return Set("vote_round", keyed(f, h, round_no=f.round_no), values)
+
+
+def counted(f: Any, h: Header, **values: Any) -> Set:
+    """What every count says of its round, by whatever rule; `values`: what this rule found."""
+    return of_round(
+        f,
+        h,
+        **values,
+        **_threshold("quorum", f.quorum),
+        **_threshold("majority", f.majority),
+        rule=f.rule,
+        outcome=f.outcome,
+        counted_at=h.at,
+        recounts=int(f.recount),
+    )
+
+
+def _threshold(name: str, said: Any) -> dict[str, Any]:
+    """A threshold's three columns, from its kind and its fraction."""
+    kind, n, d = said
+    return {f"{name}_kind": kind, f"{name}_n": n, f"{name}_d": d}
 
 
 BRANCHES[carry_out.EvaluationClosed] = nothing

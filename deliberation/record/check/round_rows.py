@@ -5,7 +5,7 @@ from typing import Any
 
 from deliberation.counting.papers import Question
 from deliberation.record.applying.changes import Memory
-from deliberation.record.write.answers.papers import excluded
+from deliberation.record.write.answers.vote.papers import excluded
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.ids import new_id
 from deliberation.record.tables import community, office, person
+from deliberation.record.tables.joins import same
 
 from .tables import (
     account,
@@ -87,15 +88,8 @@ def everybody(s: Any, community_id: str) -> list[Any]:
             select(account.c.account_id, account.c.login, p.c.name, o.c.role)
             .select_from(
                 x.join(account, account.c.account_id == x.c.account_id)
-                .join(p, and_(p.c.community_id == x.c.community_id, p.c.person_id == x.c.person_id))
-                .outerjoin(
-                    o,
-                    and_(
-                        o.c.community_id == p.c.community_id,
-                        o.c.person_id == p.c.person_id,
-                        o.c.left_at.is_(None),
-                    ),
-                )
+                .join(p, same(x, p, "person_id"))
+                .outerjoin(o, and_(same(p, o, "person_id"), o.c.left_at.is_(None)))
             )
             .where(x.c.community_id == community_id)
             .order_by(account.c.login)

@@ -146,13 +146,7 @@ def _of_the_desk(entry: Entry) -> Entry:
 _WHO, _ABOUT = person.alias("who"), person.alias("about")
 _NAMED = (
     audit.outerjoin(_WHO, same(audit, _WHO, "person_id"))
-    .outerjoin(
-        _ABOUT,
-        and_(
-            _ABOUT.c.community_id == audit.c.community_id,
-            _ABOUT.c.person_id == audit.c.about_id,
-        ),
-    )
+    .outerjoin(_ABOUT, same(audit, _ABOUT, person_id="about_id"))
     .outerjoin(account, account.c.account_id == audit.c.account_id)
 )
 _ENTRY = (

@@ -5,12 +5,13 @@ one's own, marking them read.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from deliberation import clock
 from deliberation.record import tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
+from deliberation.record.tables.joins import same
 
 from .tables import message, notice_mark
 from .whole import apart, writing
@@ -120,9 +121,7 @@ def inbox(
     m, p = message, tables.proposal
     query = (
         select(m, p.c.title, p.c.stage)
-        .outerjoin(
-            p, and_(p.c.community_id == m.c.community_id, p.c.proposal_id == m.c.proposal_id)
-        )
+        .outerjoin(p, same(m, p, "proposal_id"))
         .where(m.c.community_id == community, m.c.person_id == person)
     )
     if before:

@@ -7,6 +7,19 @@ from sqlalchemy import ColumnElement, and_
 ROUND = ("proposal_id", "round_no")  # the columns that name one round of a vote
 
 
-def same(one: Any, other: Any, *columns: str) -> ColumnElement[bool]:
-    """SQL: rows of two tables are of one community, and the same in these columns."""
-    return and_(*(other.c[name] == one.c[name] for name in ("community_id", *columns)))
+def same(one: Any, other: Any, *columns: str, **named: str) -> ColumnElement[bool]:
+    """SQL: rows of two tables are of one community, and the same in these columns.
+
+    named: columns of `other` that have another name in `one`: `voter_id="person_id"`.
+    """
+    alike = {"community_id": "community_id", **dict(zip(columns, columns, strict=True)), **named}
+    return and_(*(other.c[name] == one.c[there] for name, there in alike.items()))
+
+
+def in_round(table: Any, community: str, proposal: str, round_no: int) -> ColumnElement[bool]:
+    """SQL: rows of one round of a vote."""
+    return and_(
+        table.c.community_id == community,
+        table.c.proposal_id == proposal,
+        table.c.round_no == round_no,
+    )

@@ -8,27 +8,23 @@ community's civic lock, then (in `log`) the log head.
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, and_, bindparam, select
+from sqlalchemy import Connection, select
 
 from deliberation import clock
 from deliberation.charter.act import Act
 from deliberation.charter.calendar import Calendar
-from deliberation.charter.case import Actor, Case, Community, Founding, Office
+from deliberation.charter.case import Actor, Case, Community, Founding
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.needs import Need
 from deliberation.charter.needs.people import MY_GROUPS
-from deliberation.charter.needs.proposal import COSIGNATURE, COUNTS, RECUSED, SIGNED_BEFORE
-from deliberation.charter.needs.proxies import MY_PROXY
-from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
+from deliberation.charter.needs.proposal import COUNTS
 from deliberation.charter.reasons import refuse
-from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import parse
-from deliberation.charter.voting.proxies import STANDING
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.owning import owns_here
 from deliberation.record.prepared import first
 
+from .actor import load_actor
 from .answers import LOADERS
 from .rules import rulebook_of
 
@@ -100,25 +96,31 @@ def load(conn: Connection, community: Community, act: Act, actor: Actor, proposa
     """The case: now read once, after the lock; then the actor; then the declared answers."""
     if act.lock == "community":  # a lock as well: what follows is read, and `now` is told, under it
         lock_community(conn, community.id)
-    digest = (
-        proposal.rulebook
-        if proposal is not None and proposal.rulebook
-        else current_rulebook(conn, community.id)
-    )
+    digest = _own_rules(proposal) or current_rulebook(conn, community.id)
     case = _case(conn, community, digest, actor, proposal)
-    wanted = set(act.needs)
-    if case.place not in POLICY[act.name].stages:
-        wanted = set()  # the gate will say so; no question need make sense at every stage
+    wanted = _wanted(act, case)
     if COUNTS in wanted:  # a lock too: whoever waited for it must read their own relations after it
         wanted.remove(COUNTS)
         case.answers[COUNTS] = LOADERS[COUNTS](conn, case, act)
-    _load_actor(conn, case)
+    load_actor(conn, case)
     if act.numbers and act.lock != "community":
         lock_community(conn, community.id)
     for need in sorted(wanted, key=lambda n: n.place):
         if need not in case.answers:
             case.answers[need] = LOADERS[need](conn, case, act)
     return case
+
+
+def _own_rules(proposal: Any) -> str | None:
+    """Digest of the rules a proposal was submitted under."""
+    return (proposal.rulebook or None) if proposal is not None else None
+
+
+def _wanted(act: Act, case: Case) -> set[Need[Any]]:
+    """What the act declared; at a wrong stage nothing, since no question need make sense at every
+    stage, and the gate will refuse it.
+    """
+    return set(act.needs) if case.place in POLICY[act.name].stages else set()
 
 
 def _case(conn: Connection, community: Community, digest: str, actor: Actor, proposal: Any) -> Case:
@@ -141,192 +143,6 @@ def current_rulebook(conn: Connection, community: str) -> str:
     return digest
 
 
-# --- the actor
-# -------------------------------------------------------------------------------------------
-
-
-def _actor_query(with_proposal: bool) -> Select[Any]:
-    p, o, r, s, e, b, x, h = (
-        tables.person,
-        tables.office,
-        tables.recusal,
-        tables.cosignature,
-        tables.roll_entry,
-        tables.ballot,
-        tables.proxy,
-        tables.paper_holder,
-    )
-    source: Any = p.outerjoin(
-        o, and_(o.c.community_id == p.c.community_id, o.c.person_id == p.c.person_id)
-    )
-    columns: list[ColumnElement[Any]] = [
-        p.c.standing,
-        p.c.tenure,
-        p.c.lives_here,
-        o.c.office_id,
-        o.c.role,
-        o.c.organisation_id,
-        o.c.starts_at,
-        o.c.ends_at,
-        o.c.left_at,
-    ]
-    if with_proposal:
-
-        def mine(table: Any, column: str = "person_id", **more: Any) -> Any:
-            return and_(
-                table.c.community_id == p.c.community_id,
-                table.c.proposal_id == bindparam("proposal"),
-                table.c[column] == p.c.person_id,
-                *(table.c[k] == v for k, v in more.items()),
-            )
-
-        this_round: BindParameter[int] = bindparam("round")
-        source = (
-            source.outerjoin(r, mine(r))
-            .outerjoin(s, mine(s))
-            .outerjoin(e, mine(e, round_no=this_round))
-            .outerjoin(b, mine(b, "voter_id", round_no=this_round))
-            .outerjoin(
-                x, and_(mine(x, "principal_id", round_no=this_round), x.c.state.in_(STANDING))
-            )  # at most one stands
-            .outerjoin(h, mine(h, round_no=this_round))
-        )
-        columns += [
-            r.c.person_id.label("recused_id"),
-            s.c.office.label("signed_as_office"),
-            s.c.version_no.label("signed_version"),
-            s.c.at.label("signed_at"),
-            s.c.taken_back_at,
-            e.c.role.label("roll_role"),
-            e.c.recused.label("roll_recused"),
-            e.c.attended_at,
-            b.c.revision,
-            b.c.choice,
-            b.c.cast_at,
-            b.c.fact_id,
-            x.c.proxy_id,
-            x.c.state.label("proxy_state"),
-            x.c.holder_id,
-            h.c.serial.label("paper_serial"),
-        ]
-    return (
-        select(*columns)
-        .select_from(source)
-        .where(p.c.community_id == bindparam("community"), p.c.person_id == bindparam("person"))
-    )
-
-
-_ACTOR, _ACTOR_HERE = _actor_query(False), _actor_query(True)
-_NO_RELATIONS: dict[Need[Any], Any] = {
-    RECUSED: False,
-    COSIGNATURE: None,
-    SIGNED_BEFORE: False,
-    ROLL_ENTRY: None,
-    MY_BALLOT: 0,
-    MY_PROXY: None,
-}
-
-
-def _load_actor(conn: Connection, case: Case) -> Any:
-    """Standing and offices, and (one query for all) what ties the actor to the proposal.
-
-    Returns a row of it, or None.
-    """
-    case.answers.update(_NO_RELATIONS if case.row is not None else {})
-    if case.actor.person_id is None:
-        return None
-    if case.row is None:
-        rows = conn.execute(
-            _ACTOR, {"community": case.community.id, "person": case.actor.person_id}
-        ).all()
-    else:
-        rows = conn.execute(
-            _ACTOR_HERE,
-            {
-                "community": case.community.id,
-                "person": case.actor.person_id,
-                "proposal": case.proposal.proposal_id,
-                "round": case.proposal.round_no,
-            },
-        ).all()
-    if not rows:
-        raise refuse("unknown_person")
-    row = rows[0]
-    case.resident = row.standing == "adult" and row.lives_here
-    case.owner = row.standing == "adult" and (
-        row.tenure == "owner" or (not row.lives_here and _acts_as_owner(conn, case))
-    )
-    case.offices = tuple(
-        Office(r.office_id, Role(r.role), r.organisation_id, r.starts_at, r.ends_at, r.left_at)
-        for r in rows
-        if r.office_id
-    )
-    if case.row is not None:
-        case.answers.update(_relations(row))
-    return row
-
-
-def _acts_as_owner(conn: Connection, case: Case) -> bool:
-    """Asked only of who neither lives here nor is an owner by their entry: a company's proxy, say.
-    A resident needs no second standing.
-    """
-    p = tables.person
-    return (
-        conn.execute(
-            select(p.c.person_id).where(
-                p.c.community_id == case.community.id,
-                p.c.person_id == case.actor.person_id,
-                owns_here(p),
-            )
-        ).first()
-        is not None
-    )
-
-
-def roles_of(conn: Connection, case: Case, person: str) -> set[Role]:
-    """The roles of somebody else in the same matter: of a witness, for example.
-
-    A recused one has none here.
-    """
-    other = Case(
-        community=case.community,
-        rulebook=case.rulebook,
-        calendar=case.calendar,
-        now=case.now,
-        actor=Actor(person_id=person),
-        new_id=new_id,
-        row=case.row,
-        real_now=case.real_now,
-    )
-    _load_actor(conn, other)
-    return set() if other.answers.get(RECUSED) else other.roles()
-
-
-def _relations(r: Any) -> dict[Need[Any], Any]:
-    signed = r.signed_at is not None and r.taken_back_at is None
-    return {
-        RECUSED: r.recused_id is not None,
-        COSIGNATURE: SimpleNamespace(
-            office=r.signed_as_office, version_no=r.signed_version, at=r.signed_at
-        )
-        if signed
-        else None,
-        ROLL_ENTRY: SimpleNamespace(
-            role=r.roll_role,
-            recused=r.roll_recused,
-            attended_at=r.attended_at,
-            paper=r.paper_serial,
-        )
-        if r.roll_role is not None
-        else None,
-        SIGNED_BEFORE: r.taken_back_at is not None,
-        MY_BALLOT: r.revision or 0,
-        MY_PROXY: SimpleNamespace(proxy_id=r.proxy_id, state=r.proxy_state, holder_id=r.holder_id)
-        if r.proxy_id is not None
-        else None,
-    }
-
-
 def founding(conn: Connection, community_id: str, begins: Founding, actor: Actor) -> Case:
     """The case of a community that does not exist yet."""
     rulebook = parse(begins.rulebook)
@@ -347,19 +163,14 @@ def founding(conn: Connection, community_id: str, begins: Founding, actor: Actor
     )
 
 
-# --- looking without attempting
-# --------------------------------------------------------------------------
-
-
 def looking(
     conn: Any, community: Community, proposal: Any, actor: Actor, rulebook_digest: str
 ) -> tuple[Case, Any]:
     """A case for drawing a page, nothing locked, and the actor's own ballot of this round
     (revision, choice, cast_at, fact_id) or None.
     """
-    digest = proposal.rulebook if proposal is not None and proposal.rulebook else rulebook_digest
-    case = _case(conn, community, digest, actor, proposal)
-    row = _load_actor(conn, case)
+    case = _case(conn, community, _own_rules(proposal) or rulebook_digest, actor, proposal)
+    row = load_actor(conn, case)
     if proposal is None:
         return case, None
     case.answers[MY_GROUPS] = (

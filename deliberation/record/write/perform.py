@@ -8,31 +8,22 @@ nothing was written.
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from deliberation.charter.act import Act, ActFor
-from deliberation.charter.case import Actor, Case, Community
-from deliberation.charter.cycle.gate import acting_role, gate
-from deliberation.charter.cycle.policy import POLICY
-from deliberation.charter.facts import Fact
-from deliberation.charter.facts.people.people import BodyErased
-from deliberation.charter.facts.proposal.cycle import DeadlineSet, StageMoved
+from deliberation.charter.act import Act
+from deliberation.charter.case import Actor
+from deliberation.charter.cycle.gate import acting_role
 from deliberation.charter.reasons import Reason, Refused, refuse
-from deliberation.record import civic_time, tables
-from deliberation.record.applying import Header, apply
-from deliberation.record.applying.changes import Change, execute
-from deliberation.record.engines import Engines, current, together
-from deliberation.record.ids import new_id
+from deliberation.record.engines import Engines, current
 from deliberation.record.log import canonical
 from deliberation.record.log import facts as log
 from deliberation.record.media import orphans, store
 from deliberation.record.private.whole import apart, whole
 
-from . import casefile, search_index
+from .deciding import decided
+from .done import Attempted, Done, answered, first_answer
+from .writing import write
 
 RETRIES = 3
 _RETRY = {"40001", "40P01"}
@@ -40,32 +31,8 @@ _UNIQUE = {"23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
 _NOWHERE = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
 
 
-class Conflict(Exception):
-    """This act id was used before by somebody else, or with other content (HTTP 409)."""
-
-
 class _Rehearsed(Exception):
     """The act could be performed."""
-
-
-class PolicyBroken(RuntimeError):
-    """An act moved to a stage its policy row does not name: a programming error, nothing was
-    written.
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was written. `repeated`: the same act was already done and nothing was written now."""
-
-    community_id: str
-    proposal_id: str | None
-    position: int
-    fact_id: str
-    kinds: tuple[str, ...]
-    repeated: bool = False
-    due_now: bool = False
-    erased: tuple[str, ...] = ()
 
 
 def perform(
@@ -84,38 +51,58 @@ def perform(
     transaction is tried again, and not at all for a repetition.
     """
     engines = engines or current()
-    mac = _mac(engines, act)
-    for attempt in range(RETRIES + 1):
+    said = Attempted(act, actor, community_id, _mac(engines, act))
+    for tried in range(RETRIES + 1):
         try:
-            done = _once(act, actor, community_id, engines, mac, beside)
+            done = _once(act, said, engines, beside)
             if done.erased:
                 orphans.forget_erased(engines, store.current(), community_id, done.erased)
             return done
-        except IntegrityError as error:
-            refused = _broken(error)
-            if refused is None:
-                # a column left empty, an attack on the log: ours to mend, never to be called a
-                # repetition
-                raise
-            try:
-                return _first_answer(act, actor, community_id, engines, mac, refused)
-            except Refused:
-                if attempt:
-                    raise
-                # Somebody was faster. Their row can be read now, so the act itself says what is
-                # there already, or no more.
-        except Refused as refused:
-            return _first_answer(act, actor, community_id, engines, mac, refused)
-        except log.Behind as late:
-            if attempt:
-                wrong = refuse("clock_behind", minutes=int(late.by.total_seconds() // 60) + 1)
-                return _first_answer(act, actor, community_id, engines, mac, wrong)
-            # A demo's time was just moved by another process, or a lock took long: once more, now.
-            engines.forget_offset()
-        except DBAPIError as error:
-            if attempt == RETRIES or getattr(error.orig, "sqlstate", None) not in _RETRY:
-                raise
+        except (Refused, log.Behind, DBAPIError) as error:
+            known = _instead(error, tried, said, engines)
+            if known is not None:
+                return known
     raise AssertionError("unreachable")
+
+
+def _instead(error: Exception, tried: int, said: Attempted, engines: Engines) -> Done | None:
+    """What stands for an attempt that failed: the first answer of its act, or None where it is to
+    be tried again. Raises what it failed of where neither is so.
+    """
+    match error:
+        case Refused():
+            return first_answer(engines, said, error)
+        case log.Behind():
+            return _behind(error, tried, said, engines)
+        case IntegrityError():
+            return _raced(error, tried, said, engines)
+    if tried == RETRIES or not _in_the_way(error):
+        raise error
+    return None
+
+
+def _behind(late: log.Behind, tried: int, said: Attempted, engines: Engines) -> Done | None:
+    if tried:
+        wrong = refuse("clock_behind", minutes=int(late.by.total_seconds() // 60) + 1)
+        return first_answer(engines, said, wrong)
+    # A demo's time was just moved by another process, or a lock took long: once more, now.
+    engines.forget_offset()
+    return None
+
+
+def _raced(error: IntegrityError, tried: int, said: Attempted, engines: Engines) -> Done | None:
+    refused = _broken(error)
+    if refused is None:
+        # a column left empty, an attack on the log: ours to mend, never to be called a repetition
+        raise error
+    try:
+        return first_answer(engines, said, refused)
+    except Refused:
+        if tried:
+            raise
+    # Somebody was faster. Their row can be read now, so the act itself says what is there already,
+    # or no more.
+    return None
 
 
 def rehearse(act: Act, actor: Actor, community_id: str, engines: Engines | None = None) -> None:
@@ -127,153 +114,42 @@ def rehearse(act: Act, actor: Actor, community_id: str, engines: Engines | None 
     engines = engines or current()
     try:
         with apart(engines) as conn:
-            _decided(conn, act, actor, community_id, engines)
+            decided(conn, act, actor, community_id, engines)
             raise _Rehearsed  # the transaction is rolled back
     except _Rehearsed:
         return
     except DBAPIError as error:
-        if getattr(error.orig, "sqlstate", None) not in _RETRY:
+        if not _in_the_way(error):
             raise  # `perform` will have its turn at what only stood in somebody's way
     except Refused:
-        done = _done_before(engines, community_id, act.act_id)
-        if done is None or done.person_id != actor.person_id:
+        if answered(act.act_id, actor.person_id, community_id, engines) is None:
             raise
 
 
-def _decided(
-    conn: Connection, act: Act, actor: Actor, community_id: str, engines: Engines
-) -> tuple[Case, list[Fact]]:
-    begins = act.founding()
-    if begins is not None:
-        case = casefile.founding(conn, community_id, begins, actor)
-    else:
-        proposal = casefile.lock(conn, community_id, act)
-        case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
-    civic_time.check(engines, conn, case.now)
-    _refuse_if(_stale(act, case) or gate(act.name, case))
-    theirs, theirs_act = case, act
-    if isinstance(act, ActFor):
-        theirs, theirs_act = _entered(conn, act, case), act.inner
-    facts = act.decide(theirs, theirs.now)
-    _within_policy(theirs_act, facts)
-    return case, facts
-
-
-def _once(
-    act: Act,
-    actor: Actor,
-    community_id: str,
-    engines: Engines,
-    mac: str,
-    beside: Callable[[], object] | None,
-) -> Done:
+def _once(act: Act, said: Attempted, engines: Engines, beside: Callable[[], object] | None) -> Done:
+    actor, community = said.actor, said.community_id
     with apart(engines) as conn:
-        case, facts = _decided(conn, act, actor, community_id, engines)
+        case, facts = decided(conn, act, actor, community, engines)
         role = acting_role(act.name, case)
-        done = write(
-            conn, act, actor, community_id, case, facts, role.value if role else "visitor", mac
+        attempt = log.Attempt(
+            act.act_id,
+            act.name.value,
+            actor.person_id,
+            role.value if role else "visitor",
+            actor.via,
+            said.mac,
         )
+        done = write(conn, case, facts, attempt, act.proposal_id)
         if beside is not None:
             with whole(conn):
                 beside()
         return done
 
 
-def _entered(conn: Connection, act: ActFor, clerk: Case) -> Case:
-    """The case of the person whose act the clerk enters, with every reason against it asked of that
-    person, but for the second factor.
-    """
-    _refuse_if(act.against(clerk))
-    inner, theirs = (
-        act.inner,
-        casefile.load(conn, clerk.community, act.inner, act.theirs(), clerk.row),
-    )
-    _refuse_if(
-        _stale(inner, theirs) or [r for r in gate(inner.name, theirs) if r.code != "factor_needed"]
-    )
-    if POLICY[inner.name].factor:
-        witness = clerk.actor.witness
-        _refuse_if(
-            act.unseen(
-                clerk, theirs, casefile.roles_of(conn, theirs, witness.person_id) if witness else ()
-            )
-        )
-    theirs.desk = clerk.actor
-    return theirs
-
-
-def write(
-    conn: Connection,
-    act: Act,
-    actor: Actor,
-    community_id: str,
-    case: Case,
-    facts: list[Fact],
-    role: str,
-    mac: str,
-) -> Done:
-    """Apply, advance the log and store, in this order, inside the caller's transaction."""
-    named = [(new_id(), f) for f in facts]
-    changes: list[Change] = []
-    for i, (fact_id, f) in enumerate(named):
-        header = Header(
-            community_id,
-            fact_id,
-            case.now,
-            act.act_id,
-            actor.person_id,
-            role,
-            mac if i == 0 else None,
-        )
-        changes += apply(f, header)
-    attempt = log.Attempt(act.act_id, act.name.value, actor.person_id, role, actor.via, mac)
-    with together(conn):
-        execute(conn, changes)
-        search_index.follow(conn, community_id, facts)
-    written = log.append(conn, community_id, named, case.now, attempt)
-    _erase_bodies(conn, community_id, facts)
-    proposal = next((f.proposal for f in facts if f.proposal), act.proposal_id)
-    return Done(
-        community_id,
-        proposal,
-        written[0].position,
-        written[0].fact_id,
-        tuple(w.kind for w in written),
-        due_now=_due_now(facts, case),
-        erased=tuple(f.fact for f in facts if isinstance(f, BodyErased)),
-    )
-
-
-def _due_now(facts: list[Fact], case: Case) -> bool:
-    return any(
-        d["days"] == 0
-        for f in facts
-        if isinstance(f, DeadlineSet | StageMoved)
-        for d in f.deadlines or ()
-    )
-
-
-def _refuse_if(reasons: list[Reason]) -> None:
-    if reasons:
-        raise Refused(*reasons)
-
-
-def _stale(act: Act, case: Case) -> list[Reason]:
-    if act.version_no is None or case.row is None or act.version_no == case.proposal.version_no:
-        return []
-    return [Reason("stale_version", {"yours": act.version_no, "now": case.proposal.version_no})]
-
-
-def _within_policy(act: Act, facts: list[Fact]) -> None:
-    moves = [
-        f
-        for f in facts
-        if isinstance(f, StageMoved) and f.proposal == (act.proposal_id or f.proposal)
-    ]
-    if moves and moves[0].to_stage not in {s.value for s in POLICY[act.name].outcomes.values()}:
-        raise PolicyBroken(f"{act.name} moved to {moves[0].to_stage}")
-    if not facts:
-        raise PolicyBroken(f"{act.name} decided nothing")
+def _in_the_way(error: Exception) -> bool:
+    """Whether it only stood in somebody's way: a deadlock, a serialization that failed."""
+    orig = error.orig if isinstance(error, DBAPIError) else None
+    return getattr(orig, "sqlstate", None) in _RETRY
 
 
 def _mac(engines: Engines, act: Act) -> str:
@@ -288,72 +164,3 @@ def _broken(error: IntegrityError) -> Refused | None:
     if code in _UNIQUE:
         return Refused(Reason("already_in"))
     return Refused(Reason("unknown_reference")) if code in _NOWHERE else None
-
-
-def answered(
-    act_id: str, person_id: str, community_id: str, engines: Engines | None = None
-) -> Done | None:
-    """What this person's act of this id did; None if nothing was done. Reads only: for a form that
-    came twice."""
-    row = _done_before(engines or current(), community_id, act_id)
-    if row is None or row.person_id != person_id:
-        return None
-    return Done(community_id, row.proposal_id, row.position, row.fact_id, (), repeated=True)
-
-
-def _done_before(engines: Engines, community_id: str, act_id: str) -> Any:
-    t, f = tables.act_done, tables.fact
-    with engines.read_connection() as conn:
-        return conn.execute(
-            select(t.c.mac, t.c.person_id, t.c.proposal_id, t.c.fact_id, f.c.position)
-            .join(f, (f.c.community_id == t.c.community_id) & (f.c.fact_id == t.c.fact_id))
-            .where(t.c.community_id == community_id, t.c.act_id == act_id)
-        ).first()
-
-
-def _first_answer(
-    act: Act, actor: Actor, community_id: str, engines: Engines, mac: str, refused: Refused
-) -> Done:
-    row = _done_before(engines, community_id, act.act_id)
-    if row is None:
-        raise refused
-    if row.person_id != actor.person_id or not hmac.compare_digest(row.mac, mac):
-        raise Conflict(act.act_id)
-    return Done(community_id, row.proposal_id, row.position, row.fact_id, (), repeated=True)
-
-
-def _erase_bodies(conn: Connection, community_id: str, facts: list[Fact]) -> None:
-    f, body = tables.fact, tables.fact_body
-    for fact in facts:
-        if isinstance(fact, BodyErased):
-            position = (
-                select(f.c.position)
-                .where(f.c.community_id == community_id, f.c.fact_id == fact.fact)
-                .scalar_subquery()
-            )
-            conn.execute(
-                update(body)
-                .where(
-                    body.c.community_id == community_id,
-                    body.c.position == position,
-                    body.c.part == fact.part,
-                )
-                .values(salt=None, body=None)
-            )
-
-
-_communities: dict[tuple[int, str], Community] = {}
-
-
-def community(conn: Connection, community_id: str, engines: Engines) -> Community:
-    """Name, time zone and language never change, so they are read once per process."""
-    found = _communities.get((id(engines), community_id))
-    if found is None:
-        t = tables.community
-        row = conn.execute(select(t).where(t.c.community_id == community_id)).first()
-        if row is None:
-            raise Refused(Reason("unknown_community"))
-        found = _communities[(id(engines), community_id)] = Community(
-            row.community_id, row.slug, row.name, row.timezone, row.language
-        )
-    return found

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from deliberation.charter.reasons import Refused
 from deliberation.record.engines import db
 from deliberation.record.unavailable import NotNow, why
-from deliberation.record.write.perform import Conflict
+from deliberation.record.write.done import Conflict
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import language, named_in_path
 from deliberation.web.words.base import say

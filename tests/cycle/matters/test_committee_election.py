@@ -9,7 +9,7 @@ from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.resolve.acts import election as after
 from deliberation.cycle.resolve.acts import paper
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.readings.matters import elections
+from deliberation.readings.matters import election_list, elections
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -160,7 +160,7 @@ def test_two_rounds_on_paper_and_the_committee_takes_office(w):
     w.act("林十一", after.ConfirmElection(**at(p), document="选举委员会确认书"))
     assert offices(w, "committee_member") == sorted(["林一", "林三", "林四", "林五", "林八"])
     with w.engines.read_connection() as s:
-        held = elections.posts_held(s, w.id)
+        held = election_list.posts_held(s, w.id)
         view = elections.one(s, w.id, w.row(p))
     assert sorted(post for post, _, _ in held.values()) == ["chair", *["member"] * 4] and [
         (c.round_no, c.post, c.way) for c in view.counts

@@ -13,7 +13,7 @@ from deliberation.cycle.resolve.acts import election as after
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts.vetting import VetCandidate
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.readings.matters import elections
+from deliberation.readings.matters import election_list, elections
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -184,7 +184,7 @@ def test_a_council_is_elected_by_ranking_and_takes_office(world):
             after.FileElection(**at(p), what="handed_over", done_on="2020-01-01", document="清单"),
         )
     with w.engines.read_connection() as s:
-        view, held = elections.one(s, w.id, w.row(p)), elections.posts_held(s, w.id)
+        view, held = elections.one(s, w.id, w.row(p)), election_list.posts_held(s, w.id)
     assert (
         view.ranked
         and {c.name for c in view.candidates} == {"林一", "林二", "林三"}

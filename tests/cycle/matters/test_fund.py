@@ -244,7 +244,7 @@ def test_supervisors_look_at_each_payment_and_their_silence_is_noted(world):
     p = resolved(w)
     one, two, three = (spend(w, p, n) for n in (100, 200, 300))
     with w.engines.read_connection() as conn:
-        from deliberation.record.write.perform import community
+        from deliberation.record.write.communities import community
 
         case = desk.case_of(
             conn,

@@ -11,7 +11,7 @@ from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import recall as r
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.readings.matters import elections
+from deliberation.readings.matters import recalls
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -110,7 +110,7 @@ def test_a_recall_that_passes_ends_the_office(named):
         w.let_pass(p)
     assert w.row(p).ending == "completed"
     with w.engines.read_connection() as s:
-        view = elections.recall_of(s, w.id, w.row(p))
+        view = recalls.recall_of(s, w.id, w.row(p))
     assert view.name == "委员甲" and len(view.demanders) == 4
     verify(w.engines)
 

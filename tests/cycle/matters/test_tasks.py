@@ -252,7 +252,7 @@ def _waits(w, who, p):
 
 
 def w_community(w, conn):
-    from deliberation.record.write.perform import community
+    from deliberation.record.write.communities import community
 
     return community(conn, w.id, w.engines)
 

@@ -23,7 +23,7 @@ from deliberation.cycle.suggest.acts.task import RefuseTask
 from deliberation.cycle.supervise.acts.proposal import Object
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.record.write.perform import Conflict
+from deliberation.record.write.done import Conflict
 from deliberation.web.posters import WHAT
 from tests.cycle.matters import rounds, test_elections, test_recall, test_tasks
 from tests.record.play.chance import draw

@@ -12,12 +12,13 @@ from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.readings.vote import ballot_file, certificate
+from deliberation.readings.vote import certificate
+from deliberation.readings.vote.files import ballot_file
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.write import casefile
-from deliberation.record.write.perform import community
+from deliberation.record.write.communities import community
 from deliberation.roster.acts import households as household_acts
 from deliberation.roster.acts import life as roster_acts
 from deliberation.roster.acts import people

@@ -16,11 +16,12 @@ from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts.proposal import Certify, RefuseCertificate
 from deliberation.desk.acts import entries as desk_acts
-from deliberation.readings.vote.ballot_file import ballot_file
+from deliberation.readings.vote.files.ballot_file import ballot_file
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from deliberation.record.write.perform import Done, perform
+from deliberation.record.write.done import Done
+from deliberation.record.write.perform import perform
 from deliberation.roster.acts.people import LeaveOffice
 from tests.record.write.test_perform import together
 from tests.traces import refused
@@ -54,11 +55,8 @@ def settle(w, p, serial, cause, **kw):
 
 
 def beside(w, who, witness="监事甲", minutes_ago=0):
-    seen = (
-        Witness(w.person[witness], "authenticator", clock.real())
-        if not minutes_ago
-        else Witness(w.person[witness], "authenticator", clock.real().replace(year=2020))
-    )
+    when = clock.real().replace(year=2020) if minutes_ago else clock.real()
+    seen = Witness(w.person[witness], "authenticator", when)
     return dataclasses.replace(w.actor(who), witness=seen)
 
 

@@ -14,8 +14,8 @@ from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.write import casefile
-from deliberation.record.write.answers.checks import certificate_checks
-from deliberation.record.write.perform import community
+from deliberation.record.write.answers.vote.checks import certificate_checks
+from deliberation.record.write.communities import community
 from tests.site import act_id, token
 from tests.traces import refused
 

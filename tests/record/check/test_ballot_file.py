@@ -10,7 +10,7 @@ from deliberation.counting.again.recount import Loaded, count
 from deliberation.counting.formats import motion_ballots, owner_ballots
 from deliberation.counting.formats.errors import BadFile
 from deliberation.counting.threshold import Threshold
-from deliberation.readings.vote.ballot_file import ballot_file
+from deliberation.readings.vote.files.ballot_file import ballot_file
 from deliberation.record import tables
 from tests.cycle.matters.test_property import close, dwelling, everybody, in_vote, owns_too, shop
 

@@ -23,8 +23,10 @@ from deliberation.counting.threshold import Threshold
 from deliberation.cycle.resolve.acts import election as election_acts
 from deliberation.cycle.resolve.acts import official as official_acts
 from deliberation.cycle.resolve.acts import paper
-from deliberation.readings.vote import ballot_file, counted_again
-from deliberation.readings.vote.ballot_papers import Asked, Choosable
+from deliberation.readings.vote.ballot_papers import Asked
+from deliberation.readings.vote.choosable import Choosable
+from deliberation.readings.vote.files import ballot_file, counted_json, paper_file, question_file
+from deliberation.readings.vote.paper_sums import Secret
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import people
@@ -61,14 +63,12 @@ def test_every_kind_of_count_has_a_working_and_a_file():
         "paper_counted",
         "vote_counted",
     ]
-    assert ballot_file.WRITERS.keys() == counted_again.SAID.keys()
+    assert ballot_file.WRITERS.keys() == counted_json.SAID.keys()
     assert len(ballot_file.WRITERS) == len(counts())
 
 
-ELSEWHERE = (
-    election.RULE,
-    dual_plans.RULE,
-)  # more than one question, or more than ballots: below, by real acts
+# more than one question, or more than ballots: below, by real acts
+ELSEWHERE = (election.RULE, dual_plans.RULE)
 PAIRS = [(r, f) for r, rule in rules.ASKED.items() for f in rule.forms if r not in ELSEWHERE]
 
 
@@ -156,7 +156,7 @@ def test_every_rule_of_the_registry_is_counted_from_its_file(rule, form, tmp_pat
     counted = questions.count_question(
         one.question, read, present=70, majority=MAJORITY, seed=one.seed
     )
-    made = ballot_file.question_file(dict(META), ROUND, one, ballots)
+    made = question_file.question_file(dict(META), ROUND, one, ballots)
     path = tmp_path / f"vote{made.ending}"
     path.write_text(made.text, "utf-8")
     assert same(one.question, counted, tally(path), made.ending == ".blt")
@@ -178,14 +178,14 @@ def test_every_rule_that_counts_sums_is_counted_from_sums(rule, form, tmp_path):
             *map(str, a.chosen),
         ]:
             totals[what] = totals.get(what, 0) + 1
-    dealt = sums.ballots([one.question], {(1, w): n for w, n in totals.items()}, 64)
+    secret = Secret({(1, w): n for w, n in totals.items()}, 64)
+    dealt = sums.ballots([one.question], secret.totals, 64)
     read = [papers.read([one.question], text)[0] for text in dealt]
     counted = questions.count_question(
         one.question, read, present=70, majority=MAJORITY, seed=one.seed
     )
-    made = ballot_file._sums(
-        dict(META), ROUND, one.question, [o.name for o in one.options], totals, 64, one.seed
-    )
+    names = [o.name for o in one.options]
+    made = paper_file.sums_file(dict(META), ROUND, one.question, names, secret, 1, one.seed)
     assert "\nSUMS\n" in made.text and "f001" not in made.text
     path = tmp_path / "vote.ballots"
     path.write_text(made.text, "utf-8")

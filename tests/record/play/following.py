@@ -35,7 +35,8 @@ from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
 from deliberation.record.tables import ERASABLE
 from deliberation.record.tick import run_due
-from deliberation.record.write.perform import Done, perform
+from deliberation.record.write.done import Done
+from deliberation.record.write.perform import perform
 from tests.record.play.invariants import broken
 from tests.record.write.lock_log import LockLog
 from tests.world import World

@@ -24,7 +24,8 @@ from deliberation.cycle.resolve.acts.proposal import CastBallot
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write import casefile
-from deliberation.record.write.perform import Conflict, perform
+from deliberation.record.write.done import Conflict
+from deliberation.record.write.perform import perform
 from tests.record.play.chance import choice, draw
 from tests.record.play.following import Broken, Following
 from tests.world import OFFICES

@@ -34,7 +34,8 @@ from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
 from deliberation.record.write import casefile
 from deliberation.record.write import perform as performing
-from deliberation.record.write.perform import Done, perform
+from deliberation.record.write.done import Done
+from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people
 from tests.record.write.lock_log import LockLog, Transaction
 from tests.record.write.test_perform import together

@@ -18,7 +18,8 @@ from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from deliberation.record.write.perform import Conflict, perform
+from deliberation.record.write.done import Conflict
+from deliberation.record.write.perform import perform
 from tests.traces import refused, row_counts
 from tests.world import RESIDENTS
 

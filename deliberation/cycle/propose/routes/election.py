@@ -26,7 +26,7 @@ from deliberation.cycle.propose.acts import recall as recall_acts
 from deliberation.cycle.propose.acts.recall import RECALL
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.readings import community as community_reading
-from deliberation.readings.matters import elections
+from deliberation.readings.matters import people_meant
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.beginning import begin
@@ -165,7 +165,7 @@ def demand_recall(office_id: str) -> Any:
 
 def _concerned(form: Any, case: Case, office_id: str) -> None:
     """The office of the address: one that can be recalled from."""
-    form.office = elections.office_named(db.session, g.community.id, office_id)
+    form.office = people_meant.office_named(db.session, g.community.id, office_id)
     if form.office is None or form.office.role != case.rulebook.kinds[RECALL].recall.role:
         abort(404)
 
@@ -195,7 +195,7 @@ def _nominated(form: Any) -> str:
         mine: str = current_user.person_id
         return mine
     return (
-        elections.adult_named(db.session, g.community.id, form.name.data or "", form.room.data)
+        people_meant.adult_named(db.session, g.community.id, form.name.data or "", form.room.data)
         or ""
     )
 

@@ -25,13 +25,13 @@ from deliberation.cycle.propose.forms import proposal as forms
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import covenant
-from deliberation.readings.page import moderation, threads
+from deliberation.readings.page import moderation, quotes, thread_order
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
 from deliberation.readings.proposals import forecast
 from deliberation.readings.proposals import lists as proposals
 from deliberation.readings.proposals.similar import similar
-from deliberation.readings.vote import ballot_papers
+from deliberation.readings.vote import choosable
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
@@ -232,7 +232,7 @@ def _quoted(form: Any, attempt: Attempt) -> None:
     The quote is the contribution's id; its words are never copied.
     """
     p = attempt.view.row.proposal_id
-    form.quote = threads.quote(db.session, g.community.id, p, attempt.ref) if attempt.ref else None
+    form.quote = quotes.quote(db.session, g.community.id, p, attempt.ref) if attempt.ref else None
     form.quoted = (
         people.names(db.session, g.community.id, [form.quote.person_id])[form.quote.person_id]
         if form.quote
@@ -250,7 +250,7 @@ def _plans(form: Any, attempt: Attempt) -> None:
     """The plans there are; the one the address names, for taking it off."""
     form.plans = [
         o
-        for o in ballot_papers.offered(db.session, g.community.id, attempt.view.row.proposal_id)
+        for o in choosable.offered(db.session, g.community.id, attempt.view.row.proposal_id)
         if o.what == "plan" and o.state == "accepted"
     ]
     form.plan = next((o for o in form.plans if o.option_id == attempt.ref), None)
@@ -295,7 +295,7 @@ def similar_to(proposal_id: str) -> Any:
 
 def _back_to_comment() -> str:
     order = request.args.get("order", "")
-    return f"/comments/{_ref()}" + (f"?order={order}" if order in threads.ORDERS else "")
+    return f"/comments/{_ref()}" + (f"?order={order}" if order in thread_order.ORDERS else "")
 
 
 act_page(blueprint, A.adopt, PlainActForm, lambda f, c: acts.Adopt(**c))

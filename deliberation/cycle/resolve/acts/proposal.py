@@ -158,6 +158,7 @@ class CloseVote(ClockAct):
     """
 
     name = ActName.close_vote
+    ends_window = True
     needs = COUNTING | {ABLE, THE_RECALL, PAPER_ROUND}
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:

@@ -13,7 +13,7 @@ from deliberation.charter.matters.election import FILED, HANDED_OVER, REFUSALS
 from deliberation.charter.numbers import whole
 from deliberation.cycle.resolve.acts import election as election_acts
 from deliberation.cycle.resolve.blueprint import blueprint
-from deliberation.readings.matters import elections
+from deliberation.readings.matters import people_meant
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
@@ -77,7 +77,7 @@ def _written(form: Any, attempt: Attempt) -> None:
 
 def _meant(form: Any) -> str:
     return (
-        elections.adult_named(db.session, g.community.id, form.name.data or "", form.room.data)
+        people_meant.adult_named(db.session, g.community.id, form.name.data or "", form.room.data)
         or ""
     )
 

@@ -12,7 +12,7 @@ from deliberation.charter.needs.rows import filled
 from deliberation.cycle.resolve.acts import proposal as acts
 from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import proposal as forms
-from deliberation.readings import record
+from deliberation.readings import record, tree
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import current, db
@@ -89,5 +89,5 @@ def receipt(proposal_id: str) -> Any:
         paper=paper,
         position=position,
         opening=record.ballot_opening(db.session, g.community.id, position, current_user.person_id),
-        proof=record.inclusion(db.session, g.community.id, position),
+        proof=tree.inclusion(db.session, g.community.id, position),
     )

@@ -12,7 +12,7 @@ from deliberation.charter.voting.proxies import FREE, USED, most
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.cycle.resolve.forms import proposal as forms
 from deliberation.readings.page import proposal as proposal_page
-from deliberation.readings.vote import ballot_papers, proxies
+from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.ballot import proxy as proxy_form
@@ -21,7 +21,7 @@ from deliberation.web.ballot.form import BallotForm
 
 def _holder(form: Any) -> str:
     """The one adult of that name and building; nobody, or several: refused, the desk helps."""
-    found = proxies.found(
+    found = proxy_asking.found(
         db.session,
         g.community.id,
         form.holder_name.data.strip(),

@@ -17,7 +17,7 @@ from deliberation.accounts.addresses import login_subject
 from deliberation.desk import guard as desk_guard
 from deliberation.desk import witness
 from deliberation.desk.blueprint import blueprint
-from deliberation.readings import entries as desk_entries
+from deliberation.readings.desk import to_enter
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.private import accounts, attempts
@@ -52,7 +52,7 @@ def lift_lock(person_id: str) -> Any:
     standing = attempts.standing(login_subject(account.login)) if account else None
     form.witness_id.choices = [
         (x.person_id, x.name or "—")
-        for x in desk_entries.supervisors(db.session, g.community.id, clock.now())
+        for x in to_enter.supervisors(db.session, g.community.id, clock.now())
         if x.person_id not in (person_id, current_user.person_id)
     ]
     if form.is_submitted():

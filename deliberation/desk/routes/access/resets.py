@@ -16,7 +16,7 @@ from deliberation.desk.acts import entries as desk_acts
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
 from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh
-from deliberation.readings import entries as reading
+from deliberation.readings.desk import reset_requests
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.private import accounts, sessions
@@ -94,7 +94,7 @@ def factor_resets() -> Any:
             )
             if not reasons:
                 return redirect(url_for("desk.factor_resets"), 303)
-    rows = reading.resets(db.session, g.community.id)
+    rows = reset_requests.resets(db.session, g.community.id)
     return render_template(
         "desk/access/resets.html",
         rows=rows,
@@ -108,7 +108,8 @@ def factor_resets() -> Any:
 def _decide(form: CivicForm, reset_id: str, decision: str) -> list[str]:
     kind = desk_acts.ConfirmReset if decision == "confirm" else desk_acts.DropReset
     row = next(
-        (r for r in reading.resets(db.session, g.community.id) if r.reset_id == reset_id), None
+        (r for r in reset_requests.resets(db.session, g.community.id) if r.reset_id == reset_id),
+        None,
     )
 
     def beside() -> None:

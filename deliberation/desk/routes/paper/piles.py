@@ -24,8 +24,8 @@ from deliberation.desk.routes.paper.shared import (
     page_of,
     sums_of,
 )
-from deliberation.readings import entries as desk_entries
 from deliberation.readings.desk import paper as paper_desk
+from deliberation.readings.desk import to_enter
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
@@ -51,7 +51,7 @@ def enter_batch_again(p: Any, case: Case, batch_id: str) -> Any:
 def _scrutineers(case: Case, first_by: str) -> list[tuple[str, str]]:
     return [
         (x.person_id, x.name or "—")
-        for x in desk_entries.supervisors(db.session, g.community.id, clock.now())
+        for x in to_enter.supervisors(db.session, g.community.id, clock.now())
         if x.person_id not in (case.me, first_by)
     ]
 

@@ -15,7 +15,7 @@ from deliberation.charter.voting import paper as pb
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.routes.paper.shared import TALLY, desk_of, posts_of
 from deliberation.readings.desk import paper as paper_desk
-from deliberation.readings.matters import elections
+from deliberation.readings.matters import recalls
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
 from deliberation.web.access.hosts import outside
@@ -39,7 +39,7 @@ def _told(p: Any, case: Case) -> dict[str, Any]:
     return {
         "posts": {no: (post, seats[no]) for no, post in posts_of(p, case).items()},
         "write_ins": bool(rule and rule.write_ins),
-        "recall": elections.recall_of(db.session, g.community.id, p)
+        "recall": recalls.recall_of(db.session, g.community.id, p)
         if matters.reads(case, THE_RECALL)
         else None,
     }

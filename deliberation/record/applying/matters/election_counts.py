@@ -5,7 +5,7 @@ from typing import Any
 from deliberation.charter.facts.matters import elections as f
 from deliberation.charter.matters.election import NAMED, REFUSED
 from deliberation.charter.matters.election_count import written_ref
-from deliberation.record.applying.base import Header, keyed, of_proposal, of_round, on
+from deliberation.record.applying.base import Header, counted, keyed, new, of_proposal, on
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
@@ -36,25 +36,7 @@ class _Result:
 
 
 def _round(fact: f.ElectionCounted, h: Header) -> Change:
-    quorum, majority = fact.quorum, fact.majority
-    return of_round(
-        fact,
-        h,
-        present=fact.ballots,
-        votes_for=0,
-        votes_against=0,
-        votes_abstain=0,
-        rule=fact.rule,
-        quorum_kind=quorum[0],
-        quorum_n=quorum[1],
-        quorum_d=quorum[2],
-        majority_kind=majority[0],
-        majority_n=majority[1],
-        majority_d=majority[2],
-        outcome=fact.outcome,
-        counted_at=h.at,
-        recounts=int(fact.recount),
-    )
+    return counted(fact, h, present=fact.ballots, votes_for=0, votes_against=0, votes_abstain=0)
 
 
 def _put(
@@ -109,7 +91,17 @@ def _name_refused(fact: f.WrittenInNamed, h: Header) -> list[Change]:
 
 
 def _name_stands(fact: f.WrittenInNamed, h: Header) -> list[Change]:
-    candidate = keyed(
+    return [
+        _name_said(fact, h, state=NAMED, candidacy_id=fact.candidacy),
+        _candidate(fact, h),
+        Insert("election_standing", _name_counted(fact, h)),
+    ]
+
+
+def _candidate(fact: f.WrittenInNamed, h: Header) -> Change:
+    """Whoever a name on the ballots means stands from now, by nobody's nomination."""
+    return new(
+        "election_candidate",
         fact,
         h,
         candidacy_id=fact.candidacy,
@@ -123,11 +115,6 @@ def _name_stands(fact: f.WrittenInNamed, h: Header) -> list[Change]:
         woman=fact.woman,
         answered_at=h.at,
     )
-    return [
-        _name_said(fact, h, state=NAMED, candidacy_id=fact.candidacy),
-        Insert("election_candidate", candidate),
-        Insert("election_standing", _name_counted(fact, h)),
-    ]
 
 
 def _name_counted(fact: f.WrittenInNamed, h: Header) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from deliberation.charter.facts.matters import elections as f
-from deliberation.record.applying.base import Header, keyed, on, remark
+from deliberation.record.applying.base import Header, keyed, new, on, remark, written
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
@@ -18,22 +18,20 @@ def _candidate(fact: Any, h: Header) -> dict[str, Any]:
 @on(f.ElectionCalled)
 def _called(fact: f.ElectionCalled, h: Header) -> list[Change]:
     posts = [
-        Insert("election_post", keyed(fact, h, post=post, place=place, seats=seats))
+        new("election_post", fact, h, post=post, place=place, seats=seats)
         for place, (post, seats) in enumerate(fact.posts, 1)
     ]
     return [
-        Insert(
+        new(
             "election",
-            keyed(
-                fact,
-                h,
-                role=fact.role,
-                by_election=fact.by_election,
-                by=fact.by,
-                at=h.at,
-                reopened=0,
-                second_round=0,
-            ),
+            fact,
+            h,
+            role=fact.role,
+            by_election=fact.by_election,
+            by=fact.by,
+            at=h.at,
+            reopened=0,
+            second_round=0,
         ),
         *posts,
     ]
@@ -94,24 +92,15 @@ def _second(fact: f.SecondRoundCalled, h: Header) -> list[Change]:
     return [
         _election(fact, h, second_round=fact.round_no),
         remark(fact, h, "second_round", by=fact.by),
-        *(
-            Insert(
-                "election_again",
-                keyed(
-                    fact,
-                    h,
-                    round_no=fact.round_no,
-                    post=post,
-                    candidacy_id=ref,
-                    seats=seats,
-                    way=way,
-                    for_women=women,
-                ),
-            )
-            for post, seats, way, women, refs in fact.posts
-            for ref in refs
-        ),
+        *(_again(fact, h, post, ref) for post in fact.posts for ref in post[-1]),
     ]
+
+
+def _again(fact: f.SecondRoundCalled, h: Header, said: Any, candidacy: str) -> Change:
+    """Who stands once more, for which post. `said`: post, seats, way, women, candidacies."""
+    post, seats, way, women, _ = said
+    at = {"round_no": fact.round_no, "post": post, "candidacy_id": candidacy}
+    return new("election_again", fact, h, **at, seats=seats, way=way, for_women=women)
 
 
 @on(f.ElectionConfirmed)
@@ -135,18 +124,14 @@ def _confirmed(fact: f.ElectionConfirmed, h: Header) -> list[Change]:
 @on(f.ElectionFiled)
 def _filed(fact: f.ElectionFiled, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "election_filing",
-            keyed(
-                fact,
-                h,
-                what=fact.what,
-                done_on=fact.done_on,
-                by=fact.by,
-                document=fact.document,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            fact,
+            h,
+            what=fact.what,
+            done_on=fact.done_on,
+            by=fact.by,
+            document=fact.document,
         )
     ]
 
@@ -158,20 +143,18 @@ def _recall(fact: Any, h: Header, **values: Any) -> Set:
 @on(f.RecallDemanded)
 def _demanded(fact: f.RecallDemanded, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "recall",
-            keyed(
-                fact,
-                h,
-                office_id=fact.office,
-                person_id=fact.person,
-                by=fact.by,
-                needed_voters=fact.needed_voters,
-                needed_representatives=fact.needed_representatives,
-                voters=0,
-                representatives=0,
-                at=h.at,
-            ),
+            fact,
+            h,
+            office_id=fact.office,
+            person_id=fact.person,
+            by=fact.by,
+            needed_voters=fact.needed_voters,
+            needed_representatives=fact.needed_representatives,
+            voters=0,
+            representatives=0,
+            at=h.at,
         )
     ]
 
@@ -179,9 +162,13 @@ def _demanded(fact: f.RecallDemanded, h: Header) -> list[Change]:
 @on(f.RecallJoined)
 def _joined(fact: f.RecallJoined, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "recall_demander",
-            keyed(fact, h, person_id=fact.person, representative=fact.representative, at=h.at),
+            fact,
+            h,
+            person_id=fact.person,
+            representative=fact.representative,
+            at=h.at,
         ),
         Increment(
             "recall", keyed(fact, h), {"voters": 1, "representatives": int(fact.representative)}

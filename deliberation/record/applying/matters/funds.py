@@ -2,8 +2,8 @@
 
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds
-from deliberation.record.applying.base import Header, keyed, of_proposal, on
-from deliberation.record.applying.changes import Change, Increment, Insert, Set
+from deliberation.record.applying.base import Header, keyed, new, of_proposal, on, written
+from deliberation.record.applying.changes import Change, Increment, Set
 
 
 def _fund(f: Fact, h: Header, **values: object) -> Set:
@@ -18,28 +18,26 @@ def _spend(f: Fact, h: Header, entry: str, **values: object) -> Set:
 def _named(f: funds.CostNamed, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, cost=f.cost),
-        Insert("fund", keyed(f, h, by=f.by, at=h.at, most=0, spent=0, given_back=0)),
+        new("fund", f, h, by=f.by, at=h.at, most=0, spent=0, given_back=0),
     ]
 
 
 @on(funds.BudgetRoundOpened)
 def _opened(f: funds.BudgetRoundOpened, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "fund",
-            keyed(
-                f,
-                h,
-                by=f.by,
-                at=h.at,
-                budget=f.budget,
-                form=f.form,
-                rule=f.rule,
-                most=f.most,
-                call_ends_at=f.call_ends_at,
-                spent=0,
-                given_back=0,
-            ),
+            f,
+            h,
+            by=f.by,
+            at=h.at,
+            budget=f.budget,
+            form=f.form,
+            rule=f.rule,
+            most=f.most,
+            call_ends_at=f.call_ends_at,
+            spent=0,
+            given_back=0,
         )
     ]
 
@@ -80,22 +78,18 @@ def _listed(f: funds.ListPutToVote, h: Header) -> list[Change]:
 @on(funds.SpendRecorded)
 def _recorded(f: funds.SpendRecorded, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "spend",
-            keyed(
-                f,
-                h,
-                entry_id=f.entry,
-                what=f.what,
-                amount=f.amount,
-                happened_on=f.happened_on,
-                by=f.by,
-                role=f.role,
-                document=f.document,
-                text_from=h.fact_id,
-                at=h.at,
-                audit="open" if f.what == "spent" else "none",
-            ),
+            f,
+            h,
+            entry_id=f.entry,
+            what=f.what,
+            amount=f.amount,
+            happened_on=f.happened_on,
+            by=f.by,
+            role=f.role,
+            document=f.document,
+            audit="open" if f.what == "spent" else "none",
         ),
         Increment("fund", keyed(f, h), {f.what: f.amount}),
     ]

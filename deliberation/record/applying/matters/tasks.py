@@ -6,8 +6,8 @@ from typing import Any
 
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks
-from deliberation.record.applying.base import Header, keyed, of_proposal, on, remark
-from deliberation.record.applying.changes import Change, Increment, Insert, Set
+from deliberation.record.applying.base import Header, keyed, of_proposal, on, remark, written
+from deliberation.record.applying.changes import Change, Increment, Set
 
 
 def _task(f: Fact, h: Header, **values: Any) -> Set:
@@ -17,23 +17,19 @@ def _task(f: Fact, h: Header, **values: Any) -> Set:
 @on(tasks.TaskAppliedFor)
 def _task_applied(f: tasks.TaskAppliedFor, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "task",
-            keyed(
-                f,
-                h,
-                organisation_id=f.organisation,
-                listed=f.listed,
-                starts_on=f.starts_on,
-                ends_on=f.ends_on,
-                cost=f.cost,
-                promised=f.promised,
-                received=0,
-                given_back=0,
-                basis=f.basis,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            organisation_id=f.organisation,
+            listed=f.listed,
+            starts_on=f.starts_on,
+            ends_on=f.ends_on,
+            cost=f.cost,
+            promised=f.promised,
+            received=0,
+            given_back=0,
+            basis=f.basis,
         )
     ]
 
@@ -54,21 +50,17 @@ def _task_admitted(f: tasks.TaskAdmitted, h: Header) -> list[Change]:
 @on(tasks.TaskMoneyRecorded)
 def _task_money(f: tasks.TaskMoneyRecorded, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "task_money",
-            keyed(
-                f,
-                h,
-                entry_id=f.entry,
-                what=f.what,
-                amount=f.amount,
-                happened_on=f.happened_on,
-                by=f.by,
-                role=f.role,
-                document=f.document,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            entry_id=f.entry,
+            what=f.what,
+            amount=f.amount,
+            happened_on=f.happened_on,
+            by=f.by,
+            role=f.role,
+            document=f.document,
         ),
         Increment("task", keyed(f, h), {f.what: f.amount}),
     ]

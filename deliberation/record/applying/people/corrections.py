@@ -3,31 +3,27 @@ the right one both stay, and each is found from the other.
 """
 
 from deliberation.charter.facts.people import corrections
-from deliberation.record.applying.base import Header, counted_up, keyed, on
-from deliberation.record.applying.changes import Change, Delete, Insert
+from deliberation.record.applying.base import Header, counted_up, keyed, on, written
+from deliberation.record.applying.changes import Change, Delete
 
 
 @on(corrections.EntryCorrected)
 def _entry_corrected(f: corrections.EntryCorrected, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "entry_correction",
-            keyed(
-                f,
-                h,
-                fact_id=f.entry,
-                act=f.act,
-                person_id=f.person,
-                ref=f.ref,
-                what=f.what,
-                right_id=f.right,
-                by=f.by,
-                slip=f.slip,
-                body=f.body,
-                reason=f.reason,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            fact_id=f.entry,
+            act=f.act,
+            person_id=f.person,
+            ref=f.ref,
+            what=f.what,
+            right_id=f.right,
+            by=f.by,
+            slip=f.slip,
+            body=f.body,
+            reason=f.reason,
         )
     ]
 

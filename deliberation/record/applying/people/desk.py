@@ -3,29 +3,27 @@ second factor taken away by two people.
 """
 
 from deliberation.charter.facts.people import desk
-from deliberation.record.applying.base import Header, keyed, on
+from deliberation.record.applying.base import Header, new, on
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(desk.EnteredAtDesk)
 def _entered_at_desk(f: desk.EnteredAtDesk, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "desk_entry",
-            keyed(
-                f,
-                h,
-                fact_id=h.fact_id,
-                act=f.act,
-                person_id=f.person,
-                by=f.by,
-                ref=f.ref,
-                how=f.how,
-                slip=f.slip,
-                witness_id=f.witness,
-                own_code=f.own_code,
-                at=h.at,
-            ),
+            f,
+            h,
+            fact_id=h.fact_id,
+            act=f.act,
+            person_id=f.person,
+            by=f.by,
+            ref=f.ref,
+            how=f.how,
+            slip=f.slip,
+            witness_id=f.witness,
+            own_code=f.own_code,
+            at=h.at,
         )
     ]
 

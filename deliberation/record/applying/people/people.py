@@ -13,19 +13,17 @@ from deliberation.record.applying.changes import Change, Erase, Insert, Set
 
 @on(people.CommunityCreated)
 def _community(f: people.CommunityCreated, h: Header) -> list[Change]:
+    row = {
+        "community_id": f.community,
+        "slug": f.slug,
+        "name": f.name,
+        "timezone": f.timezone,
+        "language": f.language,
+        "rulebook": None,
+        "created_at": h.at,
+    }
     return [
-        Insert(
-            "community",
-            {
-                "community_id": f.community,
-                "slug": f.slug,
-                "name": f.name,
-                "timezone": f.timezone,
-                "language": f.language,
-                "rulebook": None,
-                "created_at": h.at,
-            },
-        ),
+        Insert("community", row),
         Insert("civic_lock", {"community_id": f.community}),
         *(
             Insert("stage_count", {"community_id": f.community, "stage": s.value, "proposals": 0})

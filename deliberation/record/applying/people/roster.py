@@ -42,35 +42,31 @@ def _roster_change(
 
 @on(roster.PersonCorrected)
 def _person_corrected(f: roster.PersonCorrected, h: Header) -> list[Change]:
-    after = {
-        k: v
-        for k in f.changed
-        if (v := getattr(f, k, None)) is not None and k in ("name", "phone", "birth_date")
+    row = {
+        "name": f.name,
+        "phone": f.phone,
+        "birth_date": f.birth_date,
+        "private_from": h.fact_id,
+        "standing": f.standing,
+        "tenure": f.tenure,
+        "lives_here": f.lives_here,
     }
-    return [
-        Set(
-            "person",
-            {"community_id": h.community, "person_id": f.person},
-            {
-                "name": f.name,
-                "phone": f.phone,
-                "birth_date": f.birth_date,
-                "private_from": h.fact_id,
-                "standing": f.standing,
-                "tenure": f.tenure,
-                "lives_here": f.lives_here,
-            },
-        ),
-        _roster_change(
-            f,
-            h,
-            "corrected",
-            changed=" ".join(f.changed),
-            rolls=f.on_open_rolls,
-            before=_lines(f.before),
-            after=_lines(after),
-        ),
-    ]
+    changed = _roster_change(
+        f,
+        h,
+        "corrected",
+        changed=" ".join(f.changed),
+        rolls=f.on_open_rolls,
+        before=_lines(f.before),
+        after=_lines(_after(f)),
+    )
+    return [Set("person", {"community_id": h.community, "person_id": f.person}, row), changed]
+
+
+def _after(f: roster.PersonCorrected) -> dict[str, str]:
+    """What changed of the personal data, as it is now; what was erased is not in it."""
+    told = {k: getattr(f, k, None) for k in f.changed if k in ("name", "phone", "birth_date")}
+    return {k: v for k, v in told.items() if v is not None}
 
 
 def _lines(values: dict[str, str] | None) -> str | None:

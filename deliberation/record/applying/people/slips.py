@@ -3,26 +3,24 @@ picture it is does not.
 """
 
 from deliberation.charter.facts.people import slips
-from deliberation.record.applying.base import Header, keyed, on
-from deliberation.record.applying.changes import Change, Insert
+from deliberation.record.applying.base import Header, new, on
+from deliberation.record.applying.changes import Change
 
 
 @on(slips.SlipPhotographed)
 def _slip_photographed(f: slips.SlipPhotographed, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "slip_photo",
-            keyed(
-                f,
-                h,
-                fact_id=h.fact_id,
-                act_id=h.act_id,
-                person_id=f.person,
-                digest=f.digest,
-                small=f.small,
-                media_type=f.media_type,
-                private_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            fact_id=h.fact_id,
+            act_id=h.act_id,
+            person_id=f.person,
+            digest=f.digest,
+            small=f.small,
+            media_type=f.media_type,
+            private_from=h.fact_id,
+            at=h.at,
         )
     ]

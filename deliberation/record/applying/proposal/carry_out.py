@@ -1,7 +1,15 @@
 """Which rows these make. Facts of 行 and 评: assignment, reports, completion, ratings."""
 
 from deliberation.charter.facts.proposal import carry_out
-from deliberation.record.applying.base import Header, counted_up, keyed, of_proposal, on, remark
+from deliberation.record.applying.base import (
+    Header,
+    counted_up,
+    keyed,
+    of_proposal,
+    on,
+    remark,
+    written,
+)
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
@@ -30,19 +38,15 @@ def _last_day_named(f: carry_out.LastDayNamed, h: Header) -> list[Change]:
 def _progress(f: carry_out.ProgressReported, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, percent=f.percent),
-        Insert(
+        written(
             "report",
-            keyed(
-                f,
-                h,
-                report_id=f.report,
-                by=f.by,
-                percent=f.percent,
-                body=f.body,
-                evidence=f.evidence,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            report_id=f.report,
+            by=f.by,
+            percent=f.percent,
+            body=f.body,
+            evidence=f.evidence,
         ),
     ]
 
@@ -51,19 +55,15 @@ def _progress(f: carry_out.ProgressReported, h: Header) -> list[Change]:
 def _finished(f: carry_out.WorkFinished, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, percent=100),
-        Insert(
+        written(
             "report",
-            keyed(
-                f,
-                h,
-                report_id=h.fact_id,
-                by=f.by,
-                percent=100,
-                body=f.body,
-                evidence=f.evidence,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            report_id=h.fact_id,
+            by=f.by,
+            percent=100,
+            body=f.body,
+            evidence=f.evidence,
         ),
     ]
 
@@ -72,18 +72,14 @@ def _finished(f: carry_out.WorkFinished, h: Header) -> list[Change]:
 def _covenant_filed(f: carry_out.CovenantFiled, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, percent=100),
-        Insert(
+        written(
             "covenant",
-            keyed(
-                f,
-                h,
-                version_no=f.version_no,
-                filed_on=f.filed_on,
-                document=f.document,
-                text_from=h.fact_id,
-                by=f.by,
-                at=h.at,
-            ),
+            f,
+            h,
+            version_no=f.version_no,
+            filed_on=f.filed_on,
+            document=f.document,
+            by=f.by,
         ),
     ]
 

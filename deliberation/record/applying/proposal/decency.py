@@ -5,45 +5,38 @@ reason, objected to, and decided. The words themselves stay.
 from typing import Any
 
 from deliberation.charter.facts.proposal import decency
-from deliberation.record.applying.base import Header, keyed, on
-from deliberation.record.applying.changes import Change, Insert, Set
+from deliberation.record.applying.base import Header, new, on, written
+from deliberation.record.applying.changes import Change, Set
 
 
 @on(decency.CommentReported)
 def _comment_reported(f: decency.CommentReported, h: Header) -> list[Change]:
     return [
-        Insert(
-            "comment_report",
-            keyed(f, h, comment_id=f.comment, person_id=f.by, reason=f.reason, at=h.at),
-        )
+        new("comment_report", f, h, comment_id=f.comment, person_id=f.by, reason=f.reason, at=h.at)
     ]
 
 
 @on(decency.CommentHidden)
 def _comment_hidden(f: decency.CommentHidden, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "moderation",
-            keyed(
-                f,
-                h,
-                comment_id=f.comment,
-                person_id=f.person,
-                state="hidden",
-                reason=f.reason,
-                by=f.by,
-                note=f.note,
-                text_from=h.fact_id,
-                at=h.at,
-                objection=None,
-                objection_from=None,
-                objected_at=None,
-                due_at=None,
-                decided_by=None,
-                decided_at=None,
-                decision=None,
-                decision_from=None,
-            ),
+            f,
+            h,
+            comment_id=f.comment,
+            person_id=f.person,
+            state="hidden",
+            reason=f.reason,
+            by=f.by,
+            note=f.note,
+            objection=None,
+            objection_from=None,
+            objected_at=None,
+            due_at=None,
+            decided_by=None,
+            decided_at=None,
+            decision=None,
+            decision_from=None,
         )
     ]
 

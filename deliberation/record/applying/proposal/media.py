@@ -3,32 +3,28 @@ report or a proof of posting.
 """
 
 from deliberation.charter.facts.proposal import media
-from deliberation.record.applying.base import Header, keyed, on
-from deliberation.record.applying.changes import Change, Insert
+from deliberation.record.applying.base import Header, on, written
+from deliberation.record.applying.changes import Change
 
 
 @on(media.FileAttached)
 def _file_attached(f: media.FileAttached, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "attachment",
-            keyed(
-                f,
-                h,
-                attachment_id=f.attachment,
-                by=f.by,
-                hangs_on=f.hangs_on,
-                ref=f.ref,
-                digest=f.digest,
-                small=f.small,
-                media_type=f.media_type,
-                size=f.size,
-                width=f.width,
-                height=f.height,
-                alt=f.alt,
-                file_name=f.file_name,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            attachment_id=f.attachment,
+            by=f.by,
+            hangs_on=f.hangs_on,
+            ref=f.ref,
+            digest=f.digest,
+            small=f.small,
+            media_type=f.media_type,
+            size=f.size,
+            width=f.width,
+            height=f.height,
+            alt=f.alt,
+            file_name=f.file_name,
         )
     ]

@@ -4,12 +4,10 @@ Made by `propose.acts.merging`; the council asks, and author and co-signers deci
 """
 
 from deliberation.charter.facts.proposal import merging
-from deliberation.record.applying.base import Header, keyed, on
-from deliberation.record.applying.changes import Change, Insert
+from deliberation.record.applying.base import Header, new, on
+from deliberation.record.applying.changes import Change
 
 
 @on(merging.MergeRequested)
 def _merge_requested(f: merging.MergeRequested, h: Header) -> list[Change]:
-    return [
-        Insert("merge_request", keyed(f, h, other_id=f.other, person_id=f.by, into=f.into, at=h.at))
-    ]
+    return [new("merge_request", f, h, other_id=f.other, person_id=f.by, into=f.into, at=h.at)]

@@ -1,42 +1,31 @@
-"""Which rows these make. Facts of 提议: drafts, texts, support, discussion, and what the
-deliberation council did with it.
+"""Which rows these make. Facts of 提议: drafts, texts, and what the deliberation council did with
+them.
 """
 
 from typing import Any
 
-from deliberation.charter.facts import Fact, read_time
+from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose
 from deliberation.charter.matters.questions import IN_COLUMNS
-from deliberation.record.applying.base import (
-    BRANCHES,
-    Header,
-    counted_up,
-    keyed,
-    nothing,
-    of_proposal,
-    on,
-    remark,
-)
+from deliberation.record.applying.base import Header, keyed, new, of_proposal, on, remark, written
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
 def _new_proposal(f: Fact, h: Header, **values: Any) -> list[Change]:
     return [
-        Insert(
+        new(
             "proposal",
-            keyed(
-                f,
-                h,
-                text_from=h.fact_id,
-                version_no=0,
-                stage="draft",
-                reached="draft",
-                stage_at=h.at,
-                drafted_at=h.at,
-                **values,
-            ),
+            f,
+            h,
+            text_from=h.fact_id,
+            version_no=0,
+            stage="draft",
+            reached="draft",
+            stage_at=h.at,
+            drafted_at=h.at,
+            **values,
         ),
-        Insert("proposal_count", keyed(f, h)),
+        new("proposal_count", f, h),
         Increment("stage_count", {"community_id": h.community, "stage": "draft"}, {"proposals": 1}),
     ]
 
@@ -123,32 +112,18 @@ def _first_version(f: propose.ProposalSubmitted, h: Header) -> Change:
 
 @on(propose.ProposalRevised)
 def _revised(f: propose.ProposalRevised, h: Header) -> list[Change]:
-    values: dict[str, Any] = {
-        "version_no": f.version_no,
-        "title": f.title,
-        "body": f.body,
-        "text_from": h.fact_id,
-        "consent_until": f.consent_until,
-    }
-    if f.why == "breach":
-        values["legality_state"] = "pending"
+    values = {"version_no": f.version_no, "title": f.title, "body": f.body}
+    looked_at_again = {"legality_state": "pending"} if f.why == "breach" else {}
     return [
-        of_proposal(f, h, **values),
-        Insert(
-            "proposal_version",
-            keyed(
-                f,
-                h,
-                version_no=f.version_no,
-                title=f.title,
-                body=f.body,
-                note=f.note,
-                text_from=h.fact_id,
-                by=f.by,
-                why=f.why,
-                at=h.at,
-            ),
+        of_proposal(
+            f,
+            h,
+            **values,
+            text_from=h.fact_id,
+            consent_until=f.consent_until,
+            **looked_at_again,
         ),
+        written("proposal_version", f, h, **values, note=f.note, by=f.by, why=f.why),
     ]
 
 
@@ -173,56 +148,6 @@ def _withdrawal(f: propose.WithdrawalAnnounced, h: Header) -> list[Change]:
     ]
 
 
-@on(propose.Cosigned)
-def _cosigned(f: propose.Cosigned, h: Header) -> list[Change]:
-    key = keyed(f, h, person_id=f.person)
-    values = {
-        "office": f.office,
-        "version_no": f.version_no,
-        "at": h.at,
-        "taken_back_at": None,
-        "moved_to": None,
-    }
-    return [
-        Set("cosignature", key, values) if f.again else Insert("cosignature", {**key, **values}),
-        counted_up(f, h, cosigns=1, cosigns_office=int(f.office)),
-    ]
-
-
-@on(propose.CosignatureTakenBack)
-def _taken_back(f: propose.CosignatureTakenBack, h: Header) -> list[Change]:
-    return [
-        Set("cosignature", keyed(f, h, person_id=f.person), {"taken_back_at": h.at}),
-        counted_up(f, h, cosigns=-1, cosigns_office=-int(f.office)),
-    ]
-
-
-for _kind in (propose.ThresholdReached, propose.ThresholdLost):
-    BRANCHES[_kind] = nothing
-
-
-@on(propose.Commented)
-def _commented(f: propose.Commented, h: Header) -> list[Change]:
-    return [
-        Insert(
-            "comment",
-            keyed(
-                f,
-                h,
-                comment_id=f.comment,
-                person_id=f.person,
-                stance=f.stance,
-                role=f.role,
-                parent_id=f.parent,
-                body=f.body,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
-        ),
-        counted_up(f, h, comments=1),
-    ]
-
-
 @on(propose.ProposalImported)
 def _imported(f: propose.ProposalImported, h: Header) -> list[Change]:
     return _new_proposal(
@@ -239,33 +164,3 @@ def _imported(f: propose.ProposalImported, h: Header) -> list[Change]:
         original_at=f.original_at,
         supports=f.supports,
     )
-
-
-@on(propose.CommentsImported)
-def _comments_imported(f: propose.CommentsImported, h: Header) -> list[Change]:
-    bodies = f.bodies or {}
-    return [
-        *(
-            Insert(
-                "comment",
-                keyed(
-                    f,
-                    h,
-                    comment_id=e["id"],
-                    person_id=None,
-                    pseudonym=e["pseudonym"],
-                    stance="neutral",
-                    role="imported",
-                    parent_id=e["parent"],
-                    body=bodies.get(e["id"]),
-                    text_from=h.fact_id,
-                    at=read_time(e["at"]),
-                    votes_for=e["votes_for"],
-                    votes_against=e["votes_against"],
-                    source_id=e["source_id"],
-                ),
-            )
-            for e in f.entries
-        ),
-        counted_up(f, h, comments=len(f.entries)),
-    ]

@@ -4,53 +4,48 @@ legality, recusal.
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.facts.proposal import suggest
-from deliberation.record.applying.base import Header, counted_up, keyed, of_proposal, on, remark
-from deliberation.record.applying.changes import Change, Delete, Insert
+from deliberation.record.applying.base import (
+    Header,
+    counted_up,
+    keyed,
+    new,
+    of_proposal,
+    on,
+    remark,
+    written,
+)
+from deliberation.record.applying.changes import Change, Delete
 
 
 @on(suggest.OpinionGiven)
 def _opinion(f: suggest.OpinionGiven, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "opinion",
-            keyed(
-                f,
-                h,
-                opinion_id=f.opinion,
-                person_id=f.person,
-                stance=f.stance,
-                body=f.body,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            opinion_id=f.opinion,
+            person_id=f.person,
+            stance=f.stance,
+            body=f.body,
         )
     ]
 
 
 @on(suggest.Recommended)
 def _recommended(f: suggest.Recommended, h: Header) -> list[Change]:
-    awaited = f.verdict == "support_with_changes"
+    author = "awaited" if f.verdict == "support_with_changes" else "none"
     return [
-        of_proposal(
+        of_proposal(f, h, council_state="given", verdict=f.verdict, author_state=author),
+        written(
+            "recommendation",
             f,
             h,
-            council_state="given",
+            fact_id=h.fact_id,
+            by=f.by,
             verdict=f.verdict,
-            author_state="awaited" if awaited else "none",
-        ),
-        Insert(
-            "recommendation",
-            keyed(
-                f,
-                h,
-                fact_id=h.fact_id,
-                by=f.by,
-                verdict=f.verdict,
-                reasons=f.reasons,
-                changes=f.changes,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            reasons=f.reasons,
+            changes=f.changes,
         ),
     ]
 
@@ -68,46 +63,34 @@ def _answered(f: suggest.RecommendationAnswered, h: Header) -> list[Change]:
 def _study(f: suggest.StudyRecorded, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, study_state="done"),
-        Insert(
+        written(
             "study",
-            keyed(
-                f,
-                h,
-                fact_id=h.fact_id,
-                by=f.by,
-                held_on=f.held_on,
-                result=f.result,
-                opinion=f.opinion,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            fact_id=h.fact_id,
+            by=f.by,
+            held_on=f.held_on,
+            result=f.result,
+            opinion=f.opinion,
         ),
     ]
 
 
 @on(suggest.LegalityReviewed)
 def _legality(f: suggest.LegalityReviewed, h: Header) -> list[Change]:
+    article = f"{f.law} {f.article}" if f.law else None
     return [
-        of_proposal(
+        of_proposal(f, h, legality_state=f.result, legality_article=article),
+        written(
+            "legality",
             f,
             h,
-            legality_state=f.result,
-            legality_article=f"{f.law} {f.article}" if f.law else None,
-        ),
-        Insert(
-            "legality",
-            keyed(
-                f,
-                h,
-                fact_id=h.fact_id,
-                by=f.by,
-                result=f.result,
-                law=f.law,
-                article=f.article,
-                reasons=f.reasons,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            fact_id=h.fact_id,
+            by=f.by,
+            result=f.result,
+            law=f.law,
+            article=f.article,
+            reasons=f.reasons,
         ),
     ]
 
@@ -125,17 +108,13 @@ def _advisory(f: suggest.AdvisoryChosen, h: Header) -> list[Change]:
 @on(suggest.Recused)
 def _recused(f: suggest.Recused, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "recusal",
-            keyed(
-                f,
-                h,
-                person_id=f.person,
-                reason=f.reason,
-                explanation=f.explanation,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            person_id=f.person,
+            reason=f.reason,
+            explanation=f.explanation,
         )
     ]
 
@@ -156,20 +135,8 @@ def _effect(f: suggest.EffectDeclared, h: Header) -> list[Change]:
 @on(suggest.NoticeShortened)
 def _shortened(f: suggest.NoticeShortened, h: Header) -> list[Change]:
     act = ActName.open_vote.value
-    clock = Insert(
-        "deadline",
-        keyed(
-            f,
-            h,
-            act=act,
-            ref="",
-            due_at=f.opens_at,
-            start_at=h.at,
-            days=0,
-            provisional=False,
-            scope="stage",
-        ),
-    )
+    times = {"due_at": f.opens_at, "start_at": h.at, "days": 0, "provisional": False}
+    clock = new("deadline", f, h, act=act, ref="", **times, scope="stage")
     return [
         of_proposal(f, h, due_at=f.opens_at),
         Delete("deadline", keyed(f, h, act=act, ref="")),
@@ -189,21 +156,17 @@ def _extended(f: suggest.NoticeExtended, h: Header) -> list[Change]:
 @on(suggest.ProofPosted)
 def _proof(f: suggest.ProofPosted, h: Header) -> list[Change]:
     changes: list[Change] = [
-        Insert(
+        written(
             "posting_proof",
-            keyed(
-                f,
-                h,
-                proof_id=f.proof,
-                by=f.by,
-                role=f.role,
-                purpose=f.purpose,
-                posted_on=f.posted_on,
-                round_no=f.round_no,
-                place=f.place,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            proof_id=f.proof,
+            by=f.by,
+            role=f.role,
+            purpose=f.purpose,
+            posted_on=f.posted_on,
+            round_no=f.round_no,
+            place=f.place,
         )
     ]
     return changes + ([of_proposal(f, h, notice_proved=True)] if f.purpose == "notice" else [])
@@ -212,9 +175,6 @@ def _proof(f: suggest.ProofPosted, h: Header) -> list[Change]:
 @on(suggest.MeetingAsked)
 def _meeting_asked(f: suggest.MeetingAsked, h: Header) -> list[Change]:
     return [
-        Insert(
-            "meeting_request",
-            keyed(f, h, person_id=f.person, representative=f.representative, at=h.at),
-        ),
+        new("meeting_request", f, h, person_id=f.person, representative=f.representative, at=h.at),
         counted_up(f, h, meeting_residents=1, meeting_reps=int(f.representative)),
     ]

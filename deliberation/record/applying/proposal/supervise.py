@@ -1,30 +1,35 @@
-"""Which rows these make. Facts of 督议: certificate, objections, questions, return, suspension,
-findings, acceptance.
+"""Which rows these make. Facts of 督议: certificate, questions, return, suspension, findings,
+acceptance.
 """
 
 from deliberation.charter.facts.proposal import supervise
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.record.applying.base import Header, counted_up, keyed, of_proposal, on, remark
-from deliberation.record.applying.changes import Change, Insert, Set
+from deliberation.record.applying.base import (
+    Header,
+    counted_up,
+    keyed,
+    new,
+    of_proposal,
+    on,
+    remark,
+    written,
+)
+from deliberation.record.applying.changes import Change, Set
 
 
 @on(supervise.CertificateSigned)
 def _signed(f: supervise.CertificateSigned, h: Header) -> list[Change]:
     count = counted_up(f, h, certified=1) if f.verdict == "certify" else counted_up(f, h, refused=1)
     return [
-        Insert(
+        written(
             "certificate",
-            keyed(
-                f,
-                h,
-                round_no=f.round_no,
-                person_id=f.person,
-                verdict=f.verdict,
-                ticked=" ".join(f.ticked),
-                statement=f.statement,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            round_no=f.round_no,
+            person_id=f.person,
+            verdict=f.verdict,
+            ticked=" ".join(f.ticked),
+            statement=f.statement,
         ),
         count,
     ]
@@ -35,71 +40,19 @@ def _certified(f: supervise.ResultCertified, h: Header) -> list[Change]:
     return [of_proposal(f, h, certified="yes")]
 
 
-@on(supervise.Objected)
-def _objected(f: supervise.Objected, h: Header) -> list[Change]:
-    return [
-        Insert(
-            "objection",
-            keyed(
-                f,
-                h,
-                objection_id=f.objection,
-                person_id=f.person,
-                ground=f.ground,
-                stage=f.stage,
-                body=f.body,
-                text_from=h.fact_id,
-                at=h.at,
-                state="open",
-            ),
-        ),
-        counted_up(f, h, objections_open=1),
-    ]
-
-
-@on(supervise.ObjectionAnswered)
-def _objection_answered(f: supervise.ObjectionAnswered, h: Header) -> list[Change]:
-    return [
-        Set(
-            "objection",
-            keyed(f, h, objection_id=f.objection),
-            {
-                "state": f.outcome,
-                "answer": f.reasons,
-                "answer_from": h.fact_id,
-                "answered_by": f.by,
-                "answered_at": h.at,
-            },
-        ),
-        counted_up(f, h, objections_open=-1),
-    ]
-
-
-@on(supervise.ObjectionUnanswered)
-def _objection_unanswered(f: supervise.ObjectionUnanswered, h: Header) -> list[Change]:
-    return [
-        Set("objection", keyed(f, h, objection_id=f.objection), {"state": "unanswered"}),
-        counted_up(f, h, silences=1),
-    ]
-
-
 @on(supervise.QuestionAsked)
 def _question(f: supervise.QuestionAsked, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "question",
-            keyed(
-                f,
-                h,
-                question_id=f.question,
-                person_id=f.person,
-                addressee=f.addressee,
-                stage=f.stage,
-                body=f.body,
-                text_from=h.fact_id,
-                at=h.at,
-                state="open",
-            ),
+            f,
+            h,
+            question_id=f.question,
+            person_id=f.person,
+            addressee=f.addressee,
+            stage=f.stage,
+            body=f.body,
+            state="open",
         ),
         counted_up(f, h, questions_open=1),
     ]
@@ -146,11 +99,15 @@ def _returned(f: supervise.Returned, h: Header) -> list[Change]:
 def _stage_checked(f: supervise.StageChecked, h: Header) -> list[Change]:
     return [
         *(
-            Insert(
+            new(
                 "stage_check",
-                keyed(
-                    f, h, fact_id=h.fact_id, item=item, person_id=f.person, stage=f.stage, at=h.at
-                ),
+                f,
+                h,
+                fact_id=h.fact_id,
+                item=item,
+                person_id=f.person,
+                stage=f.stage,
+                at=h.at,
             )
             for item in f.items
         ),
@@ -174,18 +131,14 @@ def _resumed(f: supervise.Resumed, h: Header) -> list[Change]:
 @on(supervise.FindingRecorded)
 def _finding(f: supervise.FindingRecorded, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "finding",
-            keyed(
-                f,
-                h,
-                finding_id=f.finding,
-                person_id=f.person,
-                body=f.body,
-                text_from=h.fact_id,
-                at=h.at,
-                state="open",
-            ),
+            f,
+            h,
+            finding_id=f.finding,
+            person_id=f.person,
+            body=f.body,
+            state="open",
         ),
         counted_up(f, h, findings_open=1),
     ]
@@ -223,9 +176,12 @@ def _verified(f: supervise.FindingVerified, h: Header) -> list[Change]:
 @on(supervise.WorkAccepted)
 def _accepted(f: supervise.WorkAccepted, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "acceptance",
-            keyed(f, h, person_id=f.person, statement=f.statement, text_from=h.fact_id, at=h.at),
+            f,
+            h,
+            person_id=f.person,
+            statement=f.statement,
         ),
         counted_up(f, h, accepted=1),
         of_proposal(f, h, inspected="accepted"),

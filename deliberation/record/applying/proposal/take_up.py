@@ -4,8 +4,8 @@ its co-signatures.
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.facts.proposal import propose
-from deliberation.record.applying.base import Header, keyed, of_proposal, on, remark
-from deliberation.record.applying.changes import Change, Delete, Insert
+from deliberation.record.applying.base import Header, keyed, new, of_proposal, on, remark
+from deliberation.record.applying.changes import Change, Delete
 
 
 @on(propose.TakenUp)
@@ -31,7 +31,7 @@ def _merge_asked(f: propose.MergeAsked, h: Header) -> list[Change]:
 
 @on(propose.MergeAgreed)
 def _merge_agreed(f: propose.MergeAgreed, h: Header) -> list[Change]:
-    return [Insert("merge_consent", keyed(f, h, person_id=f.person, at=h.at))]
+    return [new("merge_consent", f, h, person_id=f.person, at=h.at)]
 
 
 @on(propose.MergeDeclined)

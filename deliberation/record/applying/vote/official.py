@@ -1,28 +1,24 @@
 """Rows made by the facts of a vote that the city's own system holds."""
 
 from deliberation.charter.facts.vote import official
-from deliberation.record.applying.base import Header, keyed, of_round, on
+from deliberation.record.applying.base import Header, keyed, of_round, on, written
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(official.OfficialVoteAnnounced)
 def _announced(f: official.OfficialVoteAnnounced, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "official_vote",
-            keyed(
-                f,
-                h,
-                fact_id=h.fact_id,
-                round_no=f.round_no,
-                by=f.by,
-                opens_on=f.opens_on,
-                closes_on=f.closes_on,
-                system=f.system,
-                link=f.link,
-                text_from=h.fact_id,
-                at=h.at,
-            ),
+            f,
+            h,
+            fact_id=h.fact_id,
+            round_no=f.round_no,
+            by=f.by,
+            opens_on=f.opens_on,
+            closes_on=f.closes_on,
+            system=f.system,
+            link=f.link,
         )
     ]
 

@@ -3,26 +3,24 @@ an owner, the parties on the roll with their area, the count by heads and area.
 """
 
 from deliberation.charter.facts.vote import owners
-from deliberation.record.applying.base import Header, keyed, of_proposal, of_round, on
+from deliberation.record.applying.base import Header, counted, keyed, new, of_proposal, on
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(owners.OwnersRollFrozen)
 def _owners_roll(f: owners.OwnersRollFrozen, h: Header) -> list[Change]:
     first: list[Change] = (
-        [Insert("owner_round", keyed(f, h, round_no=f.round_no, members=f.area))]
-        if f.chunk == 0
-        else []
+        [new("owner_round", f, h, round_no=f.round_no, members=f.area)] if f.chunk == 0 else []
     )
     rows: list[Change] = [
-        Insert("owner_party", keyed(f, h, round_no=f.round_no, party_no=no, units=units, area=area))
+        new("owner_party", f, h, round_no=f.round_no, party_no=no, units=units, area=area)
         for no, _, units, area in f.parties
     ]
     return (
         first
         + rows
         + [
-            Insert("owner_party_voter", keyed(f, h, round_no=f.round_no, party_no=no, person_id=v))
+            new("owner_party_voter", f, h, round_no=f.round_no, party_no=no, person_id=v)
             for no, voters, _, _ in f.parties
             for v in voters
         ]
@@ -31,37 +29,23 @@ def _owners_roll(f: owners.OwnersRollFrozen, h: Header) -> list[Change]:
 
 @on(owners.OwnersCounted)
 def _owners_counted(f: owners.OwnersCounted, h: Header) -> list[Change]:
+    second = {
+        **_measure(f.area),
+        "silent_heads": f.silent[0],
+        "silent_area": f.silent[1],
+        "silence_joins": f.silence_joins,
+    }
+    return [
+        counted(f, h, **_measure(f.heads)),
+        Set("owner_round", keyed(f, h, round_no=f.round_no), second),
+        of_proposal(f, h, outcome=f.outcome),
+    ]
+
+
+def _measure(said: list[int]) -> dict[str, int]:
+    """What came together of one measure, heads or area; what there is stands in the roll."""
     names = ("present", "votes_for", "votes_against", "votes_abstain")
-    heads, area = (
-        dict(zip(names, f.heads[1:], strict=False)),
-        dict(zip(names, f.area[1:], strict=False)),
-    )
-    result = of_round(
-        f,
-        h,
-        **heads,
-        rule=f.rule,
-        quorum_kind=f.quorum[0],
-        quorum_n=f.quorum[1],
-        quorum_d=f.quorum[2],
-        majority_kind=f.majority[0],
-        majority_n=f.majority[1],
-        majority_d=f.majority[2],
-        outcome=f.outcome,
-        counted_at=h.at,
-        recounts=int(f.recount),
-    )
-    second = Set(
-        "owner_round",
-        keyed(f, h, round_no=f.round_no),
-        {
-            **area,
-            "silent_heads": f.silent[0],
-            "silent_area": f.silent[1],
-            "silence_joins": f.silence_joins,
-        },
-    )
-    return [result, second, of_proposal(f, h, outcome=f.outcome)]
+    return dict(zip(names, said[1:], strict=False))
 
 
 @on(owners.OwnershipRecorded)

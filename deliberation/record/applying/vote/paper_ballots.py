@@ -3,7 +3,7 @@
 from typing import Any
 
 from deliberation.charter.facts.vote import paper_ballots
-from deliberation.record.applying.base import Header, keyed, on, remark
+from deliberation.record.applying.base import Header, keyed, new, on, remark
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
@@ -39,22 +39,19 @@ def _issued(f: paper_ballots.PaperIssued, h: Header) -> list[Change]:
         if f.again
         else Insert("paper_holder", {**key, "person_id": f.person, "serial": f.serial})
     )
-    return [
-        *opened,
-        held,
-        Insert(
-            "paper_ballot",
-            {
-                **key,
-                "serial": f.serial,
-                "voter_id": f.person,
-                "state": "out",
-                "issued_by": f.by,
-                "issued_at": h.at,
-                "replaces": f.replaces,
-            },
-        ),
-    ]
+    ballot = new(
+        "paper_ballot",
+        f,
+        h,
+        round_no=f.round_no,
+        serial=f.serial,
+        voter_id=f.person,
+        state="out",
+        issued_by=f.by,
+        issued_at=h.at,
+        replaces=f.replaces,
+    )
+    return [*opened, held, ballot]
 
 
 @on(paper_ballots.PaperReturnedUnused)
@@ -75,9 +72,14 @@ def _destroyed(f: paper_ballots.UnissuedDestroyed, h: Header) -> list[Change]:
 def _names(f: Any, h: Header) -> list[Change]:
     names = f.names or [None] * len(f.write_ins)
     return [
-        Insert(
+        new(
             "paper_write_in",
-            keyed(f, h, round_no=f.round_no, write_in_no=no, name=name, text_from=h.fact_id),
+            f,
+            h,
+            round_no=f.round_no,
+            write_in_no=no,
+            name=name,
+            text_from=h.fact_id,
         )
         for no, name in zip(f.write_ins, names, strict=True)
     ]
@@ -86,20 +88,18 @@ def _names(f: Any, h: Header) -> list[Change]:
 @on(paper_ballots.BatchEntered)
 def _entered(f: paper_ballots.BatchEntered, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "paper_batch",
-            keyed(
-                f,
-                h,
-                batch_id=f.batch,
-                round_no=f.round_no,
-                batch_no=f.batch_no,
-                state="entered",
-                sheets=f.sheets,
-                first=_lines(f.entries),
-                first_by=f.by,
-                first_at=h.at,
-            ),
+            f,
+            h,
+            batch_id=f.batch,
+            round_no=f.round_no,
+            batch_no=f.batch_no,
+            state="entered",
+            sheets=f.sheets,
+            first=_lines(f.entries),
+            first_by=f.by,
+            first_at=h.at,
         ),
         *_names(f, h),
     ]

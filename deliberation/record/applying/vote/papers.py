@@ -4,29 +4,25 @@ from typing import Any
 
 from deliberation.charter.facts.vote import papers
 from deliberation.counting.papers import Question
-from deliberation.record.applying.base import Header, keyed, of_proposal, of_round, on
+from deliberation.record.applying.base import Header, counted, keyed, of_proposal, on, written
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(papers.OptionOffered)
 def _offered(f: papers.OptionOffered, h: Header) -> list[Change]:
     return [
-        Insert(
+        written(
             "ballot_option",
-            keyed(
-                f,
-                h,
-                option_id=f.option,
-                what=f.what,
-                person_id=f.person,
-                cost=f.cost,
-                title=f.title,
-                body=f.body,
-                text_from=h.fact_id,
-                by=f.by,
-                at=h.at,
-                state=f.state,
-            ),
+            f,
+            h,
+            option_id=f.option,
+            what=f.what,
+            person_id=f.person,
+            cost=f.cost,
+            title=f.title,
+            body=f.body,
+            by=f.by,
+            state=f.state,
         )
     ]
 
@@ -98,23 +94,8 @@ def _options(at: dict[str, Any], q: Question, ids: list[str]) -> list[Change]:
 
 @on(papers.PaperCounted)
 def _counted(f: papers.PaperCounted, h: Header) -> list[Change]:
-    (qk, qn, qd), (mk, mn, md) = f.quorum, f.majority
     changes: list[Change] = [
-        of_round(
-            f,
-            h,
-            present=f.present,
-            rule=f.rule,
-            quorum_kind=qk,
-            quorum_n=qn,
-            quorum_d=qd,
-            majority_kind=mk,
-            majority_n=mn,
-            majority_d=md,
-            outcome=f.outcome,
-            counted_at=h.at,
-            recounts=int(f.recount),
-        ),
+        counted(f, h, present=f.present),
         of_proposal(f, h, outcome=f.outcome),
     ]
     for number, result in enumerate(f.results, 1):

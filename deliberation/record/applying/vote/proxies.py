@@ -4,28 +4,26 @@ from typing import Any
 
 from deliberation.charter.facts.vote import households, proxies
 from deliberation.charter.voting.proxies import ACCEPTED, GIVEN, USED
-from deliberation.record.applying.base import Header, keyed, on
+from deliberation.record.applying.base import Header, keyed, new, on
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
 @on(proxies.ProxyGranted)
 def _granted(f: proxies.ProxyGranted, h: Header) -> list[Change]:
     return [
-        Insert(
+        new(
             "proxy",
-            keyed(
-                f,
-                h,
-                proxy_id=f.proxy,
-                round_no=f.round_no,
-                principal_id=f.principal,
-                holder_id=f.holder,
-                question_no=f.question,
-                instruction=f.instruction,
-                desk=f.desk,
-                state=GIVEN,
-                at=h.at,
-            ),
+            f,
+            h,
+            proxy_id=f.proxy,
+            round_no=f.round_no,
+            principal_id=f.principal,
+            holder_id=f.holder,
+            question_no=f.question,
+            instruction=f.instruction,
+            desk=f.desk,
+            state=GIVEN,
+            at=h.at,
         )
     ]
 
@@ -83,10 +81,7 @@ def _named_no_more(f: households.HouseholdRepEnded, h: Header) -> list[Change]:
 @on(households.HouseholdsFrozen)
 def _frozen(f: households.HouseholdsFrozen, h: Header) -> list[Change]:
     return [
-        Insert(
-            "household_voter",
-            keyed(f, h, round_no=f.round_no, person_id=person, dwelling_id=dwelling),
-        )
+        new("household_voter", f, h, round_no=f.round_no, person_id=person, dwelling_id=dwelling)
         for dwelling, voters in f.households
         for person in voters
     ]

@@ -3,10 +3,11 @@
 from deliberation.charter.facts.vote import resolve
 from deliberation.record.applying.base import (
     Header,
+    counted,
     counted_up,
     keyed,
+    new,
     of_proposal,
-    of_round,
     on,
     remark,
 )
@@ -18,22 +19,18 @@ def _roll(f: resolve.RollFrozen, h: Header) -> list[Change]:
     first: list[Change] = []
     if f.chunk == 0:
         first = [
-            Insert(
+            new(
                 "vote_round",
-                keyed(
-                    f,
-                    h,
-                    round_no=f.round_no,
-                    opens_at=h.at,
-                    closes_at=f.closes_at,
-                    members=f.members,
-                ),
+                f,
+                h,
+                round_no=f.round_no,
+                opens_at=h.at,
+                closes_at=f.closes_at,
+                members=f.members,
             )
         ]
     return first + [
-        Insert(
-            "roll_entry", keyed(f, h, round_no=f.round_no, person_id=p, role=role, recused=recused)
-        )
+        new("roll_entry", f, h, round_no=f.round_no, person_id=p, role=role, recused=recused)
         for p, role, recused in f.entries
     ]
 
@@ -85,24 +82,13 @@ def _disclosed(f: resolve.BallotsDisclosed, h: Header) -> list[Change]:
 
 @on(resolve.VoteCounted)
 def _counted(f: resolve.VoteCounted, h: Header) -> list[Change]:
-    quorum, majority = f.quorum, f.majority
-    result = of_round(
+    result = counted(
         f,
         h,
         present=f.present,
         votes_for=f.votes_for,
         votes_against=f.votes_against,
         votes_abstain=f.votes_abstain,
-        rule=f.rule,
-        quorum_kind=quorum[0],
-        quorum_n=quorum[1],
-        quorum_d=quorum[2],
-        majority_kind=majority[0],
-        majority_n=majority[1],
-        majority_d=majority[2],
-        outcome=f.outcome,
-        counted_at=h.at,
-        recounts=int(f.recount),
     )
     return [result, of_proposal(f, h, outcome=f.outcome)]
 

@@ -213,9 +213,9 @@ def closed_code(community_id: str, code: str) -> str | None:
 def login_of(community_id: str, digest: str) -> str | None:
     """The login of the account that holds the person this code was printed for, if there is one."""
     j, x = join_code, account_person
-    joined = j.join(
-        x, and_(x.c.community_id == j.c.community_id, x.c.person_id == j.c.person_id)
-    ).join(account, account.c.account_id == x.c.account_id)
+    joined = j.join(x, same(j, x, "person_id")).join(
+        account, account.c.account_id == x.c.account_id
+    )
     with engines.current().read_connection() as conn:
         return conn.execute(
             select(account.c.login)

@@ -22,6 +22,7 @@ from deliberation import clock
 from deliberation.record.private.tables import account_person, factor, passkey, recovery_code
 from deliberation.record.private.whole import writing
 from deliberation.record.tables import office
+from deliberation.record.tables.joins import same
 
 
 def during(conn: Connection, community_id: str, start: datetime, end: datetime) -> int:
@@ -108,8 +109,7 @@ def account_without_factor(p: Any) -> Any:
         exists(
             select(factor.c.factor_id).where(
                 works,
-                factor.c.community_id == p.c.community_id,
-                factor.c.person_id == p.c.person_id,
+                same(p, factor, "person_id"),
             )
         ),
         exists(
@@ -118,11 +118,7 @@ def account_without_factor(p: Any) -> Any:
             )
         ),
     )
-    return exists(
-        select(a.c.account_id).where(
-            a.c.community_id == p.c.community_id, a.c.person_id == p.c.person_id, ~holds
-        )
-    )
+    return exists(select(a.c.account_id).where(same(p, a, "person_id"), ~holds))
 
 
 def revoke_all(community_id: str, person_id: str) -> None:

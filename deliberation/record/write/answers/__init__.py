@@ -3,20 +3,29 @@
 Called by `casefile.load`, inside the transaction.
 """
 
-from . import (  # noqa: F401  (they register their loaders)
+from .matters import candidates, elections, money, recalls  # noqa: F401  (registers loaders)
+from .people import entries, groups, offices, resets  # noqa: F401  (registers loaders)
+from .proposal import (  # noqa: F401  (registers loaders)
     draws,
-    elections,
-    matter,
-    money,
+    log,
+    merging,
+    standing,
+    supervision,
+    voices,
+)
+from .registry import LOADERS
+from .vote import (  # noqa: F401  (registers loaders)
+    ballots,
+    checks,
+    households,
     official,
     owners,
     paper_ballots,
+    paper_voter,
     papers,
-    people,
+    principal,
     proxies,
-    voices,
-    votes,
+    rolls,
 )
-from .registry import LOADERS
 
 __all__ = ["LOADERS"]

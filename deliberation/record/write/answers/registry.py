@@ -42,3 +42,13 @@ def of_matter(table: Any, case: Case, *more: Any) -> Any:
         table.c.proposal_id == case.proposal.proposal_id,
         *more,
     )
+
+
+def of_this_round(table: Any, case: Case, *more: Any) -> Any:
+    """SQL: rows of the round that the case's proposal is in."""
+    return of_matter(table, case, table.c.round_no == case.proposal.round_no, *more)
+
+
+def of_proposal(table: Any, row: Any) -> Any:
+    """SQL: rows of the proposal that this row is."""
+    return and_(table.c.community_id == row.community_id, table.c.proposal_id == row.proposal_id)

@@ -1,0 +1,34 @@
+"""A recall as anybody may see it: whom it concerns, who demands it, what they answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from deliberation.readings.people.names import PersonView, names
+from deliberation.record import tables
+from deliberation.record.prepared import every, first
+
+from .candidates import MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """A recall: whom it concerns, who demands it, what they answer."""
+
+    row: Any
+    name: str
+    person: PersonView
+    demanders: tuple[PersonView, ...]
+
+
+def recall_of(s: Any, community: str, proposal: Any) -> Recall | None:
+    """The recall of a proposal's row."""
+    at = {"community_id": community, "proposal_id": proposal.proposal_id}
+    row = first(s, tables.recall, **at)
+    if row is None:
+        return None
+    demanders = sorted(
+        every(s, tables.recall_demander, "person_id", "at", **at), key=lambda r: (r.at, r.person_id)
+    )[:MOST]
+    name = first(s, tables.person, "name", community_id=community, person_id=row.person_id).name
+    who = names(s, community, [row.person_id, *(r.person_id for r in demanders)])
+    return Recall(row, name or "—", who[row.person_id], tuple(who[r.person_id] for r in demanders))

@@ -1,0 +1,68 @@
+"""Provisional dates are counted again as soon as their year is announced; they only ever move
+later, and never stop a tick.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from deliberation.charter.act import REGISTRY, Act, attempt
+from deliberation.charter.acts import ActName
+from deliberation.charter.calendar import Calendar, Due
+from deliberation.charter.rulebook import Rulebook
+from deliberation.record import tables
+from deliberation.record.engines import Engines
+from deliberation.record.ids import new_id
+from deliberation.record.tables.joins import same
+from deliberation.record.write.rules import rulebook_of
+
+
+def acts(engines: Engines, community: str | None, most: int) -> Iterator[tuple[str, Act]]:
+    """(community, act) of each date that is known better by now."""
+    query = _provisional().limit(most)
+    if community:
+        query = query.where(tables.deadline.c.community_id == community)
+    with engines.read_connection() as conn:
+        rows = conn.execute(query).all()
+        books = {
+            (r.community_id, r.rulebook): rulebook_of(conn, r.community_id, r.rulebook)
+            for r in rows
+        }
+    for r in rows:
+        settled = _settled(r, books[r.community_id, r.rulebook])
+        if settled.at > r.due_at or not settled.provisional:
+            yield r.community_id, _moved(r, settled)
+
+
+def _provisional() -> Select[Any]:
+    t, p, c = tables.deadline, tables.proposal, tables.community
+    return (
+        select(t, p.c.rulebook, p.c.matter, p.c.group_id, p.c.phase, c.c.timezone)
+        .join(p, same(t, p, "proposal_id"))
+        .join(c, c.c.community_id == t.c.community_id)
+        .where(t.c.provisional.is_(True))
+    )
+
+
+def _settled(row: Any, book: Rulebook) -> Due:
+    calendar = Calendar.load(book.calendar)
+    if not REGISTRY[ActName(row.act)].ends_window:
+        return calendar.settle(row.due_at, row.start_at, row.days, row.timezone)
+    rule = book.kind(row.matter).vote[book.kind(row.matter).scope(row)]
+    window = calendar.voting_window(
+        row.start_at, row.days, row.timezone, min_working_days=rule.min_working_days
+    )
+    return Due(max(row.due_at, window.at), window.provisional)
+
+
+def _moved(row: Any, settled: Due) -> Act:
+    return attempt(
+        ActName.move_deadline,
+        act_id=new_id(),
+        proposal_id=row.proposal_id,
+        act=row.act,
+        ref=row.ref,
+        due_at=settled.at,
+        provisional=settled.provisional,
+    )

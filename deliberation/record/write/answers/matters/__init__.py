@@ -1,0 +1,1 @@
+"""Answers that only one kind of matter needs."""

@@ -1,0 +1,1 @@
+"""Answers about people: offices, the roster, groups."""

@@ -1,0 +1,1 @@
+"""Answers about a proposal and what is said of it."""

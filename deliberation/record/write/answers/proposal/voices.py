@@ -1,0 +1,139 @@
+"""Answers about contributions, who supports and reports them, and what is brought to the office
+alone.
+"""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, func, select
+
+from deliberation.charter.act import Act
+from deliberation.charter.case import Case
+from deliberation.charter.needs.voices import (
+    COMMENT,
+    MY_REPORTS,
+    MY_SUPPORT,
+    PARENT,
+    PRIVATE_LATELY,
+    PRIVATE_MATTER,
+    SAID_LATELY,
+)
+from deliberation.record import tables
+from deliberation.record.prepared import first
+from deliberation.record.tables.joins import same
+from deliberation.record.write.answers.of_act import NamesComment, NamesMatter, NamesParent
+from deliberation.record.write.answers.registry import answers, keys, of_matter
+
+
+@answers(PARENT)
+def _parent(conn: Connection, case: Case, act: NamesParent) -> Any:
+    return (
+        act.parent_id is not None
+        and first(conn, tables.comment, "comment_id", **keys(case, comment_id=act.parent_id))
+        is not None
+    )
+
+
+@answers(COMMENT)
+def _comment(conn: Connection, case: Case, act: NamesComment) -> Any:
+    c, m = tables.comment, tables.moderation
+    joined = c.outerjoin(m, same(c, m, "proposal_id", "comment_id"))
+    return conn.execute(
+        select(
+            c.c.person_id,
+            m.c.state.label("hidden"),
+            m.c.reason,
+            m.c.by.label("hidden_by"),
+            m.c.objected_at,
+            m.c.decided_at,
+        )
+        .select_from(joined)
+        .where(of_matter(c, case, c.c.comment_id == act.comment_id))
+    ).first()
+
+
+@answers(MY_REPORTS)
+def _my_reports(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.comment_report
+    mine = and_(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id)
+    here = (
+        conn.execute(
+            select(t.c.comment_id).where(mine, t.c.proposal_id == case.proposal.proposal_id)
+        )
+        .scalars()
+        .all()
+    )
+    lately = conn.execute(
+        select(func.count()).select_from(t).where(mine, t.c.at > case.now - timedelta(hours=1))
+    ).scalar_one()
+    return SimpleNamespace(here=frozenset(here), lately=lately)
+
+
+@answers(PRIVATE_LATELY)
+def _private_lately(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.private_matter
+    return conn.execute(
+        select(func.count())
+        .select_from(t)
+        .where(
+            t.c.community_id == case.community.id,
+            t.c.person_id == case.actor.person_id,
+            t.c.at > case.now - timedelta(hours=1),
+        )
+    ).scalar_one()
+
+
+@answers(PRIVATE_MATTER)
+def _private_matter(conn: Connection, case: Case, act: NamesMatter) -> Any:
+    return first(
+        conn, tables.private_matter, community_id=case.community.id, matter_id=act.matter_id
+    )
+
+
+@answers(MY_SUPPORT)
+def _my_support(conn: Connection, case: Case, act: NamesComment) -> Any:
+    first(
+        conn, tables.comment, "comment_id", lock="own", **keys(case, comment_id=act.comment_id)
+    )  # so that two taps at once are one after the other
+    t = tables.comment_support
+    here = first(conn, t, **keys(case, comment_id=act.comment_id, person_id=case.actor.person_id))
+    lately = conn.execute(
+        _SUPPORTED,
+        {
+            "community": case.community.id,
+            "person": case.actor.person_id,
+            "since": case.now - timedelta(hours=1),
+        },
+    ).scalar_one()
+    return SimpleNamespace(here=here, lately=int(lately))
+
+
+_SUPPORTED = select(func.coalesce(func.sum(tables.comment_support.c.times), 0)).where(
+    tables.comment_support.c.community_id == bindparam("community"),
+    tables.comment_support.c.person_id == bindparam("person"),
+    tables.comment_support.c.at > bindparam("since"),
+)
+
+
+@answers(SAID_LATELY)
+def _said_lately(conn: Connection, case: Case, act: Act) -> Any:
+    return conn.execute(
+        _LATELY,
+        {
+            "community": case.community.id,
+            "person": case.actor.person_id,
+            "since": case.now - timedelta(hours=1),
+        },
+    ).scalar_one()
+
+
+_LATELY = (
+    select(func.count())
+    .select_from(tables.comment)
+    .where(
+        tables.comment.c.community_id == bindparam("community"),
+        tables.comment.c.person_id == bindparam("person"),
+        tables.comment.c.at > bindparam("since"),
+    )
+)

@@ -1,0 +1,1 @@
+"""Answers about a vote: electorate, roll, ballots, papers, counts and checks."""
