@@ -55,9 +55,9 @@ class Judge:
         """One of its facts, before it is applied. Raises as `act` does."""
         if isinstance(fact, StageMoved):
             self._a_named_move(fact, ActName(head["act"]["name"]))
-        holds = CONDITIONS.get(type(fact))
-        wrong = holds(self._view, fact, read_time(head["at"])) if holds is not None else None
-        if wrong:
+        if (holds := CONDITIONS.get(type(fact))) is None:
+            return
+        if wrong := holds(self._view, fact, head["act"], read_time(head["at"])):
             raise NotAllowed(wrong)
 
     def _in_time(self, at: datetime) -> None:

@@ -31,14 +31,14 @@ class Tied:
     away, so that only what is new is looked at.
     """
 
-    def __init__(self, memory: Memory, table: str) -> None:
-        self._rows, self._seen = memory.tables[table], 0
+    def __init__(self, memory: Memory, table: str, column: str = "person_id") -> None:
+        self._rows, self._seen, self._column = memory.tables[table], 0, column
         self._of: dict[str, list[Row]] = defaultdict(list)
 
     def of(self, person: str) -> list[Row]:
         """Rows of this person, oldest first."""
         for row in islice(self._rows.values(), self._seen, None):
-            self._of[row["person_id"]].append(row)
+            self._of[row[self._column]].append(row)
         self._seen = len(self._rows)
         return self._of.get(person, [])
 
@@ -52,6 +52,7 @@ class View:
         self._memory, self._id = memory, community
         self._offices, self._owned = Tied(memory, "office"), Tied(memory, "ownership")
         self._represented = Tied(memory, "representation")
+        self._given = Tied(memory, "proxy", "principal_id")
         self._books: dict[str, Rulebook] = {}
 
     def row(self, table: str, *key: Any) -> Row | None:
@@ -65,6 +66,10 @@ class View:
     def dates(self, proposal: str) -> Sequence[Row]:
         """The clocks that run for a proposal."""
         return self._memory.of_proposal("deadline", proposal)
+
+    def proxies_of(self, principal: str) -> Sequence[Row]:
+        """Every proxy somebody gave, in whatever matter."""
+        return self._given.of(principal)
 
     @cached_property
     def community(self) -> Community:
