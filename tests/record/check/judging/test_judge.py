@@ -104,6 +104,7 @@ def test_an_office_taken_by_nobody_who_may_give_it(world):
         office=new_id(),
         person=world.person["林一"],
         role="supervisor",
+        organisation=None,
         starts_at=now,
         ends_at=None,
         document="假的",
