@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from deliberation import clock
-from deliberation.counting.again import recount
+from deliberation.counting.again import loading, recount
 from deliberation.counting.ranked.profile import Profile
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,8 +61,8 @@ def here(path: Path, rule: str) -> dict:
     """Seconds to read and count, the best of three; the winners; the process's largest memory in
     MB.
     """
-    best = min(_timed(lambda: recount.count(recount.load(path), rule=rule)) for _ in range(3))
-    winners = sorted(recount.count(recount.load(path), rule=rule).winners)
+    best = min(_timed(lambda: recount.count(loading.load(path), rule=rule)) for _ in range(3))
+    winners = sorted(recount.count(loading.load(path), rule=rule).winners)
     return {
         "seconds": best,
         "winners": winners,
@@ -76,7 +76,7 @@ def theirs(path: Path, rule: str) -> dict:
     """
     from pref_voting import iterative_methods, margin_based_methods, proportional_methods
 
-    profile = recount.load(path).ballots
+    profile = loading.load(path).ballots
     count: dict[str, Callable] = {
         "scottish-stv": lambda papers: proportional_methods.stv_scottish(
             papers, num_seats=profile.seats

@@ -1,7 +1,7 @@
 """create_app(): the only wiring. Nobody imports it back."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from flask_babel import Babel
@@ -10,6 +10,9 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import config, rooms
+
+if TYPE_CHECKING:
+    from .record.engines import Engines
 
 VERSION = "0.1.0"
 HERE = Path(__file__).resolve().parent
@@ -41,12 +44,38 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
 
 def _configured(settings: config.Settings) -> dict[str, Any]:
     from .record import engines
-    from .web.access import hosts
 
     return {
+        **_framework(),
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engines.read_only_options(settings.database_url),
+        "ARGON2_PASSES": settings.argon2_time,
+        "ARGON2_MEMORY_KIB": settings.argon2_memory_kib,
+        "LOG_KEY": settings.log_key,
+        **_names(settings),
+        "UPLOAD_MB": settings.upload_mb,
+        "UPLOAD_FILES": settings.upload_files,
+        "UPLOAD_HOURLY": settings.upload_hourly,
+        "UPLOAD_SECONDS": settings.upload_seconds,
+        "DEMO": False,  # until the database has said otherwise
+    }
+
+
+def _names(settings: config.Settings) -> dict[str, Any]:
+    """Under which names the site is reached, and which it gives."""
+    from .web.access import hosts
+
+    return {
+        "PUBLIC_HOST": settings.public_host,
+        "PUBLIC_ADDRESS": settings.address,
+        "TRUSTED_HOSTS": hosts.served(settings.hosts),
+    }
+
+
+def _framework() -> dict[str, Any]:
+    """What Flask and its extensions are told, alike in every installation."""
+    return {
         "WTF_CSRF_TIME_LIMIT": None,
         "MAX_CONTENT_LENGTH": 2 * MEBI,
         "MAX_FORM_MEMORY_SIZE": MEBI,
@@ -55,17 +84,6 @@ def _configured(settings: config.Settings) -> dict[str, Any]:
         "BABEL_TRANSLATION_DIRECTORIES": str(HERE / "translations"),
         "BABEL_DEFAULT_LOCALE": "zh_Hans",
         "SESSION_COOKIE_NAME": "deliberation",
-        "ARGON2_PASSES": settings.argon2_time,
-        "ARGON2_MEMORY_KIB": settings.argon2_memory_kib,
-        "LOG_KEY": settings.log_key,
-        "PUBLIC_HOST": settings.public_host,
-        "PUBLIC_ADDRESS": settings.address,
-        "TRUSTED_HOSTS": hosts.served(settings.hosts),
-        "UPLOAD_MB": settings.upload_mb,
-        "UPLOAD_FILES": settings.upload_files,
-        "UPLOAD_HOURLY": settings.upload_hourly,
-        "UPLOAD_SECONDS": settings.upload_seconds,
-        "DEMO": False,  # until the database has said otherwise
     }
 
 
@@ -86,9 +104,20 @@ def _open(app: Flask, settings: config.Settings) -> None:
     """The database and the store of files; outermost, what is said while the database is away."""
     from .record import engines
     from .record.media import store
-    from .web.errors import falling
 
-    used = engines.use(
+    used = _engines(settings)
+    used.serve_with(settings.threads)
+    store.use(store.chosen(settings))
+    _say_when_it_is_away(app, used)
+    engines.db.init_app(app)
+    with app.app_context():
+        engines.make_read_only(engines.db.engine, used)
+
+
+def _engines(settings: config.Settings) -> "Engines":
+    from .record import engines
+
+    return engines.use(
         engines.Engines(
             settings.database_url,
             mac_key=bytes.fromhex(settings.secret_key),
@@ -97,8 +126,11 @@ def _open(app: Flask, settings: config.Settings) -> None:
             most_days=settings.jump_days,
         )
     )
-    used.serve_with(settings.threads)
-    store.use(store.chosen(settings))
+
+
+def _say_when_it_is_away(app: Flask, used: "Engines") -> None:
+    from .web.errors import falling
+
     shown = app.extensions["deliberation.falling"] = falling.Pages(
         packaged("templates").joinpath("errors", "fallen.html").read_text("utf-8")
     )
@@ -109,32 +141,37 @@ def _open(app: Flask, settings: config.Settings) -> None:
     falls = falling.Falls(app.wsgi_app, shown, ready)
     app.wsgi_app = falls  # type: ignore[method-assign]
     falls.try_now()
-    engines.db.init_app(app)
-    with app.app_context():
-        engines.make_read_only(engines.db.engine, used)
 
 
 def _machinery(app: Flask, settings: config.Settings) -> None:
     """What every page shares, in the order in which it looks at a request."""
-    from .accounts.routes import account
     from .notices import reader
-    from .web import chrome, filters, tenancy
-    from .web.access import headers, hosts, proxies
-    from .web.errors import pages as errors
-    from .web.errors import readable
-    from .web.forms import drafting, files
+    from .web import chrome, tenancy
+    from .web.access import proxies
+    from .web.forms import room
 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, locale_selector=tenancy.language)
     Bootstrap5(app)
     tenancy.init_app(app)
-    files.init_app(app)  # how much may be sent is said before anything reads the form
+    room.init_app(app)  # how much may be sent is said before anything reads the form
     app.extensions["deliberation.csrf"] = CSRFProtect(app)
     proxies.init_app(app, settings.trusted_proxies)
-    for part in (errors, readable, account, drafting, filters, headers, hosts):
+    for part in _installed():
         part.init_app(app)
     app.jinja_env.globals["chrome"] = chrome.chrome
     app.extensions["deliberation.notices"] = reader
+
+
+def _installed() -> tuple[Any, ...]:
+    """Modules with an `init_app`, in their order."""
+    from .accounts.routes import account
+    from .web import filters
+    from .web.access import headers, hosts
+    from .web.errors import pages, readable
+    from .web.forms import drafting
+
+    return pages, readable, account, drafting, filters, headers, hosts
 
 
 def _pages(app: Flask) -> None:

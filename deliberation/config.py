@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from . import onto_disk
 
@@ -69,64 +70,76 @@ class Settings:
         return bytes.fromhex(_read_key(self.instance / "log.key"))
 
 
+# Whole numbers that may be set: the default, and the least.
+_NUMBERS = {
+    "trusted_proxies": (0, 0),
+    "argon2_time": (2, 1),
+    "argon2_memory_kib": (19_456, 8),
+    "audit_days": (400, 180),  # Cybersecurity Law Art 21 (3): logs of at least six months
+    "upload_mb": (10, 1),
+    "upload_files": (6, 0),
+    "upload_hourly": (120, 1),
+    "upload_seconds": (120, 10),
+    "jump_days": (3, 1),
+}
+_WORDS = {"database_url", "host", "public_host", "more_hosts", "scheme", "s3_bucket", "s3_endpoint"}
+MOST_FILES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What was set: in the environment, else in instance/config.toml."""
+
+    env: Mapping[str, str]
+    table: Mapping[str, Any]
+
+    def text(self, name: str, default: str) -> str:
+        return self.env.get(f"DELIBERATION_{name.upper()}") or str(self.table.get(name, default))
+
+    def database_url(self, instance: Path) -> str:
+        """Where none is said a SQLite file in the instance folder."""
+        return _driver(self.text("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}"))
+
+    def numbers(self) -> dict[str, int]:
+        """All of `_NUMBERS`."""
+        found = {
+            name: _whole(name, self.text(name, str(default)), least)
+            for name, (default, least) in _NUMBERS.items()
+        }
+        return {**found, "upload_files": min(found["upload_files"], MOST_FILES)}
+
+
 def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     """Environment first, then instance/config.toml, then defaults. Raises ConfigError."""
     env = os.environ if env is None else env
     instance = Path(env.get("DELIBERATION_INSTANCE") or "instance").resolve()
-    file = instance / "config.toml"
+    said = _Said(env, _table(instance / "config.toml"))
+    numbers = said.numbers()
+    public_host = _ascii(said.text("host", str(said.table.get("public_host", ""))))
+    return Settings(
+        instance=instance,
+        database_url=said.database_url(instance),
+        public_host=public_host or "localhost",
+        s3_bucket=said.text("s3_bucket", ""),
+        s3_endpoint=said.text("s3_endpoint", ""),
+        threads=_whole("threads", env.get("DELIBERATION_THREADS") or "2", 1),  # `serve` says it
+        secret=env.get("DELIBERATION_SECRET_KEY", ""),
+        hosts=_hosts(public_host, said.text("more_hosts", "")),
+        scheme=_scheme(said.text("scheme", "https" if numbers["trusted_proxies"] else "http")),
+        **numbers,
+    )
+
+
+def _table(file: Path) -> dict[str, Any]:
+    """What stands in config.toml, if it is there."""
     try:
         table = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file}: {error}") from error
-    unknown = set(table) - {
-        "database_url",
-        "trusted_proxies",
-        "host",
-        "public_host",
-        "more_hosts",
-        "scheme",
-        "argon2_time",
-        "argon2_memory_kib",
-        "audit_days",
-        "upload_mb",
-        "upload_files",
-        "upload_hourly",
-        "upload_seconds",
-        "s3_bucket",
-        "s3_endpoint",
-        "jump_days",
-    }
+    unknown = sorted(set(table) - _WORDS - _NUMBERS.keys())
     if unknown:
-        raise ConfigError(f"{file}: unknown setting {sorted(unknown)[0]}")
-
-    def setting(name: str, default: str) -> str:
-        return env.get(f"DELIBERATION_{name.upper()}") or str(table.get(name, default))
-
-    proxies = _whole("trusted_proxies", setting("trusted_proxies", "0"))
-    public_host = _ascii(setting("host", str(table.get("public_host", ""))))
-    url = setting("database_url", f"sqlite:///{instance / 'deliberation.sqlite3'}")
-    return Settings(
-        instance,
-        _driver(url),
-        proxies,
-        public_host or "localhost",
-        _whole("argon2_time", setting("argon2_time", "2"), 1),
-        _whole("argon2_memory_kib", setting("argon2_memory_kib", "19456"), 8),
-        _whole(
-            "audit_days", setting("audit_days", "400"), 180
-        ),  # Cybersecurity Law Art 21 (3): logs of at least six months
-        _whole("upload_mb", setting("upload_mb", "10"), 1),
-        min(_whole("upload_files", setting("upload_files", "6")), 12),
-        _whole("upload_hourly", setting("upload_hourly", "120"), 1),
-        _whole("upload_seconds", setting("upload_seconds", "120"), 10),
-        setting("s3_bucket", ""),
-        setting("s3_endpoint", ""),
-        _whole("jump_days", setting("jump_days", "3"), 1),
-        _whole("threads", env.get("DELIBERATION_THREADS") or "2", 1),  # `serve` says it
-        env.get("DELIBERATION_SECRET_KEY", ""),
-        _hosts(public_host, setting("more_hosts", "")),
-        _scheme(setting("scheme", "https" if proxies else "http")),
-    )
+        raise ConfigError(f"{file}: unknown setting {unknown[0]}")
+    return table
 
 
 _HOST = re.compile(
@@ -141,20 +154,25 @@ def _hosts(public: str, more: str) -> tuple[str, ...]:
     names = [_ascii(n) for n in (public, *re.split(r"[\s,]+", more)) if n]
     for name in names:
         if not _HOST.fullmatch(name):
-            where = (
-                "" if name == _ascii(public) else " each of DELIBERATION_MORE_HOSTS (more_hosts)"
-            )
-            raise ConfigError(
-                f"{where or 'DELIBERATION_HOST (public_host in config.toml)'} must be a bare host "
-                f"name in small letters such as deliberation.example.cn, not {name!r}".strip()
-            )
+            raise ConfigError(_no_name(name, of_more=name != _ascii(public)))
     if names and not public:
         raise ConfigError(
             "DELIBERATION_MORE_HOSTS (more_hosts) needs DELIBERATION_HOST (public_host): "
-            "which name "
-            "stands in letters?"
+            "which name stands in letters?"
         )
     return tuple(names)
+
+
+def _no_name(name: str, *, of_more: bool) -> str:
+    where = (
+        "each of DELIBERATION_MORE_HOSTS (more_hosts)"
+        if of_more
+        else "DELIBERATION_HOST (public_host in config.toml)"
+    )
+    return (
+        f"{where} must be a bare host name in small letters such as deliberation.example.cn, "
+        f"not {name!r}"
+    )
 
 
 def _ascii(name: str) -> str:

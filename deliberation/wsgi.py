@@ -8,7 +8,7 @@ import threading
 from deliberation.cli.front.rsgi import Front
 from deliberation.cli.serving.ticking import TICK_SECONDS, tick_for_ever
 from deliberation.record.engines import current
-from deliberation.web.forms.files import most_of
+from deliberation.web.forms.room import most_of
 
 from . import config, create_app
 from .cli import owner_only

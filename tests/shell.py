@@ -8,7 +8,7 @@ import re
 from sqlalchemy import select
 
 from deliberation import cli, config, create_app
-from deliberation.accounts.joining import joining
+from deliberation.accounts.joining import joining, letter_codes
 from deliberation.charter.case import OPERATOR
 from deliberation.record import engines, tables
 from deliberation.record.ids import new_id
@@ -82,8 +82,8 @@ class Shell:
         code = CODE.search(said)[0]
         with self.app.test_request_context("/jiahe/"):
             try:
-                return joining.check_code(self.id, code, born).name
-            except joining.NotAccepted as refused:
+                return letter_codes.check_code(self.id, code, born).name
+            except letter_codes.NotAccepted as refused:
                 return refused.why
 
 

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from deliberation import config, create_app
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.accounts.joining import joining
 from deliberation.record.engines import use
 from deliberation.record.private import accounts
@@ -71,7 +71,7 @@ class Site:
                     else None,
                 )
                 assert accounts.by_id(account)
-                code = second_factor.code_now(account)
+                code = steps.code_now(account)
             client = self.app.test_client()
             page = client.get("/jiahe/sign-in")
             answer = client.post(

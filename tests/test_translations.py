@@ -35,7 +35,10 @@ def used() -> dict:
     found = {}
     for folder, method in (
         (ROOT / "deliberation", [("**.py", "python")]),
-        (ROOT / "templates", [("**.html", "jinja2.ext:babel_extract")]),
+        (
+            ROOT / "templates",
+            [("**.html", "jinja2.ext:babel_extract"), ("**.txt", "jinja2.ext:babel_extract")],
+        ),
     ):
         for file, line, ident, *_ in extract_from_dir(
             str(folder), method, keywords=KEYWORDS, directory_filter=lambda _path: True

@@ -24,15 +24,19 @@ from deliberation.charter.act import Act
 from deliberation.charter.case import CLOCK, OPERATOR, Actor
 from deliberation.charter.rulebook import shipped_text
 from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts.assigning import Assign
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts.support import Cosign
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts.legality import ReviewLegality
+from deliberation.cycle.suggest.acts.study import RecordStudy
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts.certificate import Certify
 from deliberation.record import engines as engines_module
 from deliberation.record import tables
 from deliberation.record.engines import Engines
@@ -348,7 +352,7 @@ class World:
         for name in names:
             self.act(
                 name,
-                propose.Cosign(
+                Cosign(
                     act_id=new_id(), proposal_id=proposal, version_no=self.row(proposal).version_no
                 ),
             )
@@ -374,7 +378,7 @@ class World:
         if self.row(p).study_state == "pending":
             self.act(
                 "书记",
-                suggest.RecordStudy(
+                RecordStudy(
                     act_id=new_id(),
                     proposal_id=p,
                     held_on=self.today(),
@@ -382,7 +386,7 @@ class World:
                     opinion="同意提交表决。",
                 ),
             )
-        self.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+        self.act("窗口", ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
         return p
 
     def today(self) -> str:
@@ -432,9 +436,7 @@ class World:
     def certified(self, **kw: Any) -> str:
         p = self.in_publish(**kw)
         for name in ("监事甲", "监事乙"):
-            self.act(
-                name, supervise.Certify(act_id=new_id(), proposal_id=p, ticked=("posting_seen",))
-            )
+            self.act(name, Certify(act_id=new_id(), proposal_id=p, ticked=("posting_seen",)))
         return p
 
     def in_carry_out(self, **kw: Any) -> str:
@@ -447,7 +449,7 @@ class World:
         finish = (self.time.at + timedelta(days=20)).date().isoformat()
         self.act(
             "委员甲",
-            carry_out.Assign(
+            Assign(
                 act_id=new_id(),
                 proposal_id=p,
                 organisation_id=self.organisation,
@@ -520,11 +522,7 @@ def postgresql_settled(cluster: Any) -> Settled:
 @pytest.fixture
 def world(request: pytest.FixtureRequest, engines: Engines, time: MovableClock) -> World:
     """A populated community on each database."""
-    return World.settled(
-        engines,
-        time,
-        request.getfixturevalue(f"{engines.dialect}_settled"),
-    )
+    return World.settled(engines, time, request.getfixturevalue(f"{engines.dialect}_settled"))
 
 
 @pytest.fixture

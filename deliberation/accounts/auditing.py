@@ -1,6 +1,6 @@
 """What of signing in, of the desk and of exports leaves a row in the audit log.
 
-Called by every *_routes module of this room.
+Called by every page of this room that changes something.
 
 Other rooms need not know of it: AFTER names the pages whose success leaves a row.
 """
@@ -9,7 +9,7 @@ from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
 from deliberation import clock
-from deliberation.accounts.sessions.sign_in import pending, reader
+from deliberation.accounts.sessions.readers import someone
 from deliberation.record.private import accounts, attempts, audit
 
 from .addresses import address, masked, normal_login
@@ -40,23 +40,32 @@ def note(
 
     Secrets never come here.
     """
-    found = reader() or pending()
+    found = someone()
     if account_id is None and found is not None:
         account_id, person_id = found.account_id, person_id or found.person_id
-    community = g.get("community")
     audit.write(
         kind,
         address=masked(address()),
-        community_id=community.id if community is not None else None,
+        community_id=g.community.id if g.get("community") is not None else None,
         account_id=account_id,
         person_id=person_id,
         about_id=about_id,
         detail=detail,
     )
     if kind in storms.WRONG and account_id is not None:
-        whose = found if found and found.account_id == account_id else accounts.by_id(account_id)
-        if whose is not None:
-            storms.watch(whose.login, whose.account_id)
+        _watch(account_id)
+
+
+def _watch(account_id: str) -> None:
+    found = someone()
+    whose = found if found and found.account_id == account_id else accounts.by_id(account_id)
+    if whose is not None:
+        storms.watch(whose.login, whose.account_id)
+
+
+def note_factor(method: str) -> None:
+    """A second factor was given and used up."""
+    note("recovery_used" if method == "recovery" else "factor_given", detail=method)
 
 
 def note_login(kind: str, login: str, detail: str = "") -> None:
@@ -85,7 +94,7 @@ def note_locked(locked: str) -> None:
     machine was busy."""
     if locked == "busy":
         return
-    found = reader() or pending()
+    found = someone()
     login = request.form.get("login", "")
     account = None if found or not login else accounts.by_login(normal_login(login))
     account_id = found.account_id if found else account.account_id if account else None
@@ -105,18 +114,15 @@ def init_app(app: Flask) -> None:
     app.extensions["deliberation.audit"].
     """
     app.extensions["deliberation.audit"] = note
+    app.after_request(_note_page)
 
-    @app.after_request
-    def watch(response: Response) -> Response:
-        wanted = AFTER.get(request.endpoint or "")
-        led_away = "/me/code" in (response.location or "") or "/sign-in" in (
-            response.location or ""
-        )
-        if wanted and wanted[1:] == (request.method, response.status_code) and not led_away:
-            values = request.view_args or {}
-            note(
-                wanted[0],
-                about_id=values.get("person_id"),
-                detail=values.get("building") or request.form.get("decision", ""),
-            )
-        return response
+
+def _note_page(response: Response) -> Response:
+    kind, *answered = AFTER.get(request.endpoint or "", ("",))
+    to = response.location or ""
+    led_away = "/me/code" in to or "/sign-in" in to
+    if answered == [request.method, response.status_code] and not led_away:
+        values = request.view_args or {}
+        about = values.get("building") or request.form.get("decision", "")
+        note(kind, about_id=values.get("person_id"), detail=about)
+    return response

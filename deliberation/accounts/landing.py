@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import g, redirect, request
+from flask import g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from deliberation import clock
@@ -30,6 +30,16 @@ def safe_next(target: str | None) -> str | None:
 def onward(default: str | None = None) -> Response:
     """Go where the link pointed; otherwise to the default, or home."""
     return redirect(safe_next(request.args.get("next")) or default or home(), 303)
+
+
+def to_sign_in() -> Response:
+    """To the sign-in page and back to this one."""
+    return redirect(url_for("accounts.sign_in", next=request.path), 303)
+
+
+def ask_code() -> Response:
+    """To the page of the second factor and back to this one, as it was asked for."""
+    return redirect(url_for("accounts.give_code", next=request.full_path.rstrip("?")), 303)
 
 
 def home() -> str:

@@ -16,10 +16,48 @@ from deliberation.accounts.devices import places
 from deliberation.record.private import attempts
 from deliberation.record.private.attempts import TooMany
 from deliberation.web.phrases import gettext as _
+from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.phrases import ngettext
 
 from .sessions import held
-from .sessions.sign_in import SignedIn, reader
+from .sessions.readers import SignedIn, reader
+
+# what was typed wrong too often from here → what is said; "" of everything else
+HERE = {
+    "code": _l(
+        "Too many wrong codes were typed here for this login. Elsewhere, and on devices where "
+        "you gave a code before, it stays open."
+    ),
+    "password": _l(
+        "Too many wrong passwords were typed here for this login. Elsewhere, and on devices "
+        "where you signed in before, it stays open."
+    ),
+    "join": _l("This joining code was tried too often from here."),
+    "": _l(
+        "There were too many wrong tries with this login from here. Elsewhere, and on devices "
+        "where you signed in before, it stays open."
+    ),
+}
+# by what a try is held up, other than its own place; "" where the machine is busy
+WAITS = {
+    "turn": (
+        _l(
+            "Many wrong tries are being made with this login, so one has to wait for a moment "
+            "between two. Your turn is kept for five minutes."
+        ),
+    ),
+    "full": (
+        _l(
+            "Very many wrong tries are being made with this login from elsewhere, and no turn "
+            "is free. None is kept for you; please ask again at the time shown."
+        ),
+        _l(
+            "On a device where you signed in before, with a second factor, or with the help "
+            "of the community desk you come in now."
+        ),
+    ),
+    "": (_l("Very many people are signing in just now."),),
+}
 
 
 def local_clock(refused: TooMany | held.Held) -> str:
@@ -43,47 +81,15 @@ def _too_many_here(kind: str) -> str:
             "Too many wrong codes were typed since you signed in. Sign out and sign in again with "
             "your password and a right code: that opens at once."
         )
-    return {
-        "code": _(
-            "Too many wrong codes were typed here for this login. Elsewhere, and on devices where "
-            "you gave a code before, it stays open."
-        ),
-        "password": _(
-            "Too many wrong passwords were typed here for this login. Elsewhere, and on devices "
-            "where you signed in before, it stays open."
-        ),
-        "join": _("This joining code was tried too often from here."),
-    }.get(
-        kind,
-        _(
-            "There were too many wrong tries with this login from here. Elsewhere, and on devices "
-            "where you signed in before, it stays open."
-        ),
-    )
+    return str(HERE.get(kind, HERE[""]))
 
 
 def why_wait(locked: str, kind: str) -> list[str]:
     """Why a try was not looked at, in sentences for whoever made it. kind: what was typed wrong
     too often."""
-    return {
-        "place": [_too_many_here(kind)],
-        "turn": [
-            _(
-                "Many wrong tries are being made with this login, so one has to wait for a moment "
-                "between two. Your turn is kept for five minutes."
-            )
-        ],
-        "full": [
-            _(
-                "Very many wrong tries are being made with this login from elsewhere, and no turn "
-                "is free. None is kept for you; please ask again at the time shown."
-            ),
-            _(
-                "On a device where you signed in before, with a second factor, or with the help "
-                "of the community desk you come in now."
-            ),
-        ],
-    }.get(locked, [_("Very many people are signing in just now.")])
+    if locked == "place":
+        return [_too_many_here(kind)]
+    return [str(said) for said in WAITS.get(locked, WAITS[""])]
 
 
 def tries_left(

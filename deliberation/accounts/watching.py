@@ -1,7 +1,7 @@
 """Every page of a tablet that was handed over is watched: whose minutes are over is signed out, and
 whom nobody fetched is given back.
 
-Called by create_app through account_routes. Real time throughout.
+Called by create_app through routes.account. Real time throughout.
 """
 
 from flask import Flask, g, redirect, request, session, url_for
@@ -12,7 +12,7 @@ from deliberation.record.private import sessions
 
 from . import auditing
 from .devices import handing
-from .sessions import sign_in
+from .sessions import readers
 
 
 def init_app(app: Flask) -> None:
@@ -25,22 +25,22 @@ def init_app(app: Flask) -> None:
 def _watch() -> Response | None:
     if g.get("community") is None or handing.token() is None:
         return None
-    if sign_in.reader() is not None or sign_in.pending() is not None:
+    if readers.someone() is not None:
         return None
-    gone = sign_in.idled()
+    gone = readers.idled()
     if gone is not None:  # their minutes are over, or nobody pressed anything for three
-        auditing.note(
-            "sign_out", account_id=gone.account_id, person_id=gone.person_id, detail="tablet_time"
-        )
-        sessions.end(gone.account_id, gone.token_hash)
-        session.pop("_user_id", None)
-        g.pop("idled", None)
-        return (
-            redirect(url_for("accounts.hand_back"), 303)
-            if request.endpoint != "accounts.hand_back"
-            else None
-        )
+        _sign_out(gone)
+        back = request.endpoint == "accounts.hand_back"
+        return None if back else redirect(url_for("accounts.hand_back"), 303)
     found = handing.held()
     if found is None or clock.real() - (found.until or found.since) > handing.HOLD:
         handing.finish()
     return None
+
+
+def _sign_out(gone: readers.SignedIn) -> None:
+    who = {"account_id": gone.account_id, "person_id": gone.person_id}
+    auditing.note("sign_out", **who, detail="tablet_time")
+    sessions.end(gone.account_id, gone.token_hash)
+    session.pop("_user_id", None)
+    g.pop("idled", None)

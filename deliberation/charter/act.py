@@ -8,7 +8,7 @@ writes.
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
 from deliberation.charter.needs import Need
@@ -155,3 +155,22 @@ def one_of(value: str, allowed: tuple[str, ...] | list[str], what: str) -> str:
     if value not in allowed:
         raise refuse("bad_choice", field=what)
     return value
+
+
+def a_day(value: str, what: str) -> date:
+    """A day as ISO 8601 writes it, or bad_date."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise refuse("bad_date", field=what) from error
+
+
+def past_day(case: Case, value: str, what: str, since: datetime | None = None) -> date:
+    """A day that is not in the future where the community is, nor before that of `since`; or
+    bad_date.
+    """
+    day, zone = a_day(value, what), case.community.timezone
+    early = since is not None and day < case.calendar.local_day(since, zone)
+    if early or day > case.calendar.local_day(case.now, zone):
+        raise refuse("bad_date", field=what)
+    return day

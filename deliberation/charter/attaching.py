@@ -46,18 +46,8 @@ def attached(case: Case, files: tuple[NewFile, ...], hangs_on: str, ref: str) ->
 
 
 def _one(case: Case, f: NewFile, hangs_on: str, ref: str) -> Fact:
-    picture = f.media_type in PICTURES
-    if (
-        f.media_type not in TYPES
-        or not _digest(f.digest)
-        or not (_digest(f.small) if picture else f.small is None)
-    ):
-        raise refuse("bad_choice", field="files")
-    alt = (
-        words(f.alt, most=ALT_MAX, what="alt")
-        if picture
-        else optional_words(f.alt, most=ALT_MAX, what="alt")
-    )
+    _stored(f, "files")
+    say = words if f.media_type in PICTURES else optional_words
     return FileAttached(
         attachment=case.new_id(),
         by=case.me,
@@ -69,7 +59,7 @@ def _one(case: Case, f: NewFile, hangs_on: str, ref: str) -> Fact:
         size=f.size,
         width=f.width,
         height=f.height,
-        alt=alt,
+        alt=say(f.alt, most=ALT_MAX, what="alt"),
         file_name=words(f.name, most=NAME_MAX, what="file_name"),
         proposal=case.proposal.proposal_id,
     )
@@ -77,13 +67,7 @@ def _one(case: Case, f: NewFile, hangs_on: str, ref: str) -> Fact:
 
 def slip_photo(f: NewFile, *, person: str, by: str, proposal: str | None) -> Fact:
     """The photo of a signed slip. Refuses bad_choice for what is not stored so."""
-    picture = f.media_type in PICTURES
-    if (
-        f.media_type not in TYPES
-        or not _digest(f.digest)
-        or not (_digest(f.small) if picture else f.small is None)
-    ):
-        raise refuse("bad_choice", field="photo")
+    _stored(f, "photo")
     return SlipPhotographed(
         person=person,
         by=by,
@@ -92,6 +76,15 @@ def slip_photo(f: NewFile, *, person: str, by: str, proposal: str | None) -> Fac
         media_type=f.media_type,
         proposal=proposal,
     )
+
+
+def _stored(f: NewFile, field: str) -> None:
+    """Refuses bad_choice for what no storing of a file leaves behind: another type, no digest, a
+    picture without its thumbnail.
+    """
+    thumbnail = _digest(f.small) if f.media_type in PICTURES else f.small is None
+    if f.media_type not in TYPES or not _digest(f.digest) or not thumbnail:
+        raise refuse("bad_choice", field=field)
 
 
 def _digest(value: str | None) -> bool:

@@ -134,27 +134,36 @@ def enter_advise(case: Case, why: str, source: Stage) -> list[Fact]:
     30 ¶4).
     """
     rule = case.kind.advise
-    able = case[ABLE].get(Role.councillor, 0)
-    clock = (
-        working_days(case, rule.working_days, ActName.pass_council_by)
-        if rule.working_days
-        else days(case, rule.days, ActName.pass_council_by)
-    )
-    clocks = [clock] if able else [at_once(case, ActName.pass_council_by)]
+    clocks = [_council_clock(case)]
     awaits = ["council"]
     if rule.legality_review and case.proposal.legality_state != "clean":
         awaits.append("legality")
         clocks.append(days(case, rule.legality_days, ActName.pass_legality_by))
     if rule.study_required and case.proposal.study_state not in ("done", "waived"):
         awaits.append("study")
-    until = case.proposal.consent_until
-    if (
-        until is not None and case.now < until
-    ):  # a text changed while gathering: its co-signers' days run on here, and end
-        clocks.append(
-            deadline(ActName.proceed.value, until, start_at=case.now, days=rule.consent_days)
-        )
+    clocks += _consent_clock(case)
     return [move(case, Stage.advise, why, clocks=clocks, source=source, awaits=awaits)]
+
+
+def _council_clock(case: Case) -> dict[str, Any]:
+    """The council's days, or its working days where the rules count those; without anybody able to
+    act none.
+    """
+    rule = case.kind.advise
+    if not case[ABLE].get(Role.councillor, 0):
+        return at_once(case, ActName.pass_council_by)
+    if rule.working_days:
+        return working_days(case, rule.working_days, ActName.pass_council_by)
+    return days(case, rule.days, ActName.pass_council_by)
+
+
+def _consent_clock(case: Case) -> list[dict[str, Any]]:
+    """Of a text changed while gathering: its co-signers' days run on here, and end."""
+    until = case.proposal.consent_until
+    if until is None or until <= case.now:
+        return []
+    left = case.kind.advise.consent_days
+    return [deadline(ActName.proceed.value, until, start_at=case.now, days=left)]
 
 
 def enter_notice(case: Case, why: str, source: Stage) -> list[Fact]:
@@ -170,15 +179,8 @@ def enter_vote(case: Case, why: str, closes: datetime, provisional: bool) -> lis
     Where the city's own system holds the vote, its result is waited for so many days longer.
     """
     if elsewhere(case):
-        return [
-            move(
-                case,
-                Stage.vote,
-                why,
-                clocks=[days(case, case.vote.official_days, ActName.close_vote, start=closes)],
-                headline=closes,
-            )
-        ]
+        clock = days(case, case.vote.official_days, ActName.close_vote, start=closes)
+        return [move(case, Stage.vote, why, clocks=[clock], headline=closes)]
     clock = deadline(
         ActName.close_vote.value,
         closes,

@@ -39,25 +39,29 @@ def parties(
     they vote and nobody else; several units of one representation are one owner's. A unit without a
     known owner is a party of its own.
     """
-    by_unit: dict[str, list[Owner]] = {}
-    for owner in owners:
-        if owner.dwelling in areas:
-            by_unit.setdefault(owner.dwelling, []).append(owner)
+    by_unit = _by_unit(owners)
     found: dict[tuple[str, ...], Party] = {}
     for dwelling in sorted(areas):
-        here = by_unit.get(dwelling, [])
+        here, speaks = by_unit.get(dwelling, []), represented.get(dwelling)
         adults = [o for o in here if o.adult]
-        who = tuple(sorted({o.person for o in (adults or here)}))
-        speaks = represented.get(dwelling)
-        key = (
-            ("owners", *who)
-            if who
-            else ("represented", speaks[0])
-            if speaks
-            else ("unit", dwelling)
-        )
-        party = found.setdefault(key, Party())
+        party = found.setdefault(_head(dwelling, adults or here, speaks), Party())
         party.units += 1
         party.area += areas[dwelling]
         party.voters |= {speaks[1]} if speaks else {o.person for o in adults}
     return [(sorted(p.voters), p.units, p.area) for p in found.values()]
+
+
+def _by_unit(owners: Iterable[Owner]) -> dict[str, list[Owner]]:
+    found: dict[str, list[Owner]] = {}
+    for owner in owners:
+        found.setdefault(owner.dwelling, []).append(owner)
+    return found
+
+
+def _head(
+    dwelling: str, owners: Iterable[Owner], speaks: tuple[str, str] | None
+) -> tuple[str, ...]:
+    """What makes units one party: the same owners, else the same representation."""
+    if who := sorted({o.person for o in owners}):
+        return "owners", *who
+    return ("represented", speaks[0]) if speaks else ("unit", dwelling)

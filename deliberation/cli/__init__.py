@@ -1,7 +1,9 @@
 """The command `deliberation`. Exit 0, or 1 with one plain line on standard error."""
 
+from __future__ import annotations
+
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,14 +18,19 @@ from . import (
     data,
     demo,
     keys,
+    open_data,
     owner_only,
     refusals,
+    restore,
     rulebooks,
-    stored,
+    verifying,
 )
 from .counting import ballots, tally
 from .instance import Plain, opened, unavailable
 from .serving import server, ticking
+
+if TYPE_CHECKING:
+    from deliberation.record.engines import Engines
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -75,77 +82,36 @@ def tick(every: int | None, confirm: bool) -> None:
     """
     if every:
         ticking.tick_for_ever(every)
+    done, told = ticking.tick_once(_on_a_right_date(confirm))
+    click.echo(f"{done} done, {told} messages")
+
+
+def _on_a_right_date(confirm: bool) -> Engines:
+    """The engines; Plain where the date may be wrong and nobody has confirmed it."""
     from deliberation.record import civic_time
 
     engines = opened()
     jump = civic_time.jump(engines)
-    if jump and not confirm:
+    if jump is None:
+        return engines
+    if not confirm:
         raise Plain("\n".join(ticking.jump_in_words(engines, jump)))
-    if jump:
-        audited.note("tick --confirm", [])
-        engines = opened()
-        civic_time.confirm(engines)
-    done, told = ticking.tick_once(engines)
-    click.echo(f"{done} done, {told} messages")
-
-
-@cli.command()
-@click.option("--community", "slug", help="Only this community (its short name).")
-@click.option("--files", "files", is_flag=True, help="Also read every stored photo and file again.")
-def verify(slug: str | None, files: bool) -> None:
-    """Check the whole record: tree, digests, rows, counts. Names the first thing that is wrong."""
-    from deliberation.record.check.verify import Wrong
-    from deliberation.record.check.verify import verify as check
-
+    audited.note("tick --confirm", [])
     engines = opened()
-    keys.right(engines)
-    try:
-        found = check(engines, slug)
-    except Wrong as wrong:
-        raise Plain(str(wrong)) from wrong
-    if slug and not found:
-        raise Plain(f"there is no community {slug}")
-    if not found:
-        raise Plain("nothing was checked: this database holds no community and no fact")
-    for s in found:
-        click.echo(
-            f"{s.slug}: {s.facts} facts, {s.rows} rows, {s.votes} counts, {s.erased} erased "
-            f"bodies, root {s.root} — all right"
-        )
-    if files:
-        stored.verify_files()
-
-
-@cli.command()
-@click.option(
-    "--into",
-    "target",
-    required=True,
-    help="Database URL of an empty database; it is migrated first.",
-)
-def replay(target: str) -> None:
-    """Rebuild every table from the log alone, into an empty database."""
-    from deliberation.config import _driver
-    from deliberation.record.check.replay import load_into
-    from deliberation.record.engines import Engines
-    from deliberation.record.migrations import upgrade
-
-    url = _driver(target)
-    upgrade(url)
-    try:
-        click.echo(f"{load_into(opened(), Engines(url))} facts replayed")
-    except ValueError as error:
-        raise Plain(str(error)) from error
+    civic_time.confirm(engines)
+    return engines
 
 
 cli.add_command(server.serve)
+cli.add_command(verifying.verify)
+cli.add_command(verifying.replay)
 cli.add_command(checking.check)
 cli.add_command(backup.backup)
-cli.add_command(backup.restore)
+cli.add_command(restore.restore)
 cli.add_command(communities.community)
 cli.add_command(communities.office)
 cli.add_command(data.roster)
-cli.add_command(data.import_)
+cli.add_command(open_data.import_)
 cli.add_command(data.export)
 cli.add_command(rulebooks.rulebook)
 cli.add_command(demo.demo)
@@ -155,37 +121,46 @@ cli.add_command(ballots.ballots)
 
 def main(argv: list[str] | None = None) -> Any:
     """Run; every expected error is one line on standard error and exit 1."""
+    owner_only.from_now_on()
+    try:
+        return _run(argv, sys.argv[1:] if argv is None else argv)
+    except click.exceptions.Exit as leave:
+        sys.exit(leave.exit_code)
+    except Exception as error:
+        message = _expected(error)
+        if message is None:
+            raise
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def _run(argv: list[str] | None, words: list[str]) -> Any:
+    """The command, and its row in the audit log."""
+    path = audited.path_of(cli, words)
+    wanted = bool(path) and path not in audited.READS | audited.OWN_ROW
+    # Before the command, so that one that breaks or goes on for ever is in the log too; `init`
+    # only then has a log.
+    noted = audited.note(path, words) if wanted else True
+    done = cli.main(args=argv, prog_name="deliberation", standalone_mode=False)
+    if not noted:
+        audited.note(path, words)
+    return done
+
+
+def _expected(error: Exception) -> str | None:
+    """What an error says to whoever called; None for an error of ours."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from deliberation.charter.reasons import Refused
     from deliberation.record.unavailable import NotNow, why
 
-    owner_only.from_now_on()
-    words = sys.argv[1:] if argv is None else argv
-    path = audited.path_of(cli, words)
-    wanted = bool(path) and path not in audited.READS | audited.OWN_ROW
-    try:
-        # Before the command, so that one that breaks or goes on for ever is in the log too; `init`
-        # only then has a log.
-        noted = audited.note(path, words) if wanted else True
-        done = cli.main(args=argv, prog_name="deliberation", standalone_mode=False)
-        if not noted:
-            audited.note(path, words)
-        return done
-    except click.exceptions.Exit as leave:
-        sys.exit(leave.exit_code)
-    except click.ClickException as error:
-        message = error.format_message()
-    except (Plain, ConfigError) as error:
-        message = str(error)
-    except Refused as refused:
-        message = "\n".join(map(refusals.said, refused.reasons))
-    except (SQLAlchemyError, NotNow) as error:
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, Plain | ConfigError):
+        return str(error)
+    if isinstance(error, Refused):
+        return "\n".join(map(refusals.said, error.reasons))
+    if isinstance(error, SQLAlchemyError | NotNow):
         word = why(error)
-        if word is None:
-            raise
-        message = unavailable(word, from_environment())
-    except click.exceptions.Abort:
-        message = "stopped"
-    click.echo(message, err=True)
-    sys.exit(1)
+        return None if word is None else unavailable(word, from_environment())
+    return "stopped" if isinstance(error, click.exceptions.Abort) else None

@@ -11,6 +11,7 @@ import os
 import click
 
 from deliberation.config import ConfigError
+from deliberation.record.engines import Engines
 from deliberation.record.private import audit
 
 from .instance import Plain, community_id, opened
@@ -72,24 +73,7 @@ def note(path: str, argv: list[str]) -> bool:
     from deliberation.record.unavailable import LOCKED, NotNow, why
 
     try:
-        engines = opened()
-        slug = next(
-            (argv[i + 1] for i, word in enumerate(argv[:-1]) if word == "--community"), None
-        )
-        slug = slug or next(
-            (word.partition("=")[2] for word in argv if word.startswith("--community=")), None
-        )
-        try:
-            ident = community_id(engines, slug) if slug else None
-        except Plain:
-            ident = None
-        audit.write(
-            "shell",
-            address=f"shell: {os_user()}",
-            community_id=ident,
-            detail=path,
-            engines_=engines,
-        )
+        _write(path, argv)
     except (Plain, ConfigError):
         return False
     except (OperationalError, ProgrammingError, NotNow) as error:
@@ -97,3 +81,26 @@ def note(path: str, argv: list[str]) -> bool:
             raise  # the command would wait as long once more, and end the same way
         return False
     return True
+
+
+def _write(path: str, argv: list[str]) -> None:
+    engines = opened()
+    audit.write(
+        "shell",
+        address=f"shell: {os_user()}",
+        community_id=_community(engines, argv),
+        detail=path,
+        engines_=engines,
+    )
+
+
+def _community(engines: Engines, argv: list[str]) -> str | None:
+    """The community the command is about, if it names one there is."""
+    option = "--community"
+    apart = (argv[i + 1] for i, word in enumerate(argv[:-1]) if word == option)
+    joined = (word.partition("=")[2] for word in argv if word.startswith(f"{option}="))
+    slug = next(apart, None) or next(joined, None)
+    try:
+        return community_id(engines, slug) if slug else None
+    except Plain:
+        return None

@@ -3,7 +3,7 @@ fact.
 """
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import OPERATOR
-from deliberation.charter.rulebook import RulebookError, load, parse_file, shipped
+from deliberation.charter.rulebook import RulebookError, load, parse, parse_file, shipped
 from deliberation.record import tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
@@ -20,7 +20,18 @@ from deliberation.roster.acts import people as acts
 
 from . import named
 from .instance import Plain, community_id, opened
-from .office import letters, lost_factor
+from .office import letters, lost_factor, paper
+
+ROLES = [
+    "deliberator",
+    "councillor",
+    "representative",
+    "committee_member",
+    "supervisor",
+    "lead_organisation",
+    "organisation",
+    "clerk",
+]
 
 
 @click.group()
@@ -60,24 +71,17 @@ def rulebook_text(name_or_file: str) -> str:
 def create(slug: str, name: str, book: str, timezone: str, language: str | None) -> None:
     """Found a community under a short name (a–z, 0–9, -)."""
     engines = opened()
-    text = rulebook_text(book)
-    from deliberation.charter.rulebook import parse
-
-    ident = new_id()
-    perform(
-        acts.CreateCommunity(
-            act_id=new_id(),
-            community_id=ident,
-            slug=slug,
-            community_name=name,
-            timezone=timezone,
-            language=language or parse(text).language,
-            rulebook=text,
-        ),
-        OPERATOR,
-        ident,
-        engines,
+    text, ident = rulebook_text(book), new_id()
+    act = acts.CreateCommunity(
+        act_id=new_id(),
+        community_id=ident,
+        slug=slug,
+        community_name=name,
+        timezone=timezone,
+        language=language or parse(text).language,
+        rulebook=text,
     )
+    perform(act, OPERATOR, ident, engines)
     click.echo(f"founded {slug}: {name}")
 
 
@@ -120,25 +124,14 @@ def office() -> None:
 @click.option(
     "--role",
     required=True,
-    type=click.Choice(
-        [
-            "deliberator",
-            "councillor",
-            "representative",
-            "committee_member",
-            "supervisor",
-            "lead_organisation",
-            "organisation",
-            "clerk",
-        ]
-    ),
+    type=click.Choice(ROLES),
 )
 @click.option("--from", "start", required=True, help="First day, 2026-01-01.")
 @click.option("--until", required=True, help="Last day, 2030-12-31.")
 @click.option("--document", required=True, help="The document it rests on.")
 @click.option("--organisation", help="Name of the organisation, for the role organisation.")
-@letters.out_option
-@letters.lang_option
+@paper.out_option
+@paper.lang_option
 def take(
     slug: str,
     person: str,
@@ -155,29 +148,32 @@ def take(
     """
     engines = opened()
     ident = community_id(engines, slug)
-    letters.nothing_there(out)
+    paper.nothing_there(out)
     who = named.person(engines, ident, person)
-    calendar, zone = Calendar.load("plain"), _zone(engines, ident)
+    begins, ends = _term(start, until, _zone(engines, ident))
+    act = acts.TakeOffice(
+        act_id=new_id(),
+        person_id=who.person_id,
+        role=role,
+        starts_at=begins,
+        ends_at=ends,
+        document=document,
+        organisation=organisation,
+    )
+    perform(act, OPERATOR, ident, engines)
+    click.echo(f"{who}: {role}")
+    letters.after_office(letters.To(engines, slug, ident, who, out, lang), role)
+
+
+def _term(start: str, until: str, zone: str) -> tuple[datetime, datetime]:
+    """From the beginning of the first day to the end of the last, in the community's zone."""
+    calendar = Calendar.load("plain")
     try:
         first, last = date.fromisoformat(start), date.fromisoformat(until)
     except ValueError as error:
         raise Plain("dates are written 2026-01-01") from error
-    perform(
-        acts.TakeOffice(
-            act_id=new_id(),
-            person_id=who.person_id,
-            role=role,
-            starts_at=calendar.end_of_day(first - timedelta(days=1), zone),
-            ends_at=calendar.end_of_day(last, zone),
-            document=document,
-            organisation=organisation,
-        ),
-        OPERATOR,
-        ident,
-        engines,
-    )
-    click.echo(f"{who}: {role}")
-    letters.after_office(engines, slug, ident, who, role, out=out, lang=lang)
+    begins = calendar.end_of_day(first - timedelta(days=1), zone)
+    return begins, calendar.end_of_day(last, zone)
 
 
 office.add_command(letters.letter)

@@ -27,12 +27,37 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
     """Build a demonstration community (once) and serve it on 127.0.0.1."""
     if context.invoked_subcommand:
         return
+    settings = from_environment()
+    _made(settings, _ready(settings))
+    click.echo(_welcome(port))
+    if not no_serve:
+        run("127.0.0.1", port)
+
+
+def _made(settings: Settings, engines: Engines) -> None:
+    """Build the demo where it is not there, or not whole."""
+    from deliberation.record import civic_time
+
+    there = _of_a_demo(engines)
+    unfinished = settings.instance / UNFINISHED
+    if unfinished.exists():
+        click.echo("the demo was interrupted while it was built, and is begun anew:")
+        engines = _emptied(settings, engines)
+    elif there:
+        civic_time.confirm(engines)  # whoever starts a demo after months wants its clock to go on
+        return
+    with alone.held(settings):
+        unfinished.touch(0o600)
+        _build(engines, settings)
+        unfinished.unlink()
+
+
+def _of_a_demo(engines: Engines) -> bool:
+    """Whether a community is there; Plain where it is a real one."""
     from sqlalchemy import func, select
 
-    from deliberation.record import civic_time, tables
+    from deliberation.record import tables
 
-    settings = from_environment()
-    engines = _ready(settings)
     with engines.read_connection() as conn:
         there = conn.execute(select(func.count()).select_from(tables.community)).scalar()
     if there and not engines.is_demo():
@@ -40,21 +65,7 @@ def demo(context: click.Context, port: int, no_serve: bool) -> None:
             "this instance holds real communities; a demo needs an instance of its own "
             "(DELIBERATION_INSTANCE)"
         )
-    unfinished = settings.instance / UNFINISHED
-    if unfinished.exists():
-        click.echo("the demo was interrupted while it was built, and is begun anew:")
-        engines = _emptied(settings, engines)
-        there = 0
-    if not there:
-        with alone.held(settings):
-            unfinished.touch(0o600)
-            _build(engines, settings)
-            unfinished.unlink()
-    else:
-        civic_time.confirm(engines)  # whoever starts a demo after months wants its clock to go on
-    click.echo(_welcome(port))
-    if not no_serve:
-        run("127.0.0.1", port)
+    return bool(there)
 
 
 def _ready(settings: Settings) -> Engines:

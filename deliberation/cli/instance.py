@@ -15,10 +15,6 @@ class Plain(Exception):
 
 def opened(settings: Settings | None = None) -> Engines:
     """The engines of this instance; Plain if it was never made."""
-    from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
-
-    from deliberation.record.unavailable import why
-
     settings = settings or from_environment()
     engines = use(
         Engines(
@@ -30,6 +26,16 @@ def opened(settings: Settings | None = None) -> Engines:
         )
     )
     store.use(store.chosen(settings))
+    _answers(engines, settings)
+    return engines
+
+
+def _answers(engines: Engines, settings: Settings) -> None:
+    """Ask the database for the first time; Plain where it does not answer as it should."""
+    from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
+
+    from deliberation.record.unavailable import why
+
     try:
         engines.follow_demo_clock()
     except DBAPIError as error:
@@ -39,7 +45,6 @@ def opened(settings: Settings | None = None) -> Engines:
         if not isinstance(error, OperationalError | ProgrammingError):
             raise
         raise Plain("the database is not ready: run `deliberation init` first") from error
-    return engines
 
 
 def unavailable(word: str, settings: Settings) -> str:

@@ -39,14 +39,19 @@ def made(settings: Settings, anew: list[str]) -> list[str]:
             if not there and name not in anew:
                 raise Plain(_missing(settings, name))
     for name in anew:
-        if _elsewhere(settings, name):
-            raise Plain("the secret key stands in DELIBERATION_SECRET_KEY: change it there")
-        click.echo(f"WARNING: a new {name}: {LOST[name]}", err=True)
-        file = settings.instance / name
-        if file.exists():
-            at = datetime.strftime(clock.real(), "%Y%m%dT%H%M%SZ")
-            file.rename(file.with_name(f"{name}.before-{at}"))
+        _give_up(settings, name)
     return ensure_keys(settings)
+
+
+def _give_up(settings: Settings, name: str) -> None:
+    """Say what that costs, and keep the key's file aside, so that a new one is made."""
+    if _elsewhere(settings, name):
+        raise Plain("the secret key stands in DELIBERATION_SECRET_KEY: change it there")
+    click.echo(f"WARNING: a new {name}: {LOST[name]}", err=True)
+    file = settings.instance / name
+    if file.exists():
+        at = datetime.strftime(clock.real(), "%Y%m%dT%H%M%SZ")
+        file.rename(file.with_name(f"{name}.before-{at}"))
 
 
 def kept(engines: Engines, anew: list[str], address: str) -> None:

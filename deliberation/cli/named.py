@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import click
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from deliberation.accounts.addresses import normal_phone
 from deliberation.record import tables
@@ -70,7 +70,7 @@ def _telling(found: list[Person]) -> str:
 
 def _found(engines: Any, ident: str, text: str) -> list[Person]:
     name, _at, flat = text.partition("@")
-    p, d = tables.person, tables.dwelling
+    p = tables.person
     where = p.c.name == name
     if normal_phone(text):
         where = p.c.phone == normal_phone(text)
@@ -79,24 +79,21 @@ def _found(engines: Any, ident: str, text: str) -> list[Person]:
     elif not flat and text.count("-") >= 2:
         where, flat = p.c.name.is_not(None), text
     with engines.read_connection() as conn:
-        rows = conn.execute(
-            select(
-                p.c.person_id,
-                p.c.name,
-                p.c.phone,
-                p.c.birth_date,
-                p.c.standing,
-                p.c.joined_at,
-                d.c.building,
-                d.c.unit,
-                d.c.room,
-            )
-            .join(d, (d.c.community_id == p.c.community_id) & (d.c.dwelling_id == p.c.dwelling_id))
-            .where(p.c.community_id == ident, where)
-            .order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)
-        ).all()
-    people = [Person(*r) for r in rows]
+        people = [Person(*r) for r in conn.execute(_with_flat(ident, where))]
     return [one for one in people if not flat or one.flat == flat]
+
+
+def _with_flat(ident: str, where: Any) -> Select[Any]:
+    """The columns of `Person`, in the order of flats."""
+    p, d = tables.person.c, tables.dwelling.c
+    theirs = (d.community_id == p.community_id) & (d.dwelling_id == p.dwelling_id)
+    return (
+        select(p.person_id, p.name, p.phone, p.birth_date, p.standing, p.joined_at)
+        .add_columns(d.building, d.unit, d.room)
+        .join(tables.dwelling, theirs)
+        .where(p.community_id == ident, where)
+        .order_by(d.building, d.unit, d.room, p.person_id)
+    )
 
 
 def _nobody(engines: Any, ident: str, text: str) -> str:

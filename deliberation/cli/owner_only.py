@@ -42,13 +42,8 @@ def shut(settings: Settings) -> list[str]:
     alone = all(p.name in _NAMES for p in folder.iterdir())
     if alone and _close(folder):
         return [*said, _closed(folder)]
-    return [
-        *said,
-        (
-            f"warning: other users can read {folder}; if it holds this instance only, run: chmod "
-            f"700 {folder}"
-        ),
-    ]
+    warning = f"warning: other users can read {folder}; if it holds this instance only, run:"
+    return [*said, f"{warning} chmod 700 {folder}"]
 
 
 def _closed(path: Path) -> str:

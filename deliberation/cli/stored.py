@@ -13,11 +13,8 @@ def verify_files() -> None:
     used = store.current()
     assert used is not None  # `opened` chose it
     found = files_check.check(engines, used)
-    for what, digests in (
-        ("missing", found.missing),
-        ("wrong", found.wrong),
-        ("surplus", found.surplus),
-    ):
+    lists = {"missing": found.missing, "wrong": found.wrong, "surplus": found.surplus}
+    for what, digests in lists.items():
         for digest in digests:
             click.echo(f"{what}: {digest}", err=what != "surplus")
     click.echo(

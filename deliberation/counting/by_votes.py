@@ -3,7 +3,8 @@ for each. Found by their lines in `rules`; each takes one question's answers.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from deliberation.counting.motion.motion import CHOICES, count_motion
 
@@ -26,18 +27,10 @@ def motion(
         quorum=Threshold("at_least", 0, 1),
         majority=majority,
     )
-    working = {
-        "for": done.votes_for,
-        "against": done.votes_against,
-        "abstain": done.votes_abstain,
-        "present": present,
-        "majority": str(majority),
-    }
-    return Counted(
-        (1,) if done.outcome == "passed" else (),
-        "passed" if done.outcome == "passed" else "rejected",
-        Result("motion", (), [], working),
-    )
+    said = {"for": done.votes_for, "against": done.votes_against, "abstain": done.votes_abstain}
+    working = {**said, "present": present, "majority": str(majority)}
+    passed = ["1"] if done.outcome == "passed" else []
+    return won(passed, Result("motion", (), [], working))
 
 
 def _votes(q: Question, answers: Sequence[Answer]) -> dict[str, int]:
@@ -61,27 +54,28 @@ def plurality(
     votes = _votes(q, answers)
     lots, seats = TieBreak(list(votes), seed), min(q.seats or 1, len(votes))
     rank = sorted(votes, key=lambda n: (-votes[n], lots.rank[n]))
-    line, chosen = votes[rank[seats - 1]], [n for n in rank[:seats] if votes[n]]
-    tied = [n for n in rank if votes[n] == line]
-    ties = (
-        [lots.tie(1, tied, [n for n in tied if n in chosen])]
-        if line and len([n for n in votes if votes[n] >= line]) > seats
-        else []
-    )
+    chosen, ties = [n for n in rank[:seats] if votes[n]], _line(votes, rank, seats, lots)
+    working = {
+        "votes": votes,
+        "ballots": len(answers),
+        "abstain": _abstained(answers),
+        "seats": seats,
+    }
     return won(
         ["0"] if "0" in chosen and seats == 1 else [n for n in chosen if n != "0"],
-        Result(
-            "plurality",
-            tuple(chosen),
-            ties,
-            {
-                "votes": votes,
-                "ballots": len(answers),
-                "abstain": _abstained(answers),
-                "seats": seats,
-            },
-        ),
+        Result("plurality", tuple(chosen), ties, working),
     )
+
+
+def _line(
+    votes: Mapping[str, int], rank: Sequence[str], seats: int, lots: TieBreak
+) -> list[dict[str, Any]]:
+    """The tie on the line between in and out, if there is one; nobody is level without a vote."""
+    line = votes[rank[seats - 1]]
+    if not line or sum(n >= line for n in votes.values()) <= seats:
+        return []
+    tied = [n for n in rank if votes[n] == line]
+    return [lots.tie(1, tied, [n for n in tied if n in rank[:seats]])]
 
 
 def absolute(
@@ -94,21 +88,15 @@ def absolute(
     best = max(votes, key=lambda n: votes[n])
     alone = [n for n in votes if votes[n] == votes[best]] == [best]
     met = alone and majority.met(votes[best], present)
-    return won(
-        [best] if met else [],
-        Result(
-            "absolute",
-            (best,) if met else (),
-            [],
-            {
-                "votes": votes,
-                "present": present,
-                "majority": str(majority),
-                "abstain": _abstained(answers),
-                "reached": met,
-            },
-        ),
-    )
+    working = {
+        "votes": votes,
+        "present": present,
+        "majority": str(majority),
+        "abstain": _abstained(answers),
+        "reached": met,
+    }
+    chosen = [best] if met else []
+    return won(chosen, Result("absolute", tuple(chosen), [], working))
 
 
 def each(
@@ -119,34 +107,31 @@ def each(
     """
     tally = {n: Counter(dict(a.verdicts).get(n) for a in answers) for n in range(1, q.options + 1)}
     votes = {n: tally[n]["for"] for n in tally}
-    reached = sorted(
-        (n for n in votes if majority.met(votes[n], present)), key=lambda n: (-votes[n], n)
-    )
-    seats, ties, chosen = q.seats or len(reached), [], reached
-    if len(reached) > seats:
-        line = votes[reached[seats - 1]]
-        tied = [n for n in reached if votes[n] == line]
-        chosen = [n for n in reached if votes[n] > line]
-        if len(chosen) + len(tied) == seats:
-            chosen = reached[:seats]
-        else:
-            ties = [
-                {
-                    "stage": 1,
-                    "tied": [str(n) for n in tied],
-                    "chosen": [],
-                    "broken_by": "vote_again",
-                }
-            ]
+    reached = [n for n in votes if majority.met(votes[n], present)]
+    reached.sort(key=lambda n: (-votes[n], n))
+    seats = q.seats or len(reached)
+    chosen, tied = _without_equals(reached, votes, seats)
+    tie = {"stage": 1, "tied": tied, "chosen": [], "broken_by": "vote_again"}
     working = {
         "options": {str(n): {c: tally[n][c] for c in CHOICES} for n in tally},
         "present": present,
         "majority": str(majority),
         "seats": seats,
     }
-    return won(
-        [str(n) for n in chosen], Result("each", tuple(str(n) for n in chosen), ties, working)
-    )
+    return won(chosen, Result("each", tuple(chosen), [tie] if tied else [], working))
+
+
+def _without_equals(
+    reached: list[int], votes: Mapping[int, int], seats: int
+) -> tuple[list[str], list[str]]:
+    """(who has a seat, who is level for the last one with more than it holds)."""
+    if len(reached) > seats:
+        line = votes[reached[seats - 1]]
+        tied = [str(n) for n in reached if votes[n] == line]
+        above = [str(n) for n in reached if votes[n] > line]
+        if len(above) + len(tied) > seats:
+            return above, tied
+    return [str(n) for n in reached[:seats]], []
 
 
 def _abstained(answers: Sequence[Answer]) -> int:

@@ -6,6 +6,7 @@ chose another plan, none or nothing is not for it.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from deliberation.counting.motion.dual import (
     NO_PART,
@@ -18,7 +19,8 @@ from deliberation.counting.motion.dual import (
 )
 
 from .papers import NONE, Question, read
-from .questions import Counted, Round
+from .questions import Round
+from .questions import won as decided
 from .result import Result
 from .threshold import Threshold
 
@@ -60,18 +62,16 @@ def count_stated_plans(
 
     def put(plan: int) -> DualResult:
         heads, area = (
-            Stated(
-                entitled[i],
-                present[i],
-                chosen[plan][i],
-                present[i] - chosen[plan][i] - abstained[i],
-                abstained[i],
-            )
-            for i in (0, 1)
+            _put_to(entitled[i], present[i], chosen[plan][i], abstained[i]) for i in (0, 1)
         )
         return count_stated(heads, area, quorum=quorum, majority=majority)
 
     return _judged({n: put(n) for n in _plans(question)}, majority)
+
+
+def _put_to(entitled: int, present: int, chosen: int, abstained: int) -> Stated:
+    """A plan put like a motion: whoever took part and chose something else is against it."""
+    return Stated(entitled, present, chosen, present - chosen - abstained, abstained)
 
 
 def _plans(question: Question) -> range:
@@ -86,22 +86,20 @@ def _judged(sides: Mapping[int, DualResult], majority: Threshold) -> Round:
     passed = [n for n, side in sides.items() if side.outcome == "passed"]
     won = passed if len(passed) == 1 else []
     working = {
-        "plans": {
-            str(n): {
-                "heads": _sums(s.heads),
-                "area": _sums(s.area),
-                "reached": s.outcome == "passed",
-            }
-            for n, s in sides.items()
-        },
+        "plans": {str(n): _plan(side) for n, side in sides.items()},
         "majority": str(majority),
     }
-    counted = Counted(
-        tuple(won),
-        "passed" if won and won != [0] else "rejected",
-        Result("dual-plans", tuple(str(n) for n in won), [], working),
-    )
+    names = tuple(str(n) for n in won)
+    counted = decided(names, Result("dual-plans", names, [], working))
     return Round(any_side.heads.members, any_side.heads.present, any_side.heads.quorum, (counted,))
+
+
+def _plan(found: DualResult) -> dict[str, Any]:
+    return {
+        "heads": _sums(found.heads),
+        "area": _sums(found.area),
+        "reached": found.outcome == "passed",
+    }
 
 
 def _option(question: Question, text: str | None) -> str:

@@ -100,21 +100,24 @@ def stand_again(
     """
     gone = {ref for _, ref in result.elected} | {ref for ref, _ in result.kept_out}
     left = [s for s in standings if s.ref not in gone]
-    found: list[tuple[Post, tuple[str, ...]]] = []
-    for post in posts:
-        seats = dict(result.open).get(post.name, 0)
-        equals = [x for x in result.level if x.post == post.name]
-        if seats and equals:
-            refs = tuple(dict.fromkeys(ref for x in equals for ref in x.refs))
-            found.append((Post(post.name, min(seats, sum(x.seats for x in equals)), "level"), refs))
-        elif seats:
-            for_woman = result.woman_missing and post is posts[-1]
-            chosen = _next_in_line(post, left, seats, seats + more, for_woman)
-            women = 1 if for_woman else 0
-            if chosen:
-                refs = tuple(s.ref for s in chosen)
-                found.append((Post(post.name, seats, "second", women), refs))
-    return found
+    again = (_once_more(result, post, left, more, post is posts[-1]) for post in posts)
+    return [found for found in again if found is not None]
+
+
+def _once_more(
+    result: Elected, post: Post, left: Sequence[Standing], more: int, last: bool
+) -> tuple[Post, tuple[str, ...]] | None:
+    """The open seats of one post with who stands; None where no seat is open or nobody is left."""
+    seats = dict(result.open).get(post.name, 0)
+    equals = [x for x in result.level if x.post == post.name]
+    if seats and equals:
+        refs = tuple(dict.fromkeys(ref for x in equals for ref in x.refs))
+        return Post(post.name, min(seats, sum(x.seats for x in equals)), "level"), refs
+    for_woman = result.woman_missing and last
+    chosen = _next_in_line(post, left, seats, seats + more, for_woman) if seats else []
+    if not chosen:
+        return None
+    return Post(post.name, seats, "second", int(for_woman)), tuple(s.ref for s in chosen)
 
 
 def _next_in_line(

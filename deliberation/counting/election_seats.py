@@ -73,11 +73,6 @@ class Elected:
     open: tuple[tuple[str, int], ...] = ()
     woman_missing: bool = False
 
-    @property
-    def open_seats(self) -> int:
-        """Seats left to fill, of all posts."""
-        return sum(n for _, n in self.open)
-
 
 @dataclass(slots=True)
 class Filling:
@@ -148,13 +143,16 @@ class Filling:
                 return frozenset({group[0].ref})
             if group:
                 self.level.append(Level(post.name, tuple(s.ref for s in group), 1))
-                self.free -= 1
-                self.woman_missing = True
+                self._keep_a_seat()
                 return frozenset(s.ref for s in group)
         if self.free:
-            self.free -= 1
-            self.woman_missing = True
+            self._keep_a_seat()
         return frozenset()
+
+    def _keep_a_seat(self) -> None:
+        """One seat stays open for a woman."""
+        self.free -= 1
+        self.woman_missing = True
 
     def _without_relatives(self, post: Post, group: list[Standing]) -> list[Standing]:
         """Sichuan Art 33: of near relatives the higher post stands, in one post the one with more

@@ -55,14 +55,7 @@ def count(
     BadFigures where they do not add up.
     """
     for i in (0, 1):
-        said = {what: figures[what][i] for what in wanted(question)}
-        entitled, present = said.pop("entitled"), said.pop("present")
-        if min(*said.values(), entitled, present) < 0 or not entitled:
-            raise BadFigures("negative", i == 1)
-        if present > entitled:
-            raise BadFigures("more_than_entitled", i == 1)
-        if sum(said.values()) != present:
-            raise BadFigures("does_not_add_up", i == 1)
+        _adds_up({what: figures[what][i] for what in wanted(question)}, area=i == 1)
     if question is None:
         heads, area = (Stated(*(figures[what][i] for what in MOTION)) for i in (0, 1))
         return count_stated(
@@ -77,6 +70,17 @@ def count(
         quorum=quorum,
         majority=majority,
     )
+
+
+def _adds_up(said: dict[str, int], *, area: bool) -> None:
+    """BadFigures for sums that cannot be."""
+    entitled, present = said.pop("entitled"), said.pop("present")
+    if min(*said.values(), entitled, present) < 0 or not entitled:
+        raise BadFigures("negative", area)
+    if present > entitled:
+        raise BadFigures("more_than_entitled", area)
+    if sum(said.values()) != present:
+        raise BadFigures("does_not_add_up", area)
 
 
 def winner(found: DualResult | Round) -> int | None:

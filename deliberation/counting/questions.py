@@ -82,21 +82,17 @@ def count_round(
     enough = quorum.compare(present, members)
     if not enough.met:
         return Round(members, present, enough, ())
-    return Round(
-        members,
-        present,
-        enough,
-        tuple(
-            count_question(
-                q,
-                [a[at] for a in answers],
-                present=present,
-                majority=majority,
-                seed=f"{seed}/{at + 1}",
-            )
-            for at, q in enumerate(questions)
-        ),
+    counted = (
+        count_question(
+            q,
+            [a[at] for a in answers],
+            present=present,
+            majority=majority,
+            seed=f"{seed}/{at + 1}",
+        )
+        for at, q in enumerate(questions)
     )
+    return Round(members, present, enough, tuple(counted))
 
 
 def count_question(

@@ -63,7 +63,7 @@ ROWS = (
         ("approvals", "budget", "paper", "sums"),
         ballots="approval:count_approval",
     ),
-    Rule("seqpav", (), ("approvals", "budget"), ballots="approval:count_seqpav"),
+    Rule("seqpav", (), ("approvals", "budget"), ballots="seqpav:count_seqpav"),
     Rule(
         "motion", ("motion",), ("motion", "paper", "sums"), question="by_votes:motion", seats=False
     ),

@@ -7,7 +7,7 @@ floats.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,11 @@ class Threshold:
     def share(self) -> Fraction:
         """The fraction in lowest terms."""
         return Fraction(self.numerator, self.denominator)
+
+    @property
+    def said(self) -> list[Any]:
+        """As facts write it: [kind, numerator, denominator]."""
+        return [self.kind, self.numerator, self.denominator]
 
     def at_least_as_strict_as(self, other: "Threshold") -> bool:
         """Whether whatever meets this meets the other too."""

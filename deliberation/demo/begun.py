@@ -6,8 +6,14 @@ from typing import Any
 from deliberation import clock
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support as support_acts
+from deliberation.cycle.propose.acts import thread as thread_acts
+from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import study as study_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
@@ -47,13 +53,14 @@ class Begun(Part):
     def _gather(self, row: Any) -> None:
         if self.plot.twist == "withdrawn":
             return self._act(
-                self.author, propose.Withdraw(**self._common(reasons="邻居提醒音箱已经在采购了。"))
+                self.author,
+                withdrawal_acts.Withdraw(**self._common(reasons="邻居提醒音箱已经在采购了。")),
             )
         wanted = {"half": 7, "new": 2, "lapsed": 3, "group": 0}.get(self.plot.twist, 10)
         if self._once("cosign"):
             others = [p for p in self.stage.adults[40 + self.number :] if p != self.author]
             for person in others[:wanted]:
-                self._act(person, propose.Cosign(**self._common(version_no=row.version_no)))
+                self._act(person, support_acts.Cosign(**self._common(version_no=row.version_no)))
             self._talk(others, self.number % 4 + (wanted > 2))
         return None
 
@@ -61,7 +68,7 @@ class Begun(Part):
         for i in range(many):
             stance = ("for", "neutral", "for", "against")[i % 4]
             body = COMMENTS[(self.number + i) % len(COMMENTS)]
-            self._act(others[-i - 1], propose.Comment(**self._common(body=body, stance=stance)))
+            self._act(others[-i - 1], thread_acts.Comment(**self._common(body=body, stance=stance)))
 
     def _take_up(self, row: Any) -> None:
         if self.plot.goal == "take_up":
@@ -92,9 +99,9 @@ class Begun(Part):
         if target and not row.merge_into:
             self._act(
                 DELIBERATOR,
-                council_acts.AskMerge(**self._common(into=target, note="两件事可以一起办。")),
+                merging_acts.AskMerge(**self._common(into=target, note="两件事可以一起办。")),
             )
-            self._act(self.author, council_acts.AgreeMerge(**self._common()))
+            self._act(self.author, merging_acts.AgreeMerge(**self._common()))
 
     def _advise(self, row: Any) -> None:
         if self._once("advice"):
@@ -121,9 +128,9 @@ class Begun(Part):
     def _study_and_review(self) -> None:
         opinion, today = "同意提交居民代表会议表决。", self.stage.today()
         study = self._common(held_on=today, result="agree", opinion=opinion)
-        self._act(LEAD, suggest.RecordStudy(**study))
+        self._act(LEAD, study_acts.RecordStudy(**study))
         review = self._common(result="clean", reasons="未见与法律法规抵触。")
-        self._act(CLERK, suggest.ReviewLegality(**review))
+        self._act(CLERK, legality_acts.ReviewLegality(**review))
 
     def _notice(self, row: Any) -> None:
         if self.plot.twist != "unproved" and not row.notice_proved:

@@ -40,9 +40,8 @@ def windows(
     """When a plot that begins at `start` is in which stage, if everybody acts as the script
     says.
     """
-    ready, (notice, window) = start + timedelta(days=2), DAYS[matter]
-    vote = calendar.add_days(ready, notice, TZ).at
-    publish = calendar.voting_window(vote, window, TZ, min_working_days=2).at
+    ready = start + timedelta(days=2)
+    vote, publish = _voting(ready, calendar, matter)
     carry_out = calendar.add_days(publish, OBJECTIONS, TZ).at
     inspect = carry_out + timedelta(days=WORK)
     evaluate = inspect + timedelta(days=LOOK)
@@ -58,6 +57,13 @@ def windows(
         "inspect": (inspect, evaluate + timedelta(days=8)),
         "evaluate": (evaluate, closed),
     }
+
+
+def _voting(ready: datetime, calendar: Calendar, matter: str) -> tuple[datetime, datetime]:
+    """When the vote opens on what is ready for its notice, and when it closes."""
+    notice, window = DAYS[matter]
+    vote = calendar.add_days(ready, notice, TZ).at
+    return vote, calendar.voting_window(vote, window, TZ, min_working_days=2).at
 
 
 def start_of(plot: Plot, now: datetime, calendar: Calendar, nth: int) -> datetime:
@@ -89,16 +95,21 @@ def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str
     stage.accounts()
     scripts = _scripts(stage, clock.real())
     tell("letting the months pass")
-    for _ in range(MONTHS_AGO * 24 // STEP_HOURS):
-        run_due(engines, community=stage.id)
-        for script in scripts:
-            script.go_on()
-        demo_time.advance(STEP_HOURS * 3600, engines)
-    run_due(engines, community=stage.id)
-    for script in scripts:
-        script.finish()
+    _let_pass(stage, scripts)
     _beside(stage)
     return stage.id
+
+
+def _let_pass(stage: Stage, scripts: list[Part]) -> None:
+    """The months until today: at every step what is due is done, and each plot goes on."""
+    for _ in range(MONTHS_AGO * 24 // STEP_HOURS):
+        run_due(stage.engines, community=stage.id)
+        for script in scripts:
+            script.go_on()
+        demo_time.advance(STEP_HOURS * 3600, stage.engines)
+    run_due(stage.engines, community=stage.id)
+    for script in scripts:
+        script.finish()
 
 
 def _scripts(stage: Stage, today: datetime) -> list[Part]:
@@ -114,9 +125,7 @@ def _scripts(stage: Stage, today: datetime) -> list[Part]:
 
 
 def _beside(stage: Stage) -> None:
-    """What belongs to no proposal: a letter to the office only, a random check, an owner of two
-    flats and a child's guardian.
-    """
+    """What belongs to no proposal: a letter to the office only, a random check, owners."""
     letter = private_acts.BringPrivate(
         act_id=new_id(), title="楼上半夜有声响", body="想请社区帮忙问一问，不想在公开的地方说。"
     )
@@ -124,6 +133,11 @@ def _beside(stage: Stage) -> None:
     month = (clock.now().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     drawn = draw_acts.AnnounceDraw(act_id=new_id(), what="works", month=month, wanted=1)
     quietly(lambda: stage.act(SUPERVISORS[0], drawn))
+    _owners(stage)
+
+
+def _owners(stage: Stage) -> None:
+    """An owner of two flats, and a child's guardian."""
     p = tables.person
     owned = owner_acts.RecordOwnership(
         act_id=new_id(),

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import election as election_acts
-from deliberation.cycle.propose.acts import recall as recall_acts
-from deliberation.cycle.resolve.acts import election as after
+from deliberation.cycle.propose.acts.elections import calling as election_acts
+from deliberation.cycle.propose.acts.elections import nomination as nomination_acts
+from deliberation.cycle.propose.acts.elections import recall as recall_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts.elections import confirming as confirming_acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
@@ -104,7 +105,7 @@ class ElectionScript(Script):
         for i, post in enumerate(posts[: e.candidates]):
             person = self.stage.adults[80 + 10 * self.number + i]
             by: int | str = LEAD if e.matter == "election_committee" else person
-            self._act(by, election_acts.Nominate(**self._common(person_id=person, post=post)))
+            self._act(by, nomination_acts.Nominate(**self._common(person_id=person, post=post)))
             self._agree(person, woman=i % 2 == 0, statement=STATEMENTS[i % len(STATEMENTS)])
 
     def _agree(self, person: str, *, woman: bool, statement: str) -> None:
@@ -116,7 +117,7 @@ class ElectionScript(Script):
             woman=woman,
             statement=statement,
         )
-        self._act(person, election_acts.AnswerNomination(**answer))
+        self._act(person, nomination_acts.AnswerNomination(**answer))
 
     def _advise(self, row: Any) -> None:
         """Nobody was refused: the clock publishes the list."""
@@ -137,7 +138,9 @@ class ElectionScript(Script):
                 self._act(who, resolve.CastBallot(**self._common(choice="1=for,2=against")))
 
     def _carry_out(self, row: Any) -> None:
-        self._act(CLERK, after.ConfirmElection(**self._common(document="选举委员会确认书 1 号")))
+        self._act(
+            CLERK, confirming_acts.ConfirmElection(**self._common(document="选举委员会确认书 1 号"))
+        )
 
     def _rank(self, voters: int) -> None:
         for i, person in enumerate(self.stage.adults[:voters]):

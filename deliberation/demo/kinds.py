@@ -11,10 +11,11 @@ from sqlalchemy import and_, select
 from deliberation import clock
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
 from deliberation.cycle.carry_out.acts import proposal as carry_out
-from deliberation.cycle.carry_out.acts import task as carrying
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.carry_out.acts import task_money as task_money_acts
+from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import task as asking
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts import task as advising
 from deliberation.record import tables
@@ -60,7 +61,7 @@ class OwnersScript(Script):
             return super()._gather(row)
         if self._once("cosign"):
             for person in self._neighbours(row.group_id):
-                self._act(person, propose.Cosign(**self._common(version_no=row.version_no)))
+                self._act(person, support_acts.Cosign(**self._common(version_no=row.version_no)))
         return None
 
     def _neighbours(self, group: str) -> list[str]:
@@ -143,14 +144,14 @@ class TaskScript(Script):
             said = self._common(verdict="support", reasons="老人确实需要，经费要跟上。")
             self._act(COUNCILLOR, suggest.Recommend(**said))
             review = self._common(result="clean", reasons="未见与法律法规抵触。")
-            self._act(CLERK, suggest.ReviewLegality(**review))
+            self._act(CLERK, legality_acts.ReviewLegality(**review))
         return None
 
     def _carry_out(self, row: Any) -> None:
         if self._once("money"):
             self._act(
                 CLERK,
-                carrying.RecordTaskMoney(
+                task_money_acts.RecordTaskMoney(
                     **self._common(
                         what="received",
                         amount=1_800_000,

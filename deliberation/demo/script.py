@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from deliberation import clock
+from deliberation.cycle.carry_out.acts import assigning as assigning_acts
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.inform.acts import proposal as inform
+from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.record import tables
@@ -40,7 +42,10 @@ class Script(Begun):
         if self._once("certificate"):
             for who in SUPERVISORS:
                 self._act(
-                    who, supervise.Certify(**self._common(ticked=("posting_seen", "count_redone")))
+                    who,
+                    certificate_acts.Certify(
+                        **self._common(ticked=("posting_seen", "count_redone"))
+                    ),
                 )
             self._act(
                 CLERK,
@@ -66,11 +71,14 @@ class Script(Begun):
         if self.plot.twist == "suspended" and self._once("suspend"):
             why = self._common(days=10, reasons="灯具位置与消防通道冲突，请先核对。")
             return self._act(SUPERVISORS[0], supervise.Suspend(**why))
-        begun = self.since["carry_out"]
-        if self.plot.goal != "carry_out" and clock.now() - begun > timedelta(days=3):
+        if self.plot.goal != "carry_out":
+            self._finish()
+        return None
+
+    def _finish(self) -> None:
+        if clock.now() - self.since["carry_out"] > timedelta(days=3):
             done = self._common(body="已按决议完成。", evidence="现场照片已张贴在公告栏。")
             self._act(ORGANISATION, carry_out.Finish(**done))
-        return None
 
     def _assign(self) -> None:
         o = tables.organisation
@@ -79,7 +87,7 @@ class Script(Begun):
             finish_on=(clock.now() + timedelta(days=25)).date().isoformat(),
             task=f"按决议办理：{self.plot.title}",
         )
-        self._act(COMMITTEE, carry_out.Assign(**work))
+        self._act(COMMITTEE, assigning_acts.Assign(**work))
 
     def _set_aside(self) -> None:
         order = self._common(

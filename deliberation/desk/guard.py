@@ -1,6 +1,4 @@
-"""The clerk's desk for whoever hangs a page on it: its blueprint, who may enter, and whether their
-second factor is fresh.
-"""
+"""Who may enter the desk, and whether their second factor is fresh. Asked by every page of it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,7 +6,9 @@ from typing import Any
 
 from flask import abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
+from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.roles import Role
@@ -34,9 +34,21 @@ def clerks_only(view: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(view)
     def wrapped(**values: Any) -> Any:
         if not current_user.is_authenticated:
-            return redirect(url_for("accounts.sign_in", next=request.path), 303)
+            return to_sign_in()
         if Role.clerk not in case_here().roles():
             abort(403)
+        return view(**values)
+
+    return wrapped
+
+
+def own_entry_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A page about the reader's own entry here; whoever has none gets the sign-in page."""
+
+    @wraps(view)
+    def wrapped(**values: Any) -> Any:
+        if not current_user.is_authenticated or not current_user.person_id:
+            return to_sign_in()
         return view(**values)
 
     return wrapped
@@ -47,11 +59,17 @@ def fresh() -> bool:
     return not any(r.code == "factor_needed" for r in gate(ActName.take_office, case_here()))
 
 
-def ask_code() -> Any:
+def ask_code() -> Response:
     """To the page of the second factor and back; what was typed comes along."""
     back = (
         current_app.extensions["deliberation.carry_form"]()
         if request.method == "POST"
         else request.path
     )
+    return redirect(url_for("accounts.give_code", next=back), 303)
+
+
+def ask_code_for(person_id: str) -> Response:
+    """To the page of the second factor, then to the person: what is printed is asked for there."""
+    back = url_for("desk.person", person_id=person_id)
     return redirect(url_for("accounts.give_code", next=back), 303)

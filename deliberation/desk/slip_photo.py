@@ -7,11 +7,12 @@ anew like every other (0043).
 
 from typing import Any
 
-from flask import Response, abort, g, redirect, render_template, request, url_for
+from flask import Response, abort, g, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
+from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
@@ -65,7 +66,7 @@ class SlipPhotoField(FilesField):
 def _may_see() -> Any:
     """None for clerks and supervisors; where others go."""
     if not current_user.is_authenticated:
-        return redirect(url_for("accounts.sign_in", next=request.path), 303)
+        return to_sign_in()
     return abort(403) if case_here().roles().isdisjoint({Role.clerk, Role.supervisor}) else None
 
 

@@ -40,31 +40,32 @@ def given(form: Any) -> Beside | None:
     None where it is not right; the field then says why, and the rest of the form stays.
     """
     witness = form.witness_id.data or ""
-    account = (
-        accounts.of_person(g.community.id, witness)
-        if witness in {choice for choice, _label in form.witness_id.choices}
-        else None
-    )
+    account = _account(form, witness)
     if account is None:
         form.witness_code.errors = [_wrong()]
         return None
     try:
-        state = second_factor.verify_factor(
-            account.account_id,
-            witness,
-            form.witness_code.data,
-            second_factor.OWN,
-            place=places.beside(current_user),
-        )
+        state = _used(account.account_id, witness, form.witness_code.data)
     except TooMany as refused:
-        form.witness_code.errors = [_waits(refused)]
-        _note("locked", account.account_id, witness)
+        _refuse(form, _waits(refused), "locked", account)
         return None
     if state is None:
-        form.witness_code.errors = [_wrong()]
-        _note("factor_failed", account.account_id, witness)
+        _refuse(form, _wrong(), "factor_failed", account)
         return None
     return Beside(witness, account.account_id, state.method, state.at)
+
+
+def _account(form: Any, witness: str) -> accounts.Account | None:
+    """Theirs, if they are one of those who may be chosen."""
+    if witness not in {choice for choice, _label in form.witness_id.choices}:
+        return None
+    return accounts.of_person(g.community.id, witness)
+
+
+def _used(account_id: str, witness: str, code: str) -> second_factor.FactorState | None:
+    """Wrong tries count on whoever is signed in. Raises TooMany."""
+    own, place = second_factor.OWN, places.beside(current_user)
+    return second_factor.verify_factor(account_id, witness, code, own, place=place)
 
 
 def acting(form: Any) -> Actor | None:
@@ -77,11 +78,13 @@ def acting(form: Any) -> Actor | None:
     return dataclasses.replace(actor(), witness=Witness(found.person_id, found.method, found.at))
 
 
-def _note(kind: str, account_id: str, person_id: str) -> None:
+def _refuse(form: Any, why: str, kind: str, account: accounts.Account) -> None:
+    """Say it beside the code, and note it on its owner."""
+    form.witness_code.errors = [why]
     auditing.note(
         kind,
-        account_id=account_id,
-        person_id=person_id,
+        account_id=account.account_id,
+        person_id=form.witness_id.data,
         about_id=current_user.person_id,
         detail="beside",
     )

@@ -34,23 +34,23 @@ def follow(community: str, engines: Engines | None = None) -> int:
     try:
         while True:
             mark = messages.mark(community, engines)
-            with engines.read_connection() as conn:
-                facts, end = audience.new_facts(conn, community, mark, KINDS, BATCH)
-                if end == mark:
-                    return made
-                told = [(person, f) for f in facts for person in _told(conn, community, f)]
-            made += messages.store(
-                community,
-                [(person, f.position, _name(f), f.proposal_id) for person, f in told],
-                end,
-                engines,
-                ONE_UNREAD,
-            )
+            end, told = _since(mark, community, engines)
+            if end == mark:
+                return made
+            made += messages.store(community, told, end, engines, ONE_UNREAD)
             if end - mark < BATCH:
                 return made
     except Exception:
         LOG.exception("notices of %s", community)
         return made
+
+
+def _since(mark: int, community: str, engines: Engines) -> tuple[int, list[messages.Message]]:
+    """Who is told what about the next facts, and where those end."""
+    with engines.read_connection() as conn:
+        facts, end = audience.new_facts(conn, community, mark, KINDS, BATCH)
+        told = [(person, f) for f in facts for person in _told(conn, community, f)]
+    return end, [(person, f.position, _name(f), f.proposal_id) for person, f in told]
 
 
 def _name(f: audience.NewFact) -> str:
@@ -60,22 +60,23 @@ def _name(f: audience.NewFact) -> str:
 def _told(conn: Connection, community: str, f: audience.NewFact) -> set[str]:
     found: set[str] = set()
     for who in TABLE.get((f.kind, f.to_stage), ()):
-        if who in audience.NAMED:
-            found |= {named} if (named := getattr(f, who)) else set()
-            continue
-        if who == "household":
-            found |= audience.adults_of(conn, community, f.dwelling) if f.dwelling else set()
-            continue
-        if who in audience.ENTRY:
-            found |= (
-                audience.writer_of(conn, community, f.proposal_id, who, f.about)
-                if f.about
-                else set()
-            )
-            continue
-        role = ROLE_OF.get(who)
-        if role:
-            found |= audience.in_office(conn, community, role)
-        elif f.proposal_id is not None:
-            found |= audience.around(conn, community, f.proposal_id, who)
+        found |= _meant(conn, community, f, who)
     return found - {f.by}
+
+
+def _meant(conn: Connection, community: str, f: audience.NewFact, who: str) -> set[str]:
+    """Everybody a word of the table means at this fact."""
+    if who in audience.NAMED:
+        return {named} if (named := getattr(f, who)) else set()
+    if who == "household":
+        return audience.adults_of(conn, community, f.dwelling) if f.dwelling else set()
+    if who in audience.ENTRY:
+        if not f.about:
+            return set()
+        return audience.writer_of(conn, community, f.proposal_id, who, f.about)
+    role = ROLE_OF.get(who)
+    if role:
+        return audience.in_office(conn, community, role)
+    if f.proposal_id is None:
+        return set()
+    return audience.around(conn, community, f.proposal_id, who)

@@ -5,6 +5,7 @@ Called by `deliberation roster import`. Common column names and phones stored as
 accepted.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,10 +31,7 @@ class RosterFile:
 def read(path: Path, today: date) -> RosterFile:
     """Check every row. Raises NotARoster for a file that cannot be a roster."""
     rows = rows_of(path)
-    try:
-        where = _columns(next(rows))
-    except StopIteration as error:
-        raise NotARoster("the file is empty") from error
+    where = _columns(rows)
     good: list[RosterEntry] = []
     bad: list[BadRow] = []
     notes: list[BadRow] = []
@@ -51,7 +49,11 @@ def read(path: Path, today: date) -> RosterFile:
     return RosterFile(tuple(good), tuple(bad), tuple(notes))
 
 
-def _columns(heading: Any) -> dict[str, int]:
+def _columns(rows: Iterator[Any]) -> dict[str, int]:
+    """Field → its column, from the first row."""
+    heading = next(rows, None)
+    if heading is None:
+        raise NotARoster("the file is empty")
     named = {
         str(h or "").strip().lower().replace("（", "(").replace("）", ")"): i
         for i, h in enumerate(heading)

@@ -29,7 +29,7 @@ NO_MEMORY, NOT_XLSX, REFUSED = 3, 4, 5  # exit statuses; what is refused is said
 
 
 class TooMuch(ValueError):
-    """Which limit the file passes, in words `desk.routes.file.WRONG` knows up to the colon."""
+    """Which limit the file passes, in words desk.routes.roster.file.WRONG knows up to the colon."""
 
 
 def packed_well(data: bytes) -> None:

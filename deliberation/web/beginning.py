@@ -20,15 +20,16 @@ from deliberation.charter.reasons import Refused
 from deliberation.readings import community
 from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
-from deliberation.record.write.perform import perform
+from deliberation.record.write.done import Done
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.files import NoStore
-from deliberation.web.forms.files_ready import NotTaken, ready
+from deliberation.web.forms.files_ready import NotTaken
 from deliberation.web.words.base import say
+from deliberation.web.words.files import NOT_STORED
 
 from .acting import follow
-from .phrases import gettext as _
 from .tenancy import actor
+from .way import perform_form
 
 
 def begin(
@@ -56,35 +57,40 @@ def begin(
     if case.roles().isdisjoint(POLICY[name].roles):
         abort(403)
     if any(r.code == "factor_needed" for r in gate(name, case)):
-        back = (
-            current_app.extensions["deliberation.carry_form"]()
-            if request.method == "POST"
-            else request.path
-        )
-        return redirect(url_for("accounts.give_code", next=back), 303)
-    form, reasons, status = form_class(), [], 200
+        return redirect(url_for("accounts.give_code", next=_back()), 303)
+    form = form_class()
     prepare(form, case)
+    reasons: list[str] = []
+    status = 200
     if request.method == "POST":
-        status = 403 if not form.validate() and form.csrf_failed() else 422
-        if not form.errors:
-            try:
-                ready(form, lambda: build(form))
-                done = perform(build(form), actor(), g.community.id)
-                follow(done)
-                flash(said, "message")
-                return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
-            except Refused as refused:
-                reasons, status = [say(r) for r in refused.reasons], refused.status
-            except NotTaken as bad:  # the field says why
-                status = bad.status
-            except NoStore:
-                reasons, status = (
-                    [
-                        _(
-                            "Files cannot be stored just now. Please try again later, or "
-                            "send it without."
-                        )
-                    ],
-                    503,
-                )
+        outcome = _attempted(form, build)
+        if isinstance(outcome, Done):
+            flash(said, "message")
+            return redirect(url_for("public.proposal", proposal_id=outcome.proposal_id), 303)
+        reasons, status = outcome
     return render_template(template, form=form, reasons=reasons, **beside(case)), status
+
+
+def _back() -> str:
+    """Where giving a code leads back to: with the form that was posted, if one was."""
+    if request.method != "POST":
+        return request.path
+    carried: str = current_app.extensions["deliberation.carry_form"]()
+    return carried
+
+
+def _attempted(form: CivicForm, build: Callable[[Any], Act]) -> Done | tuple[list[str], int]:
+    """What was done, or the reasons against it with the status of the page that shows them."""
+    status = 403 if not form.validate() and form.csrf_failed() else 422
+    if form.errors:
+        return [], status
+    try:
+        done = perform_form(form, lambda: build(form))
+        follow(done)
+        return done
+    except Refused as refused:
+        return [say(r) for r in refused.reasons], refused.status
+    except NotTaken as bad:  # the field says why
+        return [], bad.status
+    except NoStore:
+        return [str(NOT_STORED)], 503

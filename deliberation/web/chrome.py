@@ -7,7 +7,7 @@ from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from .caching import part
+from .parts import part
 from .tenancy import waiting_count
 
 TOKEN = "token-of-this-session"  # stands in the kept piece; every reader's own takes its place
@@ -26,12 +26,6 @@ def chrome(name: str) -> Markup:
 
     if not g.get("community"):
         return Markup(render())
-    html = part(
-        f"frame {name}",
-        0,
-        render,
-        known,
-        waiting,
-        *((request.path, request.endpoint) if name == "masthead" else ()),
-    )
+    where = (request.path, request.endpoint) if name == "masthead" else ()
+    html = part(f"frame {name}", 0, render, known, waiting, *where)
     return Markup(html.replace(TOKEN, generate_csrf())) if known and name == "masthead" else html

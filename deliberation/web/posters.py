@@ -1,7 +1,7 @@
 """What a poster or form of one proposal shows beside its view: the bodies' own names, the address
 to type, its QR code.
 
-Called by public.routes.prints for one sheet and by desk.printing for a week's.
+Called by public.routes.prints for one sheet and by desk.printing.sheets for a week's.
 """
 
 from typing import Any
@@ -42,20 +42,22 @@ def poster(view: Any, community_id: str) -> dict[str, Any]:
     book, p = rules.of(db.session, community_id, view.rulebook_digest), view.row
     address = short_address(p)
     rnd = next((r for r in view.rounds if r.round_no == p.round_no), None)
-    found = (
-        counted_again.working(db.session, community_id, p.proposal_id, rnd)
-        if rnd is not None and rnd.rule == PAPER
-        else None
-    )
     return {
         "view": view,
         "book": book,
         "qr": svg(address),
         "address": address,
         "round": rnd,
-        "found": found,
+        "found": _counted(community_id, p.proposal_id, rnd),
         "names": book.names,
         "key": "zh" if book.language == "zh_Hans" else "en",
         "kind": book.kind(p.matter),
         "vote": book.kind(p.matter).vote[book.kind(p.matter).scope(p)],
     }
+
+
+def _counted(community_id: str, proposal_id: str, rnd: Any) -> counted_again.Working | None:
+    """The count of a round held on a paper of several questions."""
+    if rnd is None or rnd.rule != PAPER:
+        return None
+    return counted_again.working(db.session, community_id, proposal_id, rnd)

@@ -7,7 +7,7 @@ from flask import Flask, abort, current_app, g, request
 from flask_login import current_user
 
 from deliberation import clock
-from deliberation.charter.case import Actor
+from deliberation.charter.case import Actor, Case
 from deliberation.readings import community as reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import current, db
@@ -20,35 +20,39 @@ ANONYMOUS = Actor(via="web")
 def init_app(app: Flask) -> None:
     """`g.community` from the path, and the slug in every URL made."""
 
-    @app.url_value_preprocessor
-    def pull(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        g.community = None
-        if values and "community" in values:
-            g.community = _named(values.pop("community"))
-            if g.community is None:
-                abort(404)
+    app.url_value_preprocessor(_pull)
+    app.url_defaults(_push)
+    app.context_processor(_context)
 
-    @app.url_defaults
-    def push(endpoint: str, values: dict[str, Any]) -> None:
-        if (
-            "community" not in values
-            and g.get("community")
-            and app.url_map.is_endpoint_expecting(endpoint, "community")
-        ):
-            values["community"] = g.community.slug
 
-    @app.context_processor
-    def context() -> dict[str, Any]:
-        shared = bool(g.get("shared_page"))
-        return {
-            "demo": current_app.config["DEMO"],
-            "elder": elder(),
-            "lang": language(),
-            "now": clock.now(),
-            "build": current_app.config["BUILD"],
-            "shared_page": shared,
-            "idle_seconds": 0 if shared else idle_seconds(),
-        }
+def _pull(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.community = None
+    if values and "community" in values:
+        g.community = _named(values.pop("community"))
+        if g.community is None:
+            abort(404)
+
+
+def _push(endpoint: str, values: dict[str, Any]) -> None:
+    if (
+        "community" not in values
+        and g.get("community")
+        and current_app.url_map.is_endpoint_expecting(endpoint, "community")
+    ):
+        values["community"] = g.community.slug
+
+
+def _context() -> dict[str, Any]:
+    shared = bool(g.get("shared_page"))
+    return {
+        "demo": current_app.config["DEMO"],
+        "elder": elder(),
+        "lang": language(),
+        "now": clock.now(),
+        "build": current_app.config["BUILD"],
+        "shared_page": shared,
+        "idle_seconds": 0 if shared else idle_seconds(),
+    }
 
 
 def named_in_path() -> Any:
@@ -91,6 +95,13 @@ def actor() -> Actor:
     return current_user.actor() if current_user.is_authenticated else ANONYMOUS
 
 
+def case_here() -> Case:
+    """The standing of whoever asks in this community, without a proposal."""
+    return desk.case_of(
+        db.session, g.community, actor(), reading.rulebook_digest(db.session, g.community.id)
+    )
+
+
 def record_size() -> int:
     """How long this community's record is, asked once in a request."""
     found = getattr(request, "record_size", None)
@@ -111,8 +122,5 @@ def waiting_count() -> int:
     if key not in _waiting:
         if len(_waiting) > 5000:
             _waiting.clear()
-        case = desk.case_of(
-            db.session, g.community, actor(), reading.rulebook_digest(db.session, g.community.id)
-        )
-        _waiting[key] = len(desk.waiting(db.session, g.community, case))
+        _waiting[key] = len(desk.waiting(db.session, g.community, case_here()))
     return _waiting[key]

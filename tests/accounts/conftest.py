@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from deliberation import rooms
 from deliberation.accounts.routes import account as account_routes
-from deliberation.accounts.sessions import carrying, sign_in
+from deliberation.accounts.sessions import carrying, readers
 from deliberation.charter.case import Actor
 from deliberation.record import engines
 
@@ -111,14 +111,14 @@ def _app():
 
 
 def _actor():
-    found = sign_in.reader()
+    found = readers.reader()
     return found.actor() if found is not None else Actor(via="web")
 
 
 def _pages(app):
     @app.get("/<community>/whoami")
     def whoami():
-        found = sign_in.reader()
+        found = readers.reader()
         return found.display_name if found else "visitor"
 
     @app.get("/<community>/factor")
@@ -133,7 +133,7 @@ def _pages(app):
     @app.route("/<community>/desk-note", methods=["GET", "POST"])
     def note():
         if request.method == "POST":
-            return ("", 303, {"Location": "/jiahe/"}) if sign_in.reader() else ("", 403)
+            return ("", 303, {"Location": "/jiahe/"}) if readers.reader() else ("", 403)
         kept = carrying.carried_formdata()
         return jsonify({k: kept.getlist(k) for k in kept} if kept else {})
 

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from deliberation.accounts.addresses import login_subject
 from deliberation.accounts.devices import known as known_devices
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making, steps
 from deliberation.accounts.joining import joining
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts, attempts, audit
@@ -77,11 +77,9 @@ def test_beside_a_storm_from_everywhere_too_from_a_network_never_seen(house_on_b
 def test_recovery_and_printed_codes_open_a_held_sign_in_too(house):
     house.enrol("li")
     with house.app.app_context():
-        recovery = second_factor.new_recovery_codes(accounts.by_login("li").account_id)[0]
+        recovery = making.new_recovery_codes(accounts.by_login("li").account_id)[0]
         printed = dict(
-            second_factor.issue_code_card(
-                house.person["zhang"], "printed_codes", community_id=COMMUNITY
-            )
+            making.issue_code_card(house.person["zhang"], "printed_codes", community_id=COMMUNITY)
         )
     for login, code, name in (("li", recovery, "李四"), ("zhang", printed[1], "张三")):
         storm(house, login)
@@ -437,11 +435,11 @@ def test_two_people_at_the_desk_lift_a_lock_and_both_are_noted(site):
     with site.app.app_context():
         theirs = accounts.of_person(site.world.id, supervisor).account_id
         mine = accounts.of_person(site.world.id, site.world.person[LOGINS["clerk"]]).account_id
-        own = second_factor.code_now(mine)
+        own = steps.code_now(mine)
     assert press(own, site.world.person[LOGINS["clerk"]]).status_code == 422, "nobody is both"
     site.world.time.wait(minutes=1)
     with site.app.app_context():
-        code = second_factor.code_now(theirs)
+        code = steps.code_now(theirs)
     assert press(code).status_code == 303 and comes_in(site)
     rows = audit.rows(site.world.id, kind="lock_lifted")
     assert {(r.person_id, r.about_id, r.detail) for r in rows} == {
@@ -474,7 +472,7 @@ def test_a_clerk_who_guesses_a_witnesss_codes_stops_only_themselves(site):
     assert history.count("在窗口，站在工作人员旁边时") >= 5
     site.world.time.wait(minutes=1)
     with site.app.app_context():
-        right = second_factor.code_now(accounts.of_person(site.world.id, who).account_id)
+        right = steps.code_now(accounts.of_person(site.world.id, who).account_id)
     new = site.app.test_client()  # the same network, a device never seen
     fields = {"csrf_token": token(new.get("/jiahe/sign-in")), "login": "supervisor"}
     new.post("/jiahe/sign-in", data=fields | {"password": SITE_PASSWORD})
@@ -584,7 +582,7 @@ def test_a_form_that_comes_twice_is_told_what_its_first_tap_did_and_nothing_more
     url = f"/jiahe/proposals/{proposal}/cast-ballot"
     page = client.get(url)
     with site.app.app_context():
-        code = second_factor.code_now(accounts.by_login("representative").account_id)
+        code = steps.code_now(accounts.by_login("representative").account_id)
     fields = {
         "csrf_token": token(page),
         "act_id": act_id(page),

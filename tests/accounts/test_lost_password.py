@@ -10,7 +10,7 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making
 from deliberation.accounts.joining import joining
 from deliberation.record.private import accounts, audit
 from deliberation.record.private.tables import audit as table
@@ -48,9 +48,7 @@ def test_an_authenticator_gives_a_new_password_and_ends_every_session(house_on_b
 def test_the_next_number_of_a_card_does_too_and_only_once(house):
     with house.app.app_context():
         codes = dict(
-            second_factor.issue_code_card(
-                house.person["zhang"], "code_card", community_id=COMMUNITY
-            )
+            making.issue_code_card(house.person["zhang"], "code_card", community_id=COMMUNITY)
         )
     assert ask(house.client(), "zhang", codes[1]).status_code == 303
     assert ask(house.client(), "zhang", codes[1], "yet another lantern").status_code == 422
@@ -83,11 +81,9 @@ def test_recovery_and_printed_codes_do_not_open_it(house):
     house.enrol("zhang")
     with house.app.app_context():
         account = accounts.by_login("zhang").account_id
-        recovery = second_factor.new_recovery_codes(account)[0]
+        recovery = making.new_recovery_codes(account)[0]
         printed = dict(
-            second_factor.issue_code_card(
-                house.person["zhao"], "printed_codes", community_id=COMMUNITY
-            )
+            making.issue_code_card(house.person["zhao"], "printed_codes", community_id=COMMUNITY)
         )
     assert ask(house.client(), "zhang", recovery).status_code == 422
     assert ask(house.client(), "zhao", printed[1]).status_code == 422

@@ -9,18 +9,19 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making, second_factor, steps
+from deliberation.accounts.factors.making import issue_code_card
 from deliberation.accounts.factors.second_factor import (
     EVERY,
     OWN,
     PRINTED,
     fresh,
-    issue_code_card,
     overview,
     verify_factor,
 )
 from deliberation.record.private import accounts, attempts
 from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.factors import recovery
 from deliberation.record.private.tables import factor, recovery_code
 
 from .house import COMMUNITY, OTHER, PASSWORD, key_on, sealed_on
@@ -69,7 +70,7 @@ def test_enrolling_on_one_phone(house_on_both):
         factor_code=house.totp(key),
     )
     codes = re.findall(r"<code>(\w{5}-\w{5})</code>", done.text)
-    assert len(codes) == second_factor.RECOVERY_CODES and 'href="/jiahe/waiting"' in done.text
+    assert len(codes) == making.RECOVERY_CODES and 'href="/jiahe/waiting"' in done.text
     assert client.whoami() == "李四"
     stored = house.rows(select(factor))[0]
     assert key.encode() not in stored.secret and stored.confirmed_at is not None
@@ -91,9 +92,8 @@ def test_the_enrolling_code_is_used_up(house):
     assert again.post("/me/code", factor_code=code).status_code == 422
     twice = client.post("/me/authenticator", sealed=sealed_on(page), factor_code=code)
     seen = [re.findall(r"<code>(\w{5}-\w{5})</code>", p.text) for p in (first, twice)]
-    assert (
-        len(house.rows(select(factor))) == 1 and len(seen[1]) == len(seen[0]) and seen[0] != seen[1]
-    ), "a double tap still shows codes"
+    assert len(house.rows(select(factor))) == 1
+    assert len(seen[1]) == len(seen[0]) and seen[0] != seen[1], "a double tap still shows codes"
     house.later(timedelta(minutes=2))
     assert (
         client.post("/me/authenticator", sealed=sealed_on(page), factor_code=code).status_code
@@ -108,27 +108,27 @@ def test_a_double_tap_on_the_code_is_no_mistake(house):
     code = house.totp(secret)
     with client.session() as kept:
         before = dict(kept)
-    from deliberation.accounts.routes import sign_in as sign_in_routes
+    from deliberation.accounts.routes import code as code_routes
 
-    real = sign_in_routes.second_factor.verify_factor
+    real = code_routes.second_factor.verify_factor
 
     def overtaken(*args, **kw):
         """The other tap is answered while this one is on its way."""
-        sign_in_routes.second_factor.verify_factor = real
+        code_routes.second_factor.verify_factor = real
         other = house.client()
         with other.session() as kept:
             kept.update(before)
         assert other.post("/me/code", factor_code=code).status_code == 303
         return real(*args, **kw)
 
-    sign_in_routes.second_factor.verify_factor = overtaken
+    code_routes.second_factor.verify_factor = overtaken
     try:
         assert (
             client.post("/me/code", factor_code=code, next="/jiahe/waiting").location
             == "/jiahe/waiting"
         )
     finally:
-        sign_in_routes.second_factor.verify_factor = real
+        code_routes.second_factor.verify_factor = real
     assert client.whoami() == "visitor", "the session is the first tap's, under its new token"
 
 
@@ -236,7 +236,7 @@ def test_a_card_is_asked_for_by_number(house_on_both):
     house = house_on_both
     with house.app.app_context():
         card = issue_code_card(house.person["li"], "code_card", community_id=COMMUNITY)
-    assert [n for n, _ in card] == list(range(1, second_factor.CARD_LENGTH + 1))
+    assert [n for n, _ in card] == list(range(1, making.CARD_LENGTH + 1))
     assert len({c for _, c in card}) > 25 and all(re.fullmatch(r"\d{6}", c) for _, c in card)
     client = house.client()
     assert client.sign_in("li").location == "/jiahe/me/code"
@@ -258,10 +258,10 @@ def test_a_card_ends_and_does_not_open_enrolling(ctx):
     issue_code_card(ctx.person["li"], community_id=COMMUNITY)
     account = accounts.by_login("li")
     card = factors.usable(account.account_id, COMMUNITY)[0]
-    factors.use_step(card.factor_id, second_factor.CARD_LENGTH)
+    factors.use_step(card.factor_id, making.CARD_LENGTH)
     has = overview(account.account_id, COMMUNITY)
     assert has.own and has.asked == () and has.cards[0].left == 0
-    assert check(ctx, "li", pyotp.HOTP(card.secret).at(second_factor.CARD_LENGTH + 1)) is None
+    assert check(ctx, "li", pyotp.HOTP(card.secret).at(making.CARD_LENGTH + 1)) is None
 
 
 def test_a_new_card_voids_the_old(ctx):
@@ -287,7 +287,7 @@ def test_own_card_from_the_account_page(house):
     client.sign_in("li")
     page = client.get("/me/card")
     codes = [c.replace(" ", "") for c in re.findall(r"<code>(\d{3} \d{3})</code>", page.text)]
-    assert len(codes) == second_factor.CARD_LENGTH
+    assert len(codes) == making.CARD_LENGTH
     done = client.post("/me/card", sealed=sealed_on(page), factor_code=codes[0])
     assert done.status_code == 200 and client.whoami() == "李四"
     assert "code no. 2<" in client.get("/me/code").text.replace("\n", "<")
@@ -296,17 +296,17 @@ def test_own_card_from_the_account_page(house):
 def test_recovery_codes_work_once_each_and_new_ones_void_them(ctx):
     ctx.enrol("li")
     account = accounts.by_login("li")
-    old = second_factor.new_recovery_codes(account.account_id)
+    old = making.new_recovery_codes(account.account_id)
     assert check(ctx, "li", old[0].upper()).method == "recovery"
     assert check(ctx, "li", old[0]) is None
-    assert factors.recovery_codes_left(account.account_id) == second_factor.RECOVERY_CODES - 1
+    assert recovery.recovery_codes_left(account.account_id) == making.RECOVERY_CODES - 1
     assert check(ctx, "li", old[1], ("authenticator", "code_card")) is None
-    new = second_factor.new_recovery_codes(account.account_id)
+    new = making.new_recovery_codes(account.account_id)
     assert check(ctx, "li", old[1]) is None and check(ctx, "li", new[1]) is not None
 
 
 def test_somebody_elses_recovery_code_opens_nothing(ctx):
-    codes = second_factor.new_recovery_codes(accounts.by_login("zhang").account_id)
+    codes = making.new_recovery_codes(accounts.by_login("zhang").account_id)
     ctx.enrol("li")
     assert check(ctx, "li", codes[0]) is None
 
@@ -455,13 +455,13 @@ def test_a_fresh_code_page_for_whoever_has_nothing(house):
 
 def test_the_demo_shows_a_code_that_works_even_twice_in_a_row(ctx):
     account = accounts.by_login("li").account_id
-    assert second_factor.code_now(account) is None
+    assert steps.code_now(account) is None
     ctx.enrol("li")
-    assert check(ctx, "li", second_factor.code_now(account)) is not None
-    assert check(ctx, "li", second_factor.code_now(account)) is not None
-    assert second_factor.code_now(account) is None
+    assert check(ctx, "li", steps.code_now(account)) is not None
+    assert check(ctx, "li", steps.code_now(account)) is not None
+    assert steps.code_now(account) is None
     ctx.later(timedelta(seconds=30))
-    assert check(ctx, "li", second_factor.code_now(account)) is not None
+    assert check(ctx, "li", steps.code_now(account)) is not None
 
 
 def test_a_factor_sealed_under_a_lost_secret_lets_nobody_in_and_breaks_no_page(house):

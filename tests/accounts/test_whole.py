@@ -11,9 +11,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event, func, select
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making
 from deliberation.accounts.joining import joining
-from deliberation.accounts.routes.joining import _TICKET_SECONDS
+from deliberation.accounts.routes.join_account import _TICKET_SECONDS
 from deliberation.charter.case import OPERATOR
 from deliberation.record import engines, tables
 from deliberation.record.ids import new_id
@@ -160,7 +160,7 @@ def test_the_one_who_comes_second_is_told_what_happened(house_on_both, monkeypat
             assert answers == ["/jiahe/"]
         return open_account(*args)
 
-    monkeypatch.setattr("deliberation.accounts.routes.joining.joining.open_account", faster_first)
+    monkeypatch.setattr("deliberation.accounts.joining.joining.open_account", faster_first)
     second = hands[1].post("/join/account", **NEW)
     assert second.location.startswith("/jiahe/sign-in?said=")
     assert "wanger" not in second.location and "Set-Cookie" not in second.headers
@@ -185,7 +185,7 @@ def test_two_taps_that_add_a_community_are_told_too(house, monkeypatch):
         assert attach(ticket, account_id)
         return attach(ticket, account_id)
 
-    monkeypatch.setattr("deliberation.accounts.routes.joining.joining.attach", faster_first)
+    monkeypatch.setattr("deliberation.accounts.joining.joining.attach", faster_first)
     answer = client.raw_post("/other/join/account")
     assert answer.location == "/other/"
     page = client.raw_get("/other/me").text
@@ -277,7 +277,7 @@ def _lost_password(house):
 def _last_factor_away(house):
     secret = house.enrol("zhang")
     with house.app.app_context():
-        second_factor.new_recovery_codes(accounts.by_login("zhang").account_id)
+        making.new_recovery_codes(accounts.by_login("zhang").account_id)
     client = house.client()
     client.sign_in("zhang")
     client.post("/me/code", factor_code=house.totp(secret))

@@ -15,12 +15,13 @@ from deliberation.charter.matters.questions import (
     IN_COLUMNS,
     QUESTIONS,
     answered,
+    asked,
     classify,
 )
 from deliberation.charter.matters.trial import MATTER as TRIAL
 from deliberation.charter.rulebook import load
 from deliberation.web.words.base import EFFECT_NOTE
-from deliberation.web.words.matter import ANSWER, ASKED, QUESTION
+from deliberation.web.words.matter import ANSWER, ASKED, HINT, QUESTION
 from tests.conftest import ROOT
 
 BOOK = load("cn-2026")
@@ -32,7 +33,7 @@ def test_a_kind_is_what_its_rules_say_and_else_what_its_name_says():
     assert found.pop("election_representatives") == found.pop("election_supervisors") == "election"
     assert all(name == matter for name, matter in found.items())
     assert registry.of("dismissal", BOOK.kinds["recall"]).name == "recall"
-    assert registry.of("naming", BOOK.kinds["ordinary"]).name == "ordinary"
+    assert registry.of("anything", BOOK.kinds["ordinary"]).name == "ordinary"
     assert registry.of("task", None).name == "task"  # of rules that have no such kind any more
 
 
@@ -57,6 +58,12 @@ def test_none_lacks_words_or_a_part_of_the_page(matter):
     assert not [part for part in parts if not (ROOT / "templates" / part).is_file()]
     assert {*matter.own, *matter.strange, *matter.fits} <= {*POLICY}
     assert not {*matter.own} & {*matter.strange}
+
+
+def test_no_words_are_left_of_a_question_nobody_asks():
+    notes = {note for note in EFFECT_NOTE if note.startswith("no_kind_")}
+    assert not ({*QUESTION} | {*HINT}) - {*QUESTIONS}
+    assert notes == {f"no_kind_{m.name}" for m in asked()}
 
 
 def test_no_two_questions_stand_in_one_place_or_have_one_rank():

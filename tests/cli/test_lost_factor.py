@@ -8,15 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making
 from deliberation.charter.case import OPERATOR, Actor
 from deliberation.charter.reasons import Refused
-from deliberation.desk.acts.entries import AskReset
+from deliberation.desk.acts.resets import AskReset
 from deliberation.record import engines, tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts, sessions
-from deliberation.record.private.factors import codes, resets
+from deliberation.record.private.factors import codes, recovery, resets
 from deliberation.record.private.tables import audit, join_code
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts.factors import TakeAwayFactors
@@ -38,7 +38,7 @@ def in_office(shell, phone, role, login, factor=True):
     if factor:
         with shell.app.app_context():
             codes.add("authenticator", KEY, account_id=account, last_step=0)
-            second_factor.new_recovery_codes(account)
+            making.new_recovery_codes(account)
     return account
 
 
@@ -63,7 +63,7 @@ def test_a_lone_clerk_comes_in_again_and_everything_of_before_is_void(shell, tmp
     said = lost(shell, CLERK, "--out", "letter.html")
     assert not has_factor(shell)
     with shell.app.app_context():
-        assert not codes.recovery_codes_left(account)
+        assert not recovery.recovery_codes_left(account)
         assert not sessions.open_ones(account, idle=ALWAYS, remembered_for=ALWAYS)
     assert shell.opens(said) == "王芳"
     page = (tmp_path / "letter.html").read_text("utf-8")

@@ -4,11 +4,13 @@ something is wrong, explained by `tally`.
 
 import pytest
 
-from deliberation.cli.counting.tally_words import explained
+from deliberation.cli.counting.tally_words import summary, working
 from deliberation.counting.again.election import count_election_ballots
+from deliberation.counting.again.loading import CannotCount, Loaded, load
 from deliberation.counting.again.paper import count_sums
-from deliberation.counting.again.recount import CannotCount, Loaded, count, load
-from deliberation.counting.formats import election_ballots, sum_ballots
+from deliberation.counting.again.recount import count
+from deliberation.counting.formats import sum_ballots
+from deliberation.counting.formats.election import ballots, reading
 from deliberation.counting.formats.errors import BadFile
 
 ELECTION = """META
@@ -91,7 +93,7 @@ abstain;0
 
 
 def test_relatives_the_seated_and_names_written_in_are_counted():
-    e = election_ballots.parse(ELECTION.encode())
+    e = reading.parse(ELECTION.encode())
     found = count_election_ballots(e)
     assert found.winners == ("a", "c"), "b is a near relative of somebody seated"
     assert found.working["kept_out"] == [{"standing": "b", "near_relative": "s"}]
@@ -99,11 +101,11 @@ def test_relatives_the_seated_and_names_written_in_are_counted():
         ("chair", 1, 0),
         ("member", 2, 1),
     ]
-    text = explained(found)
+    text = f"{summary(found)}\n{working(found)}"
     assert (
         "election: 2 elected" in text and "   1. a  甲" in text and "3 × 2 = 6 > 5 = 5 × 1" in text
     )
-    again = election_ballots.parse(election_ballots.write({}, e).encode())
+    again = reading.parse(ballots.write({}, e).encode())
     assert count_election_ballots(again) == found
 
 
@@ -165,7 +167,7 @@ def test_ballots_by_name_are_added_up(tmp_path):
 )
 def test_a_broken_file_is_refused_with_its_line(text, old, new, line, said):
     assert old in text
-    read = sum_ballots.parse if text is SUMS else election_ballots.parse
+    read = sum_ballots.parse if text is SUMS else reading.parse
     with pytest.raises(BadFile, match=said) as bad:
         read(text.replace(old, new, 1).encode())
     assert bad.value.line == line, bad.value

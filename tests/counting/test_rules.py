@@ -8,7 +8,7 @@ from deliberation.counting.papers import Question
 from deliberation.counting.questions import Counted, count_question
 from deliberation.counting.rules import ASKED, MONEY, ROWS, RULES, counter
 from deliberation.counting.threshold import Threshold
-from deliberation.web.counted import METHODS
+from deliberation.web.counted.shown import METHODS
 from deliberation.web.words.paper import RULE
 
 HALF = Threshold("more_than", 1, 2)

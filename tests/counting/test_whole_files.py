@@ -5,7 +5,7 @@ of the platform's own; what it says was published is compared; nothing broken is
 import pytest
 
 from deliberation.cli import main
-from deliberation.counting.again import recount
+from deliberation.counting.again import loading, recount
 from deliberation.counting.formats import motion_ballots, owner_ballots, paper_ballots
 from deliberation.counting.formats.errors import LONGEST, BadFile
 from deliberation.counting.papers import Question
@@ -55,7 +55,7 @@ FILES = {
 def loads(tmp_path, name: str, text: str):
     path = tmp_path / name
     path.write_text(text, "utf-8")
-    return recount.load(path)
+    return loading.load(path)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -63,7 +63,7 @@ def test_a_file_cut_at_the_end_of_any_line_is_refused(tmp_path, name):
     lines = FILES[name].splitlines(keepends=True)
     recount.count(loads(tmp_path, name, FILES[name]))
     for n in range(1, len(lines)):
-        with pytest.raises((BadFile, recount.CannotCount)):
+        with pytest.raises((BadFile, loading.CannotCount)):
             recount.count(loads(tmp_path, name, "".join(lines[:n])))
 
 
@@ -71,7 +71,7 @@ def test_a_file_cut_at_the_end_of_any_line_is_refused(tmp_path, name):
 def test_no_line_counts_twice(tmp_path, name):
     lines = FILES[name].splitlines(keepends=True)
     for n in range(len(lines)):
-        with pytest.raises((BadFile, recount.CannotCount)):
+        with pytest.raises((BadFile, loading.CannotCount)):
             recount.count(loads(tmp_path, name, "".join([*lines[: n + 1], *lines[n:]])))
 
 

@@ -7,7 +7,8 @@ import pytest
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.propose.acts import support
+from deliberation.cycle.supervise.acts import question
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
@@ -97,7 +98,7 @@ def test_a_lapsed_term_ends_and_a_continuing_one_goes_on(small_world):
     with refused(w, "term_expired"):
         w.act(
             "监事甲",
-            supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="？"),
+            question.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="？"),
         )
     w.cosign(p, "议员甲", "议员乙")
     assert (
@@ -114,10 +115,13 @@ def test_ids_of_one_community_are_unknown_in_another(small_world):
         ("unknown_proposal", w.actor("林二")),
     ):
         with refused(w, code):
-            perform(propose.Cosign(act_id=new_id(), proposal_id=p), actor, other.id, w.engines)
+            perform(support.Cosign(act_id=new_id(), proposal_id=p), actor, other.id, w.engines)
     with refused(w, "unknown_person"):
         perform(
-            propose.Cosign(act_id=new_id(), proposal_id=p), other.actor("林二"), w.id, w.engines
+            support.Cosign(act_id=new_id(), proposal_id=p),
+            other.actor("林二"),
+            w.id,
+            w.engines,
         )
 
 
@@ -125,7 +129,7 @@ def test_the_operator_has_no_row_for_civic_acts(small_world):
     w = small_world
     p = w.submitted()
     for act in (
-        propose.Cosign(act_id=new_id(), proposal_id=p),
+        support.Cosign(act_id=new_id(), proposal_id=p),
         propose.Draft(act_id=new_id(), title="x", body="y"),
     ):
         with refused(w, "wrong_role"):

@@ -1,6 +1,8 @@
 """建议: the council advises and cannot block; the author answers; study, legality, recusal."""
 
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import withdrawal
+from deliberation.cycle.suggest.acts import answer, legality, study
 from deliberation.cycle.suggest.acts import proposal as acts
 from deliberation.record import tables
 from deliberation.record.ids import new_id
@@ -11,11 +13,11 @@ from tests.world import World
 def clear(w: World, p: str) -> None:
     w.act(
         "书记",
-        acts.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
         ),
     )
-    w.act("窗口", acts.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
 
 
 def recommend(w: World, p: str, verdict: str = "support", **kw) -> None:
@@ -52,8 +54,8 @@ def test_the_author_takes_the_councils_text_and_supporters_have_their_days(small
     clear(w, p)
     recommend(w, p, "support_with_changes", changes="改为 20:30。")
     with refused(w, "wrong_role"):
-        w.act("林二", acts.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
-    w.act("林一", acts.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
+        w.act("林二", answer.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
+    w.act("林一", answer.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
     assert w.stage(p) == "advise" and w.row(p).body == "改为 20:30。"
     assert w.let_pass(p) == "notice"
 
@@ -63,7 +65,7 @@ def test_the_author_keeps_their_text(small_world):
     before = w.row(p).body
     clear(w, p)
     recommend(w, p, "support_with_changes", changes="改。")
-    w.act("林一", acts.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=False))
+    w.act("林一", answer.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=False))
     assert (
         w.stage(p) == "notice" and w.row(p).body == before and w.row(p).author_state == "declined"
     )
@@ -90,22 +92,22 @@ def test_a_cosigner_takes_over_from_a_silent_author_who_is_in_notice_by_then(sma
     )
     name = next(n for n, i in w.person.items() if i == signer)
     with refused(w, "wrong_role"):
-        w.act("林十九", propose.TakeOver(act_id=new_id(), proposal_id=p))
-    w.act(name, propose.TakeOver(act_id=new_id(), proposal_id=p))
+        w.act("林十九", withdrawal.TakeOver(act_id=new_id(), proposal_id=p))
+    w.act(name, withdrawal.TakeOver(act_id=new_id(), proposal_id=p))
     assert w.row(p).author_id == signer
 
 
 def test_the_vote_waits_for_the_study_until_the_author_chooses_an_advisory_one(small_world):
     w, p = small_world, small_world.in_advise()
     recommend(w, p)
-    w.act("窗口", acts.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
     w.time.advance(days=10)
     w.tick()
     assert w.stage(p) == "advise"
     with refused(w, "not_yet"):
-        w.act("林一", acts.ChooseAdvisory(act_id=new_id(), proposal_id=p))
+        w.act("林一", study.ChooseAdvisory(act_id=new_id(), proposal_id=p))
     w.time.advance(days=9)
-    w.act("林一", acts.ChooseAdvisory(act_id=new_id(), proposal_id=p))
+    w.act("林一", study.ChooseAdvisory(act_id=new_id(), proposal_id=p))
     row = w.row(p)
     assert (row.stage, row.legal_effect, row.effect_note) == ("notice", "advisory", "without_study")
 
@@ -115,18 +117,20 @@ def test_a_breach_returns_the_text_naming_the_article_and_never_drops_it(small_w
     recommend(w, p)
     w.act(
         "书记",
-        acts.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
         ),
     )
     with refused(w, "breach_needs_article"):
         w.act(
             "窗口",
-            acts.ReviewLegality(act_id=new_id(), proposal_id=p, result="breach", reasons="不合法"),
+            legality.ReviewLegality(
+                act_id=new_id(), proposal_id=p, result="breach", reasons="不合法"
+            ),
         )
     w.act(
         "窗口",
-        acts.ReviewLegality(
+        legality.ReviewLegality(
             act_id=new_id(),
             proposal_id=p,
             result="breach",
@@ -141,7 +145,7 @@ def test_a_breach_returns_the_text_naming_the_article_and_never_drops_it(small_w
         propose.Revise(act_id=new_id(), proposal_id=p, title="改过", body="不再涉及共有部分。"),
     )
     assert w.row(p).legality_state == "pending"
-    w.act("窗口", acts.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
     assert w.stage(p) == "advise"  # the co-signers' days run
     assert w.let_pass(p) == "notice"
 
@@ -151,13 +155,13 @@ def test_an_unanswered_breach_goes_on_as_advisory(small_world):
     recommend(w, p)
     w.act(
         "书记",
-        acts.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
         ),
     )
     w.act(
         "窗口",
-        acts.ReviewLegality(
+        legality.ReviewLegality(
             act_id=new_id(),
             proposal_id=p,
             result="breach",
@@ -174,7 +178,7 @@ def test_no_review_in_time_is_marked(small_world):
     recommend(w, p)
     w.act(
         "书记",
-        acts.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
         ),
     )

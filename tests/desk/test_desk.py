@@ -9,14 +9,14 @@ import re
 import pytest
 from werkzeug.test import EnvironBuilder
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
 from deliberation.roster import file as roster_file
 from deliberation.roster.acts import people as acts
-from deliberation.web.forms.files import most_of
+from deliberation.web.forms.room import most_of
 from tests.site import act_id, token
 from tests.traces import contents, one_wrong_witness_code, refused
 
@@ -323,7 +323,7 @@ def test_a_ballot_is_entered_from_a_slip_with_the_supervisors_code_and_a_receipt
         assert press(client, url, **fields).status_code == 422
     w.time.wait(seconds=30)
     with site.app.app_context():
-        code = second_factor.code_now(account)
+        code = steps.code_now(account)
     answer = press(client, url, **{**fields, "witness_code": code})
     assert answer.status_code == 303, answer.data.decode()
     receipt = client.get(answer.location).data.decode()

@@ -3,9 +3,9 @@ and a lock where there is one.
 """
 
 from deliberation.accounts.addresses import login_subject
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.accounts.joining import joining
-from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.acts.resets import AskReset, DropReset
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts, attempts, audit
@@ -18,16 +18,14 @@ def test_a_persons_page_shows_that_a_lost_factor_waits_for_a_supervisor(site):
     url = f"/jiahe/desk/people/{w.person['代表甲']}"
     before = clerk.get(url).text
     assert f"{url}/reset" in before and "等监事确认" not in before
-    w.act(
-        "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了")
-    )
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
     page = clerk.get(url).text
     box = page.partition('id="lost-factor"')[2].partition("</section>")[0]
     assert "已报失，等监事确认" in box and "窗口" in box and 'href="/jiahe/resets"' in box
     assert f"{url}/reset" not in page, "asked already"
     assert "等监事确认" not in clerk.get(f"/jiahe/desk/people/{w.person['代表乙']}").text
     [reset] = w.rows(tables.factor_reset)
-    w.act("监事甲", desk_acts.DropReset(act_id=new_id(), reset_id=reset.reset_id))
+    w.act("监事甲", DropReset(act_id=new_id(), reset_id=reset.reset_id))
     assert f"{url}/reset" in clerk.get(url).text and "等监事确认" not in clerk.get(url).text
 
 
@@ -57,7 +55,7 @@ def pressed(site, clerk, url):
     """The form as an older page still shows it, sent with a right code of the supervisor."""
     supervisor = site.world.person[LOGINS["supervisor"]]
     with site.app.app_context():
-        code = second_factor.code_now(accounts.of_person(site.world.id, supervisor).account_id)
+        code = steps.code_now(accounts.of_person(site.world.id, supervisor).account_id)
     form = clerk.get("/jiahe/desk/hand-over")
     fields = {"csrf_token": token(form), "act_id": new_id(), "witness_id": supervisor}
     return clerk.post(url, data=fields | {"witness_code": code}), code

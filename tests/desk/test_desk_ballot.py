@@ -8,7 +8,7 @@ import re
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -50,9 +50,7 @@ def confirmed(s: Site, where, asked, witness, **changed):
     }
     with s.app.app_context():
         s.world.time.wait(seconds=31)
-        code = second_factor.code_now(
-            accounts.of_person(s.world.id, s.world.person[witness]).account_id
-        )
+        code = steps.code_now(accounts.of_person(s.world.id, s.world.person[witness]).account_id)
     data = {
         "csrf_token": token(asked),
         "act_id": act_id(asked),

@@ -2,16 +2,16 @@
 it is meant.
 """
 
-from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.acts.resets import AskReset
 from deliberation.record.ids import new_id
-from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import asking
 
 
 def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):
     w, client = site.world, site.client("clerk")
     p = w.in_notice()
     v = w.in_vote(who="林二", title="在表决的")
-    w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
+    w.act("林三", asking.AskCorrection(act_id=new_id(), body="电话错了"))
     page = client.get("/jiahe/desk/today").data.decode()
     for link in (
         f"/proposals/{p}/post-proof",
@@ -25,10 +25,8 @@ def test_the_day_lists_what_is_due_and_links_to_what_does_it(site):
 
 def test_a_request_and_a_lost_factor_wait_on_the_desks_of_those_who_answer(site):
     w = site.world
-    w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
-    w.act(
-        "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了")
-    )
+    w.act("林三", asking.AskCorrection(act_id=new_id(), body="电话错了"))
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
     clerk, supervisor = (
         site.client(role).get("/jiahe/waiting").data.decode() for role in ("clerk", "supervisor")
     )

@@ -13,10 +13,13 @@ from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Witness
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support, thread
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import objection as objection_acts
+from deliberation.cycle.supervise.acts import question
 from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.acts.resets import AskReset, ConfirmReset, DropReset
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -91,7 +94,7 @@ def test_a_proposal_is_carried_across_the_threshold_half_on_paper(small_world):
     enter(w, "林一", propose.Submit, p)
     assert w.row(p).author_id == w.person["林一"] and w.row(p).stage == "gather"
     for name in ("林二", "林三", "林四", "林五", "林六"):
-        enter(w, name, propose.Cosign, p, slip="页1", how="visited")
+        enter(w, name, support.Cosign, p, slip="页1", how="visited")
     w.cosign(p, "林七", "林八", "林九", "林十一", "林十二")
     w.tick()
     assert w.row(p).stage == "take_up" and w.counts(p).cosigns == 10
@@ -104,7 +107,7 @@ def test_a_proposal_is_carried_across_the_threshold_half_on_paper(small_world):
 def test_comments_objections_and_ratings_are_the_persons_own_and_marked(small_world):
     w = small_world
     p = w.submitted()
-    enter(w, "林二", propose.Comment, p, body="我支持。", stance="for")
+    enter(w, "林二", thread.Comment, p, body="我支持。", stance="for")
     comment = w.rows(tables.comment)[0]
     entry = w.rows(tables.desk_entry)[0]
     assert (comment.person_id, comment.role, entry.act, entry.ref) == (
@@ -114,7 +117,7 @@ def test_comments_objections_and_ratings_are_the_persons_own_and_marked(small_wo
         comment.comment_id,
     )
     n = w.in_notice()
-    enter(w, "林三", supervise.Object, n, ground="procedure", body="公示栏里没有。")
+    enter(w, "林三", objection_acts.Object, n, ground="procedure", body="公示栏里没有。")
     objection = w.rows(tables.objection)[0]
     assert objection.person_id == w.person["林三"] and w.rows(tables.desk_entry)[-1].ref in {
         e.ref for e in w.rows(tables.desk_entry)
@@ -169,13 +172,13 @@ def test_the_persons_own_limits_hold_at_the_desk_too(small_world):
         ("窗口", "own_interest"),
     ):
         with refused(w, code):
-            enter(w, name, propose.Cosign, p)
+            enter(w, name, support.Cosign, p)
     with refused(w, "wrong_stage"):
         enter(w, "林二", evaluate.Rate, p, score=3)
     with refused(w, "no_such_act"):
-        enter(w, "代表甲", supervise.AskQuestion, p, addressee="clerk", body="？")
+        enter(w, "代表甲", question.AskQuestion, p, addressee="clerk", body="？")
     with refused(w, "empty_text"):
-        enter(w, "林二", propose.Cosign, p, slip="  ")
+        enter(w, "林二", support.Cosign, p, slip="  ")
     with refused(w, "wrong_role"):
         at = new_id()
         perform(
@@ -185,7 +188,7 @@ def test_the_persons_own_limits_hold_at_the_desk_too(small_world):
                 person_id=w.person["林二"],
                 slip="1",
                 how="present",
-                inner=propose.Cosign(act_id=at, proposal_id=p),
+                inner=support.Cosign(act_id=at, proposal_id=p),
             ),
             w.actor("林三"),
             w.id,
@@ -196,10 +199,10 @@ def test_the_persons_own_limits_hold_at_the_desk_too(small_world):
 def test_the_same_slip_sent_twice_is_entered_once_and_another_content_conflicts(small_world):
     w = small_world
     p, at = w.submitted(), new_id()
-    enter(w, "林二", propose.Cosign, p, act_id=at)
-    assert enter(w, "林二", propose.Cosign, p, act_id=at).repeated
+    enter(w, "林二", support.Cosign, p, act_id=at)
+    assert enter(w, "林二", support.Cosign, p, act_id=at).repeated
     with pytest.raises(Conflict):
-        enter(w, "林三", propose.Cosign, p, act_id=at)
+        enter(w, "林三", support.Cosign, p, act_id=at)
     assert w.counts(p).cosigns == 1
 
 
@@ -211,23 +214,19 @@ def test_a_second_factor_in_office_is_taken_away_by_two_people_and_stands_on_the
     with refused(w, "own_interest"):
         w.act(
             "窗口",
-            desk_acts.AskReset(act_id=new_id(), person_id=w.person["窗口"], reason="手机丢了"),
+            AskReset(act_id=new_id(), person_id=w.person["窗口"], reason="手机丢了"),
         )
-    w.act(
-        "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了")
-    )
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
     with refused(w, "already_asked"):
-        w.act(
-            "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="又来")
-        )
+        w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="又来"))
     reset = w.rows(tables.factor_reset)[0].reset_id
     with refused(w, "wrong_role"):
-        w.act("窗口", desk_acts.ConfirmReset(act_id=new_id(), reset_id=reset))
+        w.act("窗口", ConfirmReset(act_id=new_id(), reset_id=reset))
     with refused(w, "unknown_reference"):
-        w.act("监事甲", desk_acts.ConfirmReset(act_id=new_id(), reset_id=new_id()))
-    w.act("监事甲", desk_acts.ConfirmReset(act_id=new_id(), reset_id=reset))
+        w.act("监事甲", ConfirmReset(act_id=new_id(), reset_id=new_id()))
+    w.act("监事甲", ConfirmReset(act_id=new_id(), reset_id=reset))
     with refused(w, "already_decided"):
-        w.act("监事乙", desk_acts.DropReset(act_id=new_id(), reset_id=reset))
+        w.act("监事乙", DropReset(act_id=new_id(), reset_id=reset))
     w.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="for")
     w.let_pass(p)
     row = w.row(p)
@@ -246,22 +245,22 @@ def test_a_second_factor_in_office_is_taken_away_by_two_people_and_stands_on_the
 
 def test_a_supervisors_own_factor_needs_another_supervisor(small_world):
     w = small_world
-    w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["监事甲"], reason="丢了"))
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["监事甲"], reason="丢了"))
     reset = w.rows(tables.factor_reset)[0].reset_id
     with refused(w, "own_interest"):
-        w.act("监事甲", desk_acts.ConfirmReset(act_id=new_id(), reset_id=reset))
-    w.act("监事乙", desk_acts.ConfirmReset(act_id=new_id(), reset_id=reset))
+        w.act("监事甲", ConfirmReset(act_id=new_id(), reset_id=reset))
+    w.act("监事乙", ConfirmReset(act_id=new_id(), reset_id=reset))
     assert w.rows(tables.factor_reset)[0].state == "confirmed"
 
 
 def test_everything_entered_at_the_desk_replays(small_world):
     w = small_world
     p = w.submitted()
-    enter(w, "林二", propose.Cosign, p)
-    w.act("窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="丢了"))
+    enter(w, "林二", support.Cosign, p)
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="丢了"))
     w.act(
         "窗口",
-        desk_acts.DropReset(act_id=new_id(), reset_id=w.rows(tables.factor_reset)[0].reset_id),
+        DropReset(act_id=new_id(), reset_id=w.rows(tables.factor_reset)[0].reset_id),
     )
     verify(w.engines)
     assert w.rows(tables.factor_reset)[0].state == "dropped"

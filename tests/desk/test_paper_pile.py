@@ -7,9 +7,9 @@ import re
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.charter.rulebook import shipped_text
-from deliberation.desk import paper_lines
+from deliberation.desk.piles import lines as paper_lines
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.private import accounts
@@ -61,9 +61,7 @@ def send(site, where, fields, role="clerk", **more):
 def code_of(site, who):
     site.world.time.wait(seconds=31)
     with site.app.app_context():
-        return second_factor.code_now(
-            accounts.of_person(site.world.id, site.world.person[who]).account_id
-        )
+        return steps.code_now(accounts.of_person(site.world.id, site.world.person[who]).account_id)
 
 
 SHEETS = [

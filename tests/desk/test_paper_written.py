@@ -8,8 +8,8 @@ import pytest
 
 from deliberation.charter.rulebook import load, shipped_text
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import recall as recall_acts
-from deliberation.desk.paper_sums import name_of
+from deliberation.cycle.propose.acts.elections import defence
+from deliberation.desk.piles.sums import name_of
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from tests.cycle.matters.test_committee_election import MANY, SHEETS, VOTERS, called
@@ -172,7 +172,7 @@ def test_where_no_names_may_be_written_there_is_no_row_and_no_line(sqlite_engine
 def recall_in_vote(w, answered=True):
     p = reached(w)
     if answered:
-        w.act("委员甲", recall_acts.DefendRecall(**at(p), statement="账目已于昨日公布，见公告栏。"))
+        w.act("委员甲", defence.DefendRecall(**at(p), statement="账目已于昨日公布，见公告栏。"))
     while w.stage(p) != "notice":
         w.let_pass(p)
     w.act("窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="公告栏"))

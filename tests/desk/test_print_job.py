@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from deliberation.accounts.factors import second_factor
-from deliberation.desk import printing as desk_print
+from deliberation.desk.printing import due, job
 from deliberation.record import tables
 from deliberation.record.private import accounts, audit
 from deliberation.record.private.tables import factor, join_code
@@ -167,9 +167,7 @@ def test_codes_need_a_fresh_second_factor(site):
 
 
 def test_nothing_due_says_so(site, monkeypatch):
-    from deliberation.desk import printing as desk_print
-
-    monkeypatch.setattr(desk_print, "items", list)
+    monkeypatch.setattr(due, "items", list)
     page = site.client("clerk").get(URL).data.decode()
     assert (
         "现在没有要打印的" in page and "<button" not in page.split("<main")[1].split("</main>")[0]
@@ -205,7 +203,7 @@ def test_single_sheets_lead_back_to_their_form(site):
 def test_a_job_is_made_in_parts_and_one_thing_alone_is_always_printed(site, monkeypatch):
     """A whole community's letters in one answer would keep everybody else waiting."""
     client = site.client("clerk")
-    monkeypatch.setattr(desk_print, "AT_ONCE", 2)
+    monkeypatch.setattr(job, "AT_ONCE", 2)
     letters = [k for k in offered(client) if k.startswith("letters:")]
     before = row_counts(site.world)
     answer = press(client, *letters, sure=True)

@@ -216,7 +216,7 @@ def test_headings_without_anybody_are_no_success(tmp_path):
 
 
 def test_every_limit_has_words_at_the_desk():
-    from deliberation.desk.routes.file import WRONG
+    from deliberation.desk.routes.roster.file import WRONG
 
     source = [
         Path(m.__file__).read_text("utf-8") for m in (roster_file, entry, sheets, sheet_reader)

@@ -10,7 +10,7 @@ import pytest
 from deliberation import clock
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.case import Witness
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.readings.people import own_words
@@ -207,4 +207,4 @@ def test_a_store_that_does_not_answer_stops_nothing_but_the_photo(site, monkeypa
         and w.counts(p).cosigns == 0
     )
     assert send(client, url).status_code == 303 and w.counts(p).cosigns == 1
-    assert propose.Cosign.name.value in {e.act for e in w.rows(tables.desk_entry)}
+    assert support.Cosign.name.value in {e.act for e in w.rows(tables.desk_entry)}

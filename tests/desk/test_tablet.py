@@ -5,7 +5,7 @@ of it, and the clerk's password takes the tablet back.
 import pytest
 from sqlalchemy import select
 
-from deliberation.accounts.joining import joining
+from deliberation.accounts.joining import joining, letter_codes
 from deliberation.record import tables
 from deliberation.record.private import audit
 from deliberation.record.private.tables import account_session, carried_form
@@ -242,7 +242,7 @@ def test_the_clerks_session_waits_half_an_hour_and_two_residents_follow_one_anot
 def test_joining_with_a_slip_on_the_tablet_is_bounded_too(desk):
     site, client = desk
     with site.app.app_context():
-        code = joining.make_join_codes(site.world.id, [site.world.person["林五"]])[
+        code = letter_codes.make_join_codes(site.world.id, [site.world.person["林五"]])[
             site.world.person["林五"]
         ]
     hand_over(client)

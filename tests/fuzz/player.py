@@ -13,7 +13,7 @@ from datetime import timedelta
 from random import Random
 
 from deliberation import clock
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.readings.people.demo_cast import PASSWORD
 
 from . import nasty, pages
@@ -255,7 +255,7 @@ class Player(Memory):
         if not actor.account_id:
             return "000000"
         with self.town.app.app_context():
-            return second_factor.code_now(actor.account_id) or "000000"
+            return steps.code_now(actor.account_id) or "000000"
 
 
 _TOKEN = re.compile(rb'(csrf_token(?:=|"\r\n\r\n))[^&\r]*')

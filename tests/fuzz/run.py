@@ -27,8 +27,9 @@ ROUND = 1000
 PAUSE = 120  # requests between two jumps of civic time
 JUMPS = (0, 3600, 86_400, 3 * 86_400, 8 * 86_400)
 STEP = timedelta(seconds=2)  # real time between two requests
-# Their POST answers with a page and has written: a card is printed, a list says what it brought.
-PRINTING = frozenset({"desk.card", "desk.roster_upload"})
+# Their POST answers with a page and has written: a card is printed, codes are shown once, a list
+# says what it brought.
+PRINTING = frozenset({"accounts.recovery_codes", "desk.card", "desk.roster_upload"})
 
 Place = Callable[
     [int], tuple[Path, str]

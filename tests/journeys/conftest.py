@@ -22,7 +22,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from deliberation import clock, config, create_app
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making, steps
 from deliberation.accounts.joining import joining
 from deliberation.demo import cast
 from deliberation.demo.build import Stage
@@ -198,7 +198,7 @@ class Town:
         A code works once and the next is half a minute away, so a journey asks at most twice.
         """
         with self.app.app_context():
-            found = second_factor.code_now(accounts.by_login(login).account_id)
+            found = steps.code_now(accounts.by_login(login).account_id)
         assert found, f"{login} has used the codes of this minute: take a card, `code`"
         return found
 
@@ -207,7 +207,7 @@ class Town:
         if not self.cards.get(login):
             with self.app.app_context():
                 [person] = accounts.persons_of(accounts.by_login(login).account_id).values()
-                card = second_factor.issue_code_card(person, community_id=self.stage.id)
+                card = making.issue_code_card(person, community_id=self.stage.id)
             self.cards[login] = [code for _number, code in card]
         return self.cards[login].pop(0)
 
@@ -217,9 +217,7 @@ class Town:
         """
         with self.app.app_context():
             [person] = accounts.persons_of(accounts.by_login(login).account_id).values()
-            return second_factor.issue_code_card(
-                person, "printed_codes", community_id=self.stage.id
-            )[0][1]
+            return making.issue_code_card(person, "printed_codes", community_id=self.stage.id)[0][1]
 
     def person(self, login: str):
         """A phone in somebody's hand: a fresh browser context, signed in."""

@@ -5,6 +5,7 @@ holder bound to the wish, and seen by everybody after the close.
 import pytest
 
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -35,6 +36,7 @@ def of(town, person: str) -> frozenset[str]:
 def in_notice(town, estate: str, people: list[str]) -> str:
     from deliberation.cycle.inform.acts import proposal as inform
     from deliberation.cycle.propose.acts import council as council_acts
+    from deliberation.cycle.suggest.acts import legality, study
     from deliberation.cycle.suggest.acts import proposal as suggest
 
     p = town.stage.act(
@@ -46,18 +48,18 @@ def in_notice(town, estate: str, people: list[str]) -> str:
     at = {"proposal_id": p}
     town.stage.act(people[0], propose.Submit(act_id=new_id(), **at))
     for who in people[1:11]:
-        town.stage.act(who, propose.Cosign(act_id=new_id(), **at, version_no=1))
+        town.stage.act(who, support.Cosign(act_id=new_id(), **at, version_no=1))
     town.stage.act(0, council_acts.TakeUp(act_id=new_id(), **at))
     town.stage.act(
         3, suggest.Recommend(act_id=new_id(), **at, verdict="support", reasons="方便老人。")
     )
     town.stage.act(
         14,
-        suggest.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"
         ),
     )
-    town.stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
+    town.stage.act(17, legality.ReviewLegality(act_id=new_id(), **at, result="clean"))
     town.stage.act(
         17,
         inform.PostProof(

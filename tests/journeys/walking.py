@@ -8,8 +8,9 @@ import pytest
 
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.demo.part import CLERK, COUNCILLOR, DELIBERATOR, LEAD, REPRESENTATIVES
 from deliberation.readings.people.demo_cast import PASSWORD
@@ -83,7 +84,7 @@ def supported(town: Any, proposal: str) -> None:
     for who in (DELIBERATOR, 5, 6):
         town.stage.act(
             who,
-            propose.Cosign(act_id=new_id(), **at, version_no=town.stage.row(proposal).version_no),
+            support.Cosign(act_id=new_id(), **at, version_no=town.stage.row(proposal).version_no),
         )
     town.stage.act(DELIBERATOR, council_acts.TakeUp(act_id=new_id(), **at))
     town.stage.act(
@@ -92,7 +93,7 @@ def supported(town: Any, proposal: str) -> None:
     )
     town.stage.act(
         LEAD,
-        suggest.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(),
             **at,
             held_on=town.stage.today(),
@@ -105,7 +106,7 @@ def supported(town: Any, proposal: str) -> None:
 def reviewed_and_posted(town: Any, proposal: str) -> None:
     """Found lawful and hung up; then the days of the notice pass, and the vote opens."""
     at = {"proposal_id": proposal}
-    town.stage.act(CLERK, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
+    town.stage.act(CLERK, legality.ReviewLegality(act_id=new_id(), **at, result="clean"))
     town.stage.act(
         CLERK,
         inform.PostProof(

@@ -3,7 +3,6 @@ council's forms.
 """
 
 from deliberation.cycle.propose.acts import decency as decency_acts
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.readings.page import in_short
@@ -12,7 +11,7 @@ from deliberation.record.ids import new_id
 
 
 def say(w, who, p, stance, body):
-    w.act(who, propose.Comment(act_id=new_id(), proposal_id=p, stance=stance, body=body))
+    w.act(who, thread_acts.Comment(act_id=new_id(), proposal_id=p, stance=stance, body=body))
     return next(c.comment_id for c in w.rows(tables.comment) if c.body == body)
 
 

@@ -7,12 +7,13 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from deliberation import clock
+from deliberation.cycle.supervise.acts import objection, question
 from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.acts.resets import AskReset
 from deliberation.readings.desk import supervision
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
-from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import asking, correcting
 from deliberation.web.words.base import SILENCE
 
 
@@ -30,12 +31,10 @@ def test_every_list_in_the_order_supervisors_read(world):
         found == ([], 0) for found in lists(w).values()
     )
     p = w.in_vote()
-    w.act(
-        "窗口", desk_acts.AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了")
-    )
+    w.act("窗口", AskReset(act_id=new_id(), person_id=w.person["代表甲"], reason="手机丢了"))
     w.act(
         "窗口",
-        roster_acts.CorrectPerson(
+        correcting.CorrectPerson(
             act_id=new_id(),
             person_id=w.person["代表乙"],
             new_name="代表已",
@@ -49,11 +48,11 @@ def test_every_list_in_the_order_supervisors_read(world):
     )
     w.act(
         "监事甲",
-        supervise.AskQuestion(
+        question.AskQuestion(
             act_id=new_id(), proposal_id=p, addressee="clerk", body="公示贴在哪里？"
         ),
     )
-    w.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
+    w.act("林三", asking.AskCorrection(act_id=new_id(), body="电话错了"))
     found = lists(w)
     assert (
         found["resets"] == (["reset_asked"], 1)
@@ -73,7 +72,10 @@ def test_every_list_in_the_order_supervisors_read(world):
 def test_contested_returned_and_silence(world):
     w = world
     p = w.in_publish()
-    w.act("林一", supervise.Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对"))
+    w.act(
+        "林一",
+        objection.Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对"),
+    )
     q = w.in_notice(who="林二", title="另一件")
     w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), proposal_id=q, reasons="材料不全"))
     found = lists(w)

@@ -5,10 +5,10 @@ counted no longer counts where that can be.
 import pytest
 
 from deliberation.cycle.evaluate.acts import proposal as evaluate
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support, thread
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import objection
 from deliberation.desk.acts.corrections import CorrectEntry
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -59,7 +59,7 @@ def entered(w, p, person, make, **fields):
 def test_wrong_words_are_shown_with_the_right_ones_and_stay(world):
     w = world
     p = w.submitted()
-    entry = entered(w, p, "林二", propose.Comment, body="我说的是三楼。", stance="for")
+    entry = entered(w, p, "林二", thread.Comment, body="我说的是三楼。", stance="for")
     correct(w, p, entry, "words", body="我说的是二楼。")
     [fix] = w.rows(tables.entry_correction)
     assert (fix.fact_id, fix.what, fix.body, fix.right_id, fix.by, fix.slip) == (
@@ -98,7 +98,7 @@ def test_a_rating_of_the_wrong_person_no_longer_counts_unless_they_rated_themsel
 def test_an_objection_in_the_wrong_words_need_not_be_made_twice(small_world):
     w = small_world
     p = w.in_notice()
-    entry = entered(w, p, "林三", supervise.Object, ground="procedure", body="没有贴。")
+    entry = entered(w, p, "林三", objection.Object, ground="procedure", body="没有贴。")
     correct(w, p, entry, "words", body="一栋没有贴。")
     assert (
         len(w.rows(tables.objection)) == 1
@@ -110,9 +110,9 @@ def test_an_objection_in_the_wrong_words_need_not_be_made_twice(small_world):
 def test_what_is_refused_and_that_it_leaves_no_trace(small_world):
     w = small_world
     p, other = w.submitted(), w.submitted("林八", title="别的")
-    entry = entered(w, p, "林二", propose.Cosign)
-    said = entered(w, p, "林三", propose.Comment, body="好", stance="for")
-    elsewhere = entered(w, other, "林四", propose.Comment, body="那边", stance="for")
+    entry = entered(w, p, "林二", support.Cosign)
+    said = entered(w, p, "林三", thread.Comment, body="好", stance="for")
+    elsewhere = entered(w, other, "林四", thread.Comment, body="那边", stance="for")
     for attempt, code in (
         (lambda: correct(w, p, new_id()), "unknown_reference"),
         (lambda: correct(w, p, elsewhere), "unknown_reference"),
@@ -174,7 +174,7 @@ def send(client, url, query="", **fields):
 def test_a_signature_of_the_wrong_person_goes_and_the_right_one_comes(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted()
-    entry = entered(w, p, "林二", propose.Cosign)
+    entry = entered(w, p, "林二", support.Cosign)
     url = f"/jiahe/desk/entries/{act_of(w, entry)}/correct"
     assert "林三" in client.get(url + "?q=林三").data.decode()
     assert send(client, url, "?q=林三", right_person=w.person["林三"]).status_code == 303
@@ -198,7 +198,7 @@ def test_a_signature_of_the_wrong_person_goes_and_the_right_one_comes(site):
 def test_a_comment_shows_its_wrong_and_its_right_words_to_everybody(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted()
-    entry = entered(w, p, "林二", propose.Comment, body="我说的是三楼。", stance="for")
+    entry = entered(w, p, "林二", thread.Comment, body="我说的是三楼。", stance="for")
     url = f"/jiahe/desk/entries/{act_of(w, entry)}/correct"
     assert send(client, url, what="", body="x").status_code == 422
     assert send(client, url, what="words", body="我说的是二楼。").status_code == 303
@@ -212,7 +212,7 @@ def test_a_comment_shows_its_wrong_and_its_right_words_to_everybody(site):
 def test_a_comment_of_the_wrong_person_is_entered_for_the_right_one_and_linked(site):
     w, client = site.world, site.client("clerk")
     p = w.submitted()
-    entry = entered(w, p, "林二", propose.Comment, body="支持。", stance="for")
+    entry = entered(w, p, "林二", thread.Comment, body="支持。", stance="for")
     assert (
         send(
             client,
@@ -250,7 +250,7 @@ def test_a_wrong_score_is_given_anew(site):
 def test_only_the_desk_corrects(site, role):
     w = site.world
     p = w.submitted()
-    entry = entered(w, p, "林二", propose.Cosign)
+    entry = entered(w, p, "林二", support.Cosign)
     assert (
         site.client(role).get(f"/jiahe/desk/entries/{act_of(w, entry)}/correct").status_code == 403
     )

@@ -4,14 +4,13 @@ nothing else.
 
 import re
 
-from deliberation.accounts.joining import joining
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.accounts.joining import letter_codes
+from deliberation.cycle.propose.acts import thread
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import correcting, people
 from deliberation.roster.acts import owners as owner_acts
-from deliberation.roster.acts import people
 from tests.cycle.matters.test_property import COMMON, at, in_vote, shop, voters
 from tests.desk.test_desk import press
 from tests.desk.test_print_job import offered
@@ -133,7 +132,7 @@ def test_a_companys_proxy_living_elsewhere_joins_while_they_act_for_it(site):
     w.refresh()
     assert letter(site, "代理远").status_code == 404
     with site.app.app_context():
-        code = joining.make_join_codes(w.id, [w.person["代理远"]])[w.person["代理远"]]
+        code = letter_codes.make_join_codes(w.id, [w.person["代理远"]])[w.person["代理远"]]
     assert join(site, code, "agent", "1985-06-01")[1].status_code == 422, (
         "neither a resident nor an owner: the desk has to complete the entry"
     )
@@ -151,7 +150,7 @@ def test_a_companys_proxy_living_elsewhere_joins_while_they_act_for_it(site):
     assert join(site, code, "agent", "1985-06-01")[1].status_code == 303
     p = in_vote(w)
     assert w.person["代理远"] in voters(w, p)
-    w.act("代理远", propose.Comment(**at(p), body="我代表商铺。", stance="for"))
+    w.act("代理远", thread.Comment(**at(p), body="我代表商铺。", stance="for"))
     (spoken,) = w.rows(tables.representation)
     w.act(
         "窗口",
@@ -160,7 +159,7 @@ def test_a_companys_proxy_living_elsewhere_joins_while_they_act_for_it(site):
         ),
     )
     with refused(w, "wrong_role"):
-        w.act("代理远", propose.Comment(**at(p), body="再说一句。", stance="for"))
+        w.act("代理远", thread.Comment(**at(p), body="再说一句。", stance="for"))
     verify(w.engines)
 
 
@@ -177,7 +176,7 @@ def test_whoever_moves_elsewhere_and_owns_keeps_a_say_among_owners(small_world):
     row = next(r for r in w.rows(tables.person) if r.name == "林九")
     w.act(
         "窗口",
-        roster_acts.CorrectPerson(
+        correcting.CorrectPerson(
             act_id=new_id(),
             person_id=row.person_id,
             new_name=row.name,

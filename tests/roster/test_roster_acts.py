@@ -7,12 +7,15 @@ import pytest
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.propose.acts.support import Cosign
+from deliberation.cycle.propose.acts.thread import Comment
+from deliberation.cycle.supervise.acts.certificate import Certify
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import life as roster
+from deliberation.roster.acts.asking import AnswerCorrection, AskCorrection
+from deliberation.roster.acts.correcting import CorrectPerson
 from tests.desk.test_desk import press
 from tests.traces import refused
 
@@ -29,7 +32,7 @@ def correct(w, name, **new):
         "reason": "登记时写错了",
     }
     return w.act(
-        "窗口", roster.CorrectPerson(act_id=new_id(), person_id=w.person[name], **{**values, **new})
+        "窗口", CorrectPerson(act_id=new_id(), person_id=w.person[name], **{**values, **new})
     )
 
 
@@ -69,7 +72,7 @@ def test_a_wrong_entry_is_put_right_while_the_roll_is_frozen(world):
         w.cast(p, 代表乙="for")
     w.cast(p, 代表甲="for", 代表丙="for", 代表丁="for", 委员甲="for")
     w.let_pass(p)
-    w.act("监事甲", supervise.Certify(act_id=new_id(), proposal_id=p, ticked=("roll_compared",)))
+    w.act("监事甲", Certify(act_id=new_id(), proposal_id=p, ticked=("roll_compared",)))
     assert w.row(p).stage == "publish"
     verify(w.engines)
 
@@ -203,43 +206,41 @@ def test_two_entries_of_one_person_become_one(small_world):
     )
     p = w.submitted()
     with refused(w, "wrong_role"):
-        w.act("林三", propose.Cosign(act_id=new_id(), proposal_id=p))
+        w.act("林三", Cosign(act_id=new_id(), proposal_id=p))
     verify(w.engines)
 
 
 def test_a_resident_asks_and_the_desk_answers_in_three_days(small_world):
     w = small_world
-    w.act("林二", roster.AskCorrection(act_id=new_id(), body="我的电话换了"))
+    w.act("林二", AskCorrection(act_id=new_id(), body="我的电话换了"))
     with refused(w, "already_asked"):
-        w.act("林二", roster.AskCorrection(act_id=new_id(), body="再说一次"))
+        w.act("林二", AskCorrection(act_id=new_id(), body="再说一次"))
     [asked] = w.rows(tables.correction_request)
     assert (asked.due_at - asked.at).days in (2, 3)
     with refused(w, "unknown_reference"):
         w.act(
             "窗口",
-            roster.AnswerCorrection(
-                act_id=new_id(), request_id=new_id(), outcome="done", answer="好"
-            ),
+            AnswerCorrection(act_id=new_id(), request_id=new_id(), outcome="done", answer="好"),
         )
     w.act(
         "窗口",
-        roster.AnswerCorrection(
+        AnswerCorrection(
             act_id=new_id(), request_id=asked.request_id, outcome="declined", answer="请带证件来"
         ),
     )
     with refused(w, "already_answered"):
         w.act(
             "窗口",
-            roster.AnswerCorrection(
+            AnswerCorrection(
                 act_id=new_id(), request_id=asked.request_id, outcome="done", answer="好"
             ),
         )
-    w.act("窗口", roster.AskCorrection(act_id=new_id(), body="我自己的也错了"))
+    w.act("窗口", AskCorrection(act_id=new_id(), body="我自己的也错了"))
     mine = next(r for r in w.rows(tables.correction_request) if r.state == "open")
     with refused(w, "own_interest"):
         w.act(
             "窗口",
-            roster.AnswerCorrection(
+            AnswerCorrection(
                 act_id=new_id(), request_id=mine.request_id, outcome="done", answer="好"
             ),
         )
@@ -317,7 +318,7 @@ def test_somebody_takes_their_data_along_and_has_their_words_erased(site):
     person = w.person["林十二"]
     p = w.submitted("林十二", title="我写的标题")
     q = w.submitted("林二", title="别人写的")
-    w.act("林十二", propose.Comment(act_id=new_id(), proposal_id=q, body="我说过的话"))
+    w.act("林十二", Comment(act_id=new_id(), proposal_id=q, body="我说过的话"))
     held = resident.get("/jiahe/my-entry/file")
     assert (
         held.headers["Content-Disposition"].startswith("attachment")

@@ -1,14 +1,14 @@
 """The table “Where do I put…” is true: one of each thing, written on a copy of the tree with the
 files named there, holds; and without one of the files a named test says which was forgotten.
 
-A kind of matter and a channel of notices belong here too, each as a Thing in `scaffold`.
+A channel of notices belongs here too, as a Thing in `scaffold`.
 """
 
 import pytest
 
-from tests.tree.scaffold import Thing, act, copy_of_the_tree, outcome_of, rule, small, without
+from tests.tree.scaffold import Thing, act, copy_of_the_tree, kind, outcome_of, rule, small, without
 
-THINGS = (act.THING, rule.THING, small.GATE, small.NOTICE, small.PAGE)
+THINGS = (act.THING, kind.THING, rule.THING, small.GATE, small.NOTICE, small.PAGE)
 pytestmark = pytest.mark.nightly
 
 

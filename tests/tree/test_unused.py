@@ -30,7 +30,9 @@ PUT_TOGETHER = {
     "deliberation/demo/elections.py": r"ElectionScript\._vote",  # likewise
     "deliberation/demo/rounds.py": r"RoundScript\._vote",  # likewise
     "deliberation/record/applying/changes.py": r"Memory\._\w+",  # run: "_" + the change's class
-    "deliberation/accounts/forms.py": r"\w+\.validate_\w+",  # WTForms: the field's name
+    "deliberation/accounts/forms/joining.py": r"\w+\.validate_\w+",  # WTForms: the field's name
+    "deliberation/accounts/forms/passwords.py": r"\w+\.validate_\w+",  # likewise
+    "deliberation/accounts/forms/signing_in.py": r"\w+\.validate_\w+",  # likewise
 }
 # Read by others than the product, each with the reason.
 READ_ELSEWHERE = {

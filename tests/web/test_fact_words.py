@@ -9,7 +9,8 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import people
 from deliberation.web.words import fact as fact_words
-from deliberation.web.words.fact import FIELD, told
+from deliberation.web.words.fact import told
+from deliberation.web.words.record.fields import FIELD
 from tests.record.log.golden import load, name_of, parsed
 
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")
@@ -81,4 +82,4 @@ def test_people_are_not_named_by_a_fact(site):
         .data.decode()
         .partition("<main")[2]
     )
-    assert fact_words.FIELD.keys().isdisjoint({"person", "by", "voter", "relative"})
+    assert FIELD.keys().isdisjoint({"person", "by", "voter", "relative"})

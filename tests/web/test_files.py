@@ -15,7 +15,7 @@ from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.media import store
 from deliberation.roster.acts import people
-from deliberation.web.forms.files import most_of
+from deliberation.web.forms.room import most_of
 from tests.record.media.test_files import PDF, photo
 from tests.site import act_id, token
 from tests.traces import contents

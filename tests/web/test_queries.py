@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from deliberation.charter.acts import ActName
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import thread
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.write import perform as performing
@@ -61,7 +62,7 @@ def readers(site: Site):
 def crowd(w: World) -> str:
     """One proposal with a few comments → the same with many, and many proposals beside it."""
     p = w.submitted("林一")
-    w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, stance="for", body="支持"))
+    w.act("林二", thread.Comment(act_id=new_id(), proposal_id=p, stance="for", body="支持"))
     w.submitted(LOGINS["resident"], title="读者自己的")
     w.cosign(p, LOGINS["resident"])
     return p
@@ -71,7 +72,7 @@ def grow(w: World, proposal: str) -> None:
     for i, name in enumerate(RESIDENTS[1:13] * 2):
         w.act(
             name,
-            propose.Comment(act_id=new_id(), proposal_id=proposal, stance="for", body=f"第 {i} 条"),
+            thread.Comment(act_id=new_id(), proposal_id=proposal, stance="for", body=f"第 {i} 条"),
         )
     for name in RESIDENTS[1:16]:
         w.submitted(name, title=f"{name}的提议")

@@ -4,7 +4,7 @@ without a trace.
 
 import pytest
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.record import tables
 from deliberation.record.ids import new_id
@@ -293,7 +293,7 @@ def test_a_ballot_in_three_pages_with_a_receipt(site):
         == 403
     )
     with site.app.app_context():
-        code = second_factor.code_now(accounts.by_login("representative").account_id)
+        code = steps.code_now(accounts.by_login("representative").account_id)
     done = client.post(
         f"/jiahe/proposals/{p}/cast-ballot", data={**data, "confirmed": "1", "factor_code": code}
     )

@@ -11,11 +11,11 @@ import re
 import pytest
 
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
-from deliberation.desk.acts import entries as desk_acts
+from deliberation.cycle.supervise.acts import objection
+from deliberation.desk.acts.resets import AskReset
 from deliberation.record import tables
 from deliberation.record.ids import new_id
-from deliberation.roster.acts import life as roster_acts
+from deliberation.roster.acts import asking
 from tests.conftest import ROOT
 from tests.cycle.matters import rounds, test_covenant, test_fund, test_tasks
 from tests.cycle.resolve import test_paper
@@ -266,7 +266,7 @@ def assign(site, walk):
 @step("decide an objection to the content", "committee")
 def answer_content(site, walk):
     p = site.world.in_notice()
-    site.world.act("林二", supervise.Object(**at(p), ground="content", body="太吵。"))
+    site.world.act("林二", objection.Object(**at(p), ground="content", body="太吵。"))
     w = walk()
     w.tap(site.world.rows(tables.objection)[0].objection_id)
     w.press(reasons="已约定 21 点关门。", outcome="rejected")
@@ -304,7 +304,7 @@ def certify(site, walk):
 @step("decide an objection to the count", "supervisor")
 def answer_objection(site, walk):
     p = site.world.in_publish()
-    site.world.act("林二", supervise.Object(**at(p), ground="count", body="请再数一遍。"))
+    site.world.act("林二", objection.Object(**at(p), ground="count", body="请再数一遍。"))
     w = walk()
     w.tap(site.world.rows(tables.objection)[0].objection_id)
     w.press(reasons="已重新计票，结果一致。", outcome="rejected")
@@ -324,9 +324,7 @@ def accept(site, walk):
 def confirm_reset(site, walk):
     site.world.act(
         "窗口",
-        desk_acts.AskReset(
-            act_id=new_id(), person_id=site.world.person["代表甲"], reason="手机丢了"
-        ),
+        AskReset(act_id=new_id(), person_id=site.world.person["代表甲"], reason="手机丢了"),
     )
     w = walk()
     w.tap("/resets")
@@ -415,7 +413,7 @@ def enter_for(site, walk):
 
 @step("answer a request for a correction", "clerk")
 def answer_request(site, walk):
-    site.world.act("林三", roster_acts.AskCorrection(act_id=new_id(), body="电话错了"))
+    site.world.act("林三", asking.AskCorrection(act_id=new_id(), body="电话错了"))
     w = walk()
     w.tap(site.world.rows(tables.correction_request)[0].request_id)
     w.press(outcome="declined", answer="与身份证一致。")

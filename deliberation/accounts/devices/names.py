@@ -1,6 +1,6 @@
 """Which device a session is, in plain words, from the few letters kept of it.
 
-Called by account_routes for /me.
+Called by routes.account for /me.
 """
 
 from typing import Any

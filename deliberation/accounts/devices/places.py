@@ -18,7 +18,7 @@ from . import known as known_devices
 
 
 class InSession(Protocol):
-    """What is asked of whoever is signed in (sign_in.SignedIn)."""
+    """What is asked of whoever is signed in (readers.SignedIn)."""
 
     account_id: str
     token_hash: str

@@ -12,7 +12,7 @@ from deliberation.roster.acts import people as acts
 from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
 
-from . import second_factor
+from . import making
 
 Codes = list[tuple[int, str]]
 
@@ -26,7 +26,7 @@ def issue(act_id: str, person_id: str) -> Codes | None:
     codes: Codes = []
 
     def beside() -> None:
-        codes[:] = second_factor.issue_code_card(person_id, kind, community_id=g.community.id)
+        codes[:] = making.issue_code_card(person_id, kind, community_id=g.community.id)
 
     done = perform(
         acts.IssueCard(act_id=act_id, person_id=person_id),

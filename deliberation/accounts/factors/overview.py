@@ -8,6 +8,7 @@ factor.
 from dataclasses import dataclass
 
 from deliberation.record.private.factors import codes as factors
+from deliberation.record.private.factors import recovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +87,4 @@ def overview(account_id: str, community_id: str | None) -> Overview:
         if f.length is not None
     )
     authenticator = next((f.factor_id for f in found if f.kind == "authenticator"), None)
-    return Overview(authenticator, cards, *factors.counts(account_id))
+    return Overview(authenticator, cards, *recovery.counts(account_id))

@@ -18,6 +18,7 @@ from webauthn.helpers.structs import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from deliberation import clock
 from deliberation.record.private.factors import passkeys as stored
@@ -75,19 +76,10 @@ def enrol(account_id: str, answer: str, name: str) -> bool:
     one that is known already.
     """
     try:
-        credential = json.loads(answer)
-        challenge = _challenge(credential)
-        if not stored.take_challenge(challenge, account_id, "enrol"):
-            return False
-        found = webauthn.verify_registration_response(
-            credential=credential,
-            expected_challenge=challenge,
-            expected_rp_id=rp_id(),
-            expected_origin=origin(),
-        )
+        found = _registered(account_id, json.loads(answer))
     except _WRONG:
         return False
-    return stored.add(
+    return found is not None and stored.add(
         account_id,
         found.credential_id,
         found.credential_public_key,
@@ -97,32 +89,49 @@ def enrol(account_id: str, answer: str, name: str) -> bool:
     )
 
 
+def _registered(account_id: str, credential: Any) -> VerifiedRegistration | None:
+    """What was made; None for a wrong or used challenge. Raises one of _WRONG."""
+    challenge = _challenge(credential)
+    if not stored.take_challenge(challenge, account_id, "enrol"):
+        return None
+    return webauthn.verify_registration_response(
+        credential=credential,
+        expected_challenge=challenge,
+        expected_rp_id=rp_id(),
+        expected_origin=origin(),
+    )
+
+
 def use(account_id: str, answer: str) -> FactorState | None:
     """The second factor that a passkey's answer proves, or None: wrong or used challenge, other
     origin or host, somebody else's or a removed passkey, or a count that did not go on.
     """
     try:
-        credential = json.loads(answer)
-        challenge = _challenge(credential)
-        raw = base64url_to_bytes(credential["rawId"])
-        key = next((k for k in stored.of_account(account_id, rp_id()) if k.credential == raw), None)
-        if not stored.take_challenge(challenge, account_id, "use") or key is None:
-            return None
-        found = webauthn.verify_authentication_response(
-            credential=credential,
-            expected_challenge=challenge,
-            expected_rp_id=rp_id(),
-            expected_origin=origin(),
-            credential_public_key=key.public_key,
-            credential_current_sign_count=key.sign_count,
-        )
+        signed = _signed(account_id, json.loads(answer))
     except _WRONG:
         return None
-    return (
-        FactorState("passkey", clock.real())
-        if stored.used(key.passkey_id, found.new_sign_count)
-        else None
+    right = signed is not None and stored.used(*signed)
+    return FactorState("passkey", clock.real()) if right else None
+
+
+def _signed(account_id: str, credential: Any) -> tuple[str, int] | None:
+    """(the passkey's id, its count by now); None where the challenge or the passkey is none of
+    theirs. Raises one of _WRONG.
+    """
+    challenge = _challenge(credential)
+    raw = base64url_to_bytes(credential["rawId"])
+    key = next((k for k in stored.of_account(account_id, rp_id()) if k.credential == raw), None)
+    if not stored.take_challenge(challenge, account_id, "use") or key is None:
+        return None
+    found = webauthn.verify_authentication_response(
+        credential=credential,
+        expected_challenge=challenge,
+        expected_rp_id=rp_id(),
+        expected_origin=origin(),
+        credential_public_key=key.public_key,
+        credential_current_sign_count=key.sign_count,
     )
+    return key.passkey_id, found.new_sign_count
 
 
 def _challenge(credential: Any) -> bytes:

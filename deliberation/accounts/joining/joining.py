@@ -1,129 +1,27 @@
-"""Joining: a resident's own single-use code and birth date open an account, or add this community
-to the one they have.
+"""Joining: whoever a code belongs to opens an account with it, or adds this community to the one
+they have.
 
 Also the way back in for somebody who forgot their password: the desk prints a new code. Called by
-accounts.routes.joining and, for printing, by the clerk's desk and the shell (`make_join_codes`).
-There is no public self-registration.
+accounts.routes.join_account. There is no public self-registration.
 """
 
-import re
-import secrets
-import unicodedata
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 
 from flask import g
 
 from deliberation.accounts import passwords
-from deliberation.accounts.addresses import login_subject, normal_login, normal_phone
-from deliberation.accounts.devices import places
+from deliberation.accounts.addresses import normal_login, normal_phone
 from deliberation.charter.case import Actor
 from deliberation.charter.reasons import Refused
 from deliberation.charter.text import is_seen
 from deliberation.record.ids import new_id
-from deliberation.record.private import accounts, attempts, sessions
+from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import codes as factors
 from deliberation.record.private.factors import join_codes
 from deliberation.record.private.factors.join_codes import Ticket
 from deliberation.record.private.whole import whole
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts.people import Join
-
-LETTERS = "ACDEFGHJKMNPQRTWXY34679"  # none that looks like another, in print or handwriting
-LENGTH = 10  # 45 bits, and five tries
-
-
-class NotAccepted(Exception):
-    """A code and birth date that do not open anything.
-
-    `why`: wrong, used, newer (letter), void (tries), or desk (entry incomplete). `left`: how many
-    more birth dates the code takes.
-    """
-
-    def __init__(self, why: str, left: int | None = None) -> None:
-        super().__init__(why)
-        self.why, self.left = why, left
-
-
-def make_join_codes(community_id: str, person_ids: Iterable[str]) -> dict[str, str]:
-    """A new code for each, to be printed once; earlier unused ones are void. → {person_id: code
-    without hyphen}.
-    """
-    codes = {p: "".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for p in person_ids}
-    join_codes.store(community_id, codes)
-    return codes
-
-
-def grouped(code: str) -> str:
-    """A code as it is printed: ABCDE-FGHJK."""
-    return f"{code[:5]}-{code[5:]}"
-
-
-def plain(typed: str) -> str:
-    """A typed code as it is compared: upper case, without hyphens and spaces."""
-    return "".join(c for c in unicodedata.normalize("NFKC", typed or "").upper() if c.isalnum())
-
-
-def is_like_a_date(typed: str) -> bool:
-    """Whether it is written as a date is, though there may be no such day (1981-03-33)."""
-    return _parts(typed) is not None
-
-
-def _parts(typed: str) -> tuple[str, ...] | None:
-    text = unicodedata.normalize("NFKC", typed or "").strip()
-    if re.fullmatch(r"\d{8}", text):
-        return (text[:4], text[4:6], text[6:])
-    found = re.fullmatch(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D{0,2}", text)
-    return found.groups() if found else None
-
-
-def read_date(typed: str) -> str | None:
-    """A birth date as people write it (1958-3-7, 1958年3月7日, 19580307, 1958.03.07) → 1958-03-07,
-    or None.
-    """
-    parts = _parts(typed)
-    try:
-        return date(*(int(p) for p in parts)).isoformat() if parts else None
-    except ValueError:
-        return None
-
-
-def check_code(community_id: str, code: str, birth_date: str) -> Ticket:
-    """Whose code this is, if the birth date (ISO) is theirs.
-
-    Raises NotAccepted and attempts.TooMany.
-
-    Each wrong birth date counts on the code; after five it is void. Wrong codes hold nobody else
-    up: one of 45 bits is not guessed.
-    """
-    code = plain(code)
-    closed = join_codes.closed_code(community_id, code)
-    if closed is not None:  # before the lock: such a code never opens again
-        raise NotAccepted(closed)
-    attempt_id = attempts.reserve(
-        login_subject(f"join {community_id} {code}"), places.here(), "join"
-    )
-    ticket = join_codes.try_code(community_id, code)
-    if ticket is None:
-        raise NotAccepted(join_codes.closed_code(community_id, code) or "wrong")
-    if ticket.birth_date is None or not _may_join(ticket):
-        raise NotAccepted("desk")
-    if not secrets.compare_digest(ticket.birth_date, birth_date):
-        void = join_codes.refuse(ticket)
-        raise NotAccepted("void" if void else "wrong", join_codes.TRIES - ticket.tries)
-    join_codes.accept(ticket)
-    attempts.clear(attempt_id)
-    return ticket
-
-
-def _may_join(ticket: Ticket) -> bool:
-    # As the policy's row of `join` has it: adult residents, owners wherever they live, and whoever
-    # holds an office here.
-    return ticket.standing == "adult" and (
-        ticket.lives_here
-        or ticket.owner
-        or accounts.holds_office(ticket.community_id, ticket.person_id)
-    )
 
 
 def login_refused(login: str, ticket: Ticket) -> str | None:
@@ -159,21 +57,31 @@ def open_account(ticket: Ticket, login: str, password: str) -> str | None:
     the code is still good.
     """
     login, hashed = normal_login(login), passwords.hash_password(password)
-    mine, alone = ticket.account_id, _alone(ticket)
+    mine = ticket.account_id if _alone(ticket) else None
+    if not _free(login, ticket, mine):
+        return None
+    return _taken_up(ticket, lambda: _with_password(ticket, mine, login, hashed))
+
+
+def _free(login: str, ticket: Ticket, mine: str | None) -> bool:
+    """Whether they can have it, `mine` being the account they keep; False where the first of two
+    taps took it. Raises accounts.LoginTaken.
+    """
     other = accounts.by_login(login)
-    if other is not None and not (alone and other.account_id == ticket.account_id):
-        if join_codes.find(ticket.community_id, ticket.code_hash) is None:
-            return None  # taken by the first of two taps
-        raise accounts.LoginTaken(login)
+    if other is None or other.account_id == mine:
+        return True
+    if join_codes.find(ticket.community_id, ticket.code_hash) is None:
+        return False
+    raise accounts.LoginTaken(login)
 
-    def change() -> str:
-        if mine is None or not alone:
-            return accounts.create(login, hashed, ticket.community_id, ticket.person_id)
-        accounts.set_password(mine, hashed, login=login)
-        sessions.end_all(mine)
-        return mine
 
-    return _taken_up(ticket, change)
+def _with_password(ticket: Ticket, mine: str | None, login: str, hashed: str) -> str:
+    """The account they keep, or one for them alone. → its id."""
+    if mine is None:
+        return accounts.create(login, hashed, ticket.community_id, ticket.person_id)
+    accounts.set_password(mine, hashed, login=login)
+    sessions.end_all(mine)
+    return mine
 
 
 class _Used(Exception):
@@ -195,16 +103,20 @@ def _taken_up(ticket: Ticket, change: Callable[[], str]) -> str | None:
         account_id = change()
 
     try:
-        try:
-            _announce(ticket.person_id, ticket.community_id, beside)
-        except Refused as refused:
-            if refused.reasons[0].code != "already_joined":
-                raise
-            with whole():  # back with a new code, or a second tap: no fact is left to be told
-                beside()
+        _told_or_back(ticket, beside)
     except _Used:
         return None
     return account_id
+
+
+def _told_or_back(ticket: Ticket, beside: Callable[[], None]) -> None:
+    try:
+        _announce(ticket.person_id, ticket.community_id, beside)
+    except Refused as refused:
+        if refused.reasons[0].code != "already_joined":
+            raise
+        with whole():  # back with a new code, or a second tap: no fact is left to be told
+            beside()
 
 
 def attach(ticket: Ticket, account_id: str) -> bool:
@@ -238,9 +150,8 @@ def give_account(
 
     authenticator: a base32 secret that counts as enrolled. Raises accounts.LoginTaken.
     """
-    account_id = accounts.create(
-        normal_login(login), passwords.hash_password(password), community_id, person_id
-    )
+    hashed = passwords.hash_password(password)
+    account_id = accounts.create(normal_login(login), hashed, community_id, person_id)
     if authenticator is not None:
         factors.add("authenticator", authenticator, account_id=account_id, last_step=0)
     announce_join(person_id, community_id)

@@ -17,7 +17,7 @@ from deliberation.web.access.hosts import outside
 from deliberation.web.phrases import gettext as _
 from deliberation.web.qr import svg
 
-from .joining import grouped
+from .letter_codes import grouped
 
 UNNAMED = "localhost:8000"  # `deliberation serve` as it listens unless told otherwise
 
@@ -42,24 +42,18 @@ def letter(
         f"/{slug}/", base_url=f"http://{UNNAMED}", headers={"Cookie": f"lang={lang}"}
     ):
         g.community = reading.by_slug(db.session, current().url, slug)
-        link = outside("accounts.join", code=code)
-        values = {
-            "household": [
-                {
-                    "person": person,
-                    "code": grouped(code),
-                    "qr": svg(link),
-                    "address": link.split("?")[0],
-                }
-            ],
-            "role": role,
-            "steps": _steps(role, outside("accounts.sign_in"), again=again),
-            "remarks": _remarks(),
-        }
-        text = render_template("print/letters/letter.txt", **values)
-        return Letter(
-            text.strip() + "\n", render_template("print/letters/letter_alone.html", **values)
-        )
+        steps = _steps(role, outside("accounts.sign_in"), again=again)
+        told = {"role": role, "steps": steps, "remarks": _remarks()}
+        values = {"household": [_one(person, code)], **told}
+        text = render_template("print/letters/letter.txt", **values).strip() + "\n"
+        return Letter(text, render_template("print/letters/letter_alone.html", **values))
+
+
+def _one(person: Any, code: str) -> dict[str, Any]:
+    """A household of one, as the desk's own letter has them."""
+    link = outside("accounts.join", code=code)
+    address = link.split("?")[0]
+    return {"person": person, "code": grouped(code), "qr": svg(link), "address": address}
 
 
 def _steps(role: str | None, sign_in: str, *, again: bool) -> list[str]:

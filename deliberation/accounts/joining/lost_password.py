@@ -11,6 +11,7 @@ from deliberation.accounts.addresses import login_subject, normal_login
 from deliberation.accounts.devices import places
 from deliberation.accounts.factors import second_factor
 from deliberation.record.private import accounts, attempts, sessions
+from deliberation.record.private.accounts import Account
 from deliberation.record.private.whole import whole
 
 METHODS = ("authenticator", "code_card")
@@ -33,8 +34,8 @@ def replace(
     account's id, or None.
 
     following: the code after `code`, where two are needed. None says the same for an unknown login,
-    an account without a second
-    factor, an office holder and a wrong code, after the same work. Raises attempts.TooMany.
+    an account without a second factor, an office holder and a wrong code, after the same work.
+    Raises attempts.TooMany.
     """
     login = normal_login(login)
     account = accounts.by_login(login)
@@ -44,20 +45,31 @@ def replace(
     two = not place.known and attempts.wrong_elsewhere(subject, "reset") > ONE_CODE
     with passwords.looked_at(attempt_id):
         hashed = passwords.hash_password(password)
-    if account is None or _in_office(account.account_id):
-        second_factor.use_nobodys(community_id)
+    codes = (code, following) if two else (code,)
+    if not _right(account, community_id, codes) or account is None:
         return None
-    if two:
-        state = second_factor.use_two(account.account_id, community_id, code, following, METHODS)
-    else:
-        state = second_factor.use(account.account_id, community_id, code, METHODS)
-    if state is None:
-        return None
-    with whole():
-        accounts.set_password(account.account_id, hashed)
-        sessions.end_all(account.account_id)
+    _keep(account.account_id, hashed)
     attempts.clear(attempt_id)
     return account.account_id
+
+
+def _keep(account_id: str, hashed: str) -> None:
+    with whole():
+        accounts.set_password(account_id, hashed)
+        sessions.end_all(account_id)
+
+
+def _right(account: Account | None, community_id: str, codes: tuple[str, ...]) -> bool:
+    """Whether one code of the account, or two in a row, are right; they are used up. An unknown
+    login and an office holder's cost the same work.
+    """
+    if account is None or _in_office(account.account_id):
+        second_factor.use_nobodys(community_id)
+        return False
+    who, (code, *following) = account.account_id, codes
+    if not following:
+        return second_factor.use(who, community_id, code, METHODS) is not None
+    return second_factor.use_two(who, community_id, code, following[0], METHODS) is not None
 
 
 def _in_office(account_id: str) -> bool:

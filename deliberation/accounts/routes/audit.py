@@ -1,14 +1,16 @@
 """The audit log as a page: for supervisors everything of their community, for everybody their own
-history. Imported by account_routes.
+history. Imported for its routes by create_app.
 """
 
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, g, render_template, request
 
 from deliberation.accounts.audit_words import KIND, detail
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.sessions.sign_in import reader
+from deliberation.accounts.landing import to_sign_in
+from deliberation.accounts.sessions.readers import reader
+from deliberation.charter.case import Case
 from deliberation.charter.roles import Role
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
@@ -30,16 +32,9 @@ def audit_page() -> Any:
     """Sign-ins, failures, resets, exports and shell commands: for supervisors in office with their
     second factor; 403 for all others.
     """
-    found = reader()
-    if found is None:
-        return redirect(url_for("accounts.sign_in", next=request.path), 303)
-    case = desk.case_of(
-        db.session,
-        g.community,
-        actor(),
-        community_reading.rulebook_digest(db.session, g.community.id),
-    )
-    if Role.supervisor not in case.roles():
+    if reader() is None:
+        return to_sign_in()
+    if Role.supervisor not in _case().roles():
         abort(403)
     kind, person = request.args.get("kind", ""), address.key("person") or ""
     kind = kind if kind in KIND else ""
@@ -53,12 +48,18 @@ def audit_page() -> Any:
     return render_template("accounts/account/audit.html", kind=kind, person=person, **_page(rows))
 
 
+def _case() -> Case:
+    """The reader's standing in this community."""
+    digest = community_reading.rulebook_digest(db.session, g.community.id)
+    return desk.case_of(db.session, g.community, actor(), digest)
+
+
 @blueprint.get("/me/history")
 def history() -> Any:
     """What happened at the doors of one's own account."""
     found = reader()
     if found is None:
-        return redirect(url_for("accounts.sign_in", next=request.path), 303)
+        return to_sign_in()
     return render_template(
         "accounts/account/history.html",
         **_page(audit.own(found.account_id, before=address.key("before"), limit=PAGE + 1)),

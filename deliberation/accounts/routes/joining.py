@@ -1,31 +1,23 @@
-"""Pages of joining: code and birth date, then login and password. /<community>/join?code=… is what
-the letter's QR carries.
+"""The first page of joining: code and birth date. /<community>/join?code=… is what the letter's QR
+carries.
 
-Imported by account_routes.
+Imported by the page that follows, and for its routes by create_app.
 """
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from deliberation import clock
-from deliberation.accounts import auditing
-from deliberation.accounts.addresses import normal_login, normal_phone
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.forms import JoinAccountForm, JoinForm, PlainForm
-from deliberation.accounts.joining import joining
-from deliberation.accounts.landing import onward
-from deliberation.accounts.sessions import said
-from deliberation.accounts.sessions.sign_in import begin, pending, reader, signed_in
-from deliberation.record.private import accounts
-from deliberation.record.private.factors import join_codes
+from deliberation.accounts.forms.joining import JoinForm
+from deliberation.accounts.joining import letter_codes
+from deliberation.accounts.sessions.readers import reader
 from deliberation.record.private.factors.join_codes import Ticket
 from deliberation.web.forms.typed import written
+from deliberation.web.phrases import ngettext
 
-from .sign_in import Page, second_step
-
-_TICKET_SECONDS = 30 * 60
+from .entering import Page
 
 
 def _refusals() -> dict[str, str]:
@@ -35,12 +27,12 @@ def _refusals() -> dict[str, str]:
             "The desk has to complete your entry before you can join. Please go there with "
             "this letter."
         ),
-        **_closed(),
+        **closed_words(),
     }
 
 
-def _closed() -> dict[str, str]:
-    # Said of the code alone, to anybody who types it: never whose it is.
+def closed_words() -> dict[str, str]:
+    """Said of the code alone, to anybody who types it: never whose it is."""
     return {
         "used": _(
             "This code was used before; each works once. If you have joined, please sign in. "
@@ -62,30 +54,29 @@ def join() -> Page:
     """Who are you? The code of one's own letter, checked with the birth date."""
     form, why = JoinForm(), ""
     if request.method == "GET" and request.args.get("code"):
-        form.code.data = joining.grouped(joining.plain(request.args["code"])[: joining.LENGTH])
+        code = letter_codes.plain(request.args["code"])[: letter_codes.LENGTH]
+        form.code.data = letter_codes.grouped(code)
     if form.validate_on_submit():
         try:
-            ticket = joining.check_code(g.community.id, written(form.code), form.iso)
-        except joining.NotAccepted as refused:
+            ticket = letter_codes.check_code(g.community.id, written(form.code), form.iso)
+            return _on(ticket)
+        except letter_codes.NotAccepted as refused:
             form.code.errors = [_refusals()[refused.why], *_left(refused)]
             why = refused.why
-        else:
-            session["joining"] = [
-                ticket.community_id,
-                ticket.code_hash,
-                int(clock.real().timestamp()),
-            ]
-            return redirect(url_for("accounts.join_account"), 303)
+    here = request.full_path.rstrip("?")
     return render_template(
-        "accounts/joining/join.html",
-        form=form,
-        me=reader(),
-        why=why,
-        here=request.full_path.rstrip("?"),
+        "accounts/joining/join.html", form=form, me=reader(), why=why, here=here
     ), 422 if form.errors else 200
 
 
-def _left(refused: joining.NotAccepted) -> list[str]:
+def _on(ticket: Ticket) -> Response:
+    """To the page of the account; the session says for half an hour whose code it was."""
+    at = int(clock.real().timestamp())
+    session["joining"] = [ticket.community_id, ticket.code_hash, at]
+    return redirect(url_for("accounts.join_account"), 303)
+
+
+def _left(refused: letter_codes.NotAccepted) -> list[str]:
     if refused.why != "wrong" or not refused.left:
         return []
     return [
@@ -97,131 +88,3 @@ def _left(refused: joining.NotAccepted) -> list[str]:
             refused.left,
         )
     ]
-
-
-def _ticket() -> Ticket | None:
-    community_id, digest, at = session.get("joining") or ("", "", 0)
-    if community_id != g.community.id or clock.real().timestamp() - at > _TICKET_SECONDS:
-        return None
-    return join_codes.find(community_id, digest)
-
-
-@blueprint.route("/join/account", methods=["GET", "POST"])
-def join_account() -> Page:
-    """Choose login and password; or, when signed in already, add this community to one's
-    account.
-    """
-    ticket = _ticket()
-    if ticket is None:
-        return _no_more()
-    here = reader()
-    if (
-        here is not None
-        and here.person_id in (None, ticket.person_id)
-        and "own" not in request.args
-    ):
-        return _attach(ticket)
-    office = accounts.holds_office(g.community.id, ticket.person_id)
-    form, kept = _account_form(ticket, office=office), joining.kept_login(ticket)
-    if form.validate_on_submit():
-        account_id = _open(form, ticket, kept)
-        if account_id is not None:
-            return _joined(ticket, account_id)
-        if not form.errors:  # somebody was faster with this code, while this form was being read
-            return _no_more()
-    return render_template(
-        "accounts/joining/join_account.html", form=form, ticket=ticket, kept=kept
-    ), 422 if form.errors else 200
-
-
-def _account_form(ticket: Ticket, *, office: bool) -> JoinAccountForm:
-    """Login and password; the password alone where the code says whose login it is."""
-    kept = joining.kept_login(ticket)
-    known = (ticket.phone, ticket.name, ticket.birth_date, kept)
-    form = JoinAccountForm(office=office, known=known)
-    if kept is not None:
-        del form.login
-    elif ticket.account_id is not None:
-        form.login.description = _(
-            "Your old login stays with the other community. Please choose another one for here."
-        )
-    elif request.method == "GET":
-        form.login.data = normal_phone(ticket.phone) or ""
-    return form
-
-
-def _no_more() -> Response:
-    """The code cannot be taken up from this page any more: why, in one sentence, and to where it
-    goes on.
-    """
-    community_id, digest, _at = session.get("joining") or ("", "", 0)
-    why = join_codes.closed(community_id, digest)
-    if why != "used":
-        session.pop("joining", None)
-        text = (_closed().get(why or "")) or _("Please type your code and date of birth once more.")
-        flash(text, "warning")
-        return redirect(url_for("accounts.join"), 303)
-    if reader() is not None:
-        session.pop("joining", None)
-        flash(_("This code has been used already. You are signed in."), "info")
-        return onward()
-    mine = join_codes.login_of(community_id, digest)
-    typed = request.form.get("login") or request.form.get("username")  # chosen, or kept
-    # The session is left as it came: its cookie would take the place of the one that the first of
-    # two taps was just given, and sign the newcomer out. What is said travels in the address.
-    if typed is None:  # the back button after joining
-        return said.at_sign_in("joined")
-    if mine is not None and mine == normal_login(typed):  # two taps of one hand
-        return said.at_sign_in("twice", mine)
-    return said.at_sign_in("used")
-
-
-def _open(form: JoinAccountForm, ticket: Ticket, kept: str | None) -> str | None:
-    if kept is not None:
-        return joining.open_account(ticket, kept, form.password.data or "")
-    refused = joining.login_refused(written(form.login), ticket)
-    if refused is not None:
-        form.login.errors = [
-            {
-                "too_short": _("Please use at least 2 characters."),
-                "someone_elses_phone": _(
-                    "This is not the phone number on the roster. Please use yours, or a name."
-                ),
-            }[refused]
-        ]
-        return None
-    try:
-        return joining.open_account(ticket, written(form.login), written(form.password))
-    except accounts.LoginTaken:
-        form.login.errors = [
-            _(
-                "Somebody has this login already. If it is you, please sign in first; "
-                "otherwise choose another."
-            )
-        ]
-        return None
-
-
-def _joined(ticket: Ticket, account_id: str) -> Response:
-    found = begin(account_id, own_phone=False)
-    # A code of the desk for somebody who had an account: their way back in.
-    auditing.note(
-        "password_reset" if ticket.account_id else "joined",
-        detail="desk" if ticket.account_id else "",
-    )
-    flash(_("Welcome! You can take part now."), "success")
-    half = pending() if found is None else None
-    return second_step(half) if half is not None else onward()
-
-
-def _attach(ticket: Ticket) -> Page:
-    form = PlainForm()
-    if not form.validate_on_submit():
-        return render_template(
-            "accounts/joining/join_attach.html", form=form, ticket=ticket, me=reader()
-        )
-    if not joining.attach(ticket, signed_in().account_id):
-        return _no_more()
-    session.pop("joining", None)
-    flash(_("Welcome! This community is now in your account."), "success")
-    return onward()

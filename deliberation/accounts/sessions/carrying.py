@@ -20,7 +20,8 @@ from deliberation.record.private import accounts, carried
 from deliberation.web.forms import secrets
 
 from . import drawn, offline
-from .sign_in import SignedIn, first_tap, idled, pending, reader
+from .readers import SignedIn, idled, pending, reader
+from .taps import first_tap
 
 ARGUMENT = "carried"
 # Pages that are themselves about signing in keep nothing; their fields are secrets.

@@ -2,7 +2,8 @@
 nothing.
 
 With a right second factor it opens at once. What the password was worth stays sealed until the code
-is there, and both are answered together, so that nobody learns it. Called by sign_in_routes.
+is there, and both are answered together, so that nobody learns it. Called by
+the pages of signing in.
 """
 
 import base64
@@ -24,7 +25,7 @@ from deliberation.record.private.accounts import Account
 from deliberation.record.private.attempts import TooMany
 from deliberation.record.private.sealing import Unreadable, current_seal
 
-from . import sign_in
+from . import readers, sign_in
 
 _KEY, _PURPOSE = "held", "held sign-in"
 STAYS = timedelta(minutes=10)
@@ -107,23 +108,32 @@ def give(found: Held, code: str) -> Account | None:
     up."""
     account = accounts.by_login(found.login)
     asked = _asked(account, found)
-    state = None
-    try:
-        # A wrong password costs the same row, where it counts on nobody.
-        subject = login_subject(asked.login if asked else secrets.token_hex(8))
-        attempt_id = attempts.reserve(subject, places.of_code(asked), "code")
-    except TooMany:
-        attempts.reserve(login_subject(secrets.token_hex(8)), places.here(), "code")
+    attempt_id = _counted(asked)
+    if attempt_id is None or asked is None:
         second_factor.use_nobodys(g.community.id, code)
         return None
-    if asked is None:
-        second_factor.use_nobodys(g.community.id, code)
-    else:
-        state = second_factor.use_with_password(asked.account_id, g.community.id, code)
-    if state is None or account is None:
+    state = second_factor.use_with_password(asked.account_id, g.community.id, code)
+    if state is None:
         return None
     attempts.clear(attempt_id)
-    reader = sign_in.begin(account.account_id, own_phone=found.own_phone) or sign_in.pending()
+    _come_in(asked, state, own_phone=found.own_phone)
+    return asked
+
+
+def _come_in(account: Account, state: second_factor.FactorState, *, own_phone: bool) -> None:
+    reader = sign_in.begin(account.account_id, own_phone=own_phone) or readers.pending()
     if reader is not None:
         sign_in.complete(reader, state)
-    return account
+
+
+def _counted(asked: Account | None) -> str | None:
+    """The try written down; None where none is looked at now. Raises TooMany for the network.
+
+    A wrong password costs the same row, where it counts on nobody.
+    """
+    try:
+        subject = login_subject(asked.login if asked else secrets.token_hex(8))
+        return attempts.reserve(subject, places.of_code(asked), "code")
+    except TooMany:
+        attempts.reserve(login_subject(secrets.token_hex(8)), places.here(), "code")
+        return None

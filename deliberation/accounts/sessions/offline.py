@@ -17,7 +17,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.web.tenancy import elder, language
 
-from .sign_in import reader
+from .readers import reader
 
 blueprint = Blueprint("offline", __name__)
 NOBODY = "0"

@@ -38,6 +38,10 @@ def here() -> str:
         return ""
     if not 0 <= clock.real().timestamp() - at <= STAYS.total_seconds():
         return ""
+    return _words(what, login)
+
+
+def _words(what: str, login: str) -> str:
     if what == "joined":
         return _("You have joined. Please sign in with the login and password you chose.")
     if what == "twice":

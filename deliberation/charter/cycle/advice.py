@@ -12,7 +12,18 @@ from typing import Any
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.moves import enter_notice
+from deliberation.charter.needs.proposal import COUNTS
 from deliberation.charter.subjects.proposal import Stage
+
+
+def consent_until(case: Case) -> datetime | None:
+    """Until when co-signers may take their name back from a text that changes now; None where
+    nobody signed. Asks for `COUNTS`.
+    """
+    if case[COUNTS].cosigns == 0:
+        return None
+    zone = case.community.timezone
+    return case.calendar.add_days(case.now, case.kind.advise.consent_days, zone).at
 
 
 @dataclass(frozen=True, slots=True)

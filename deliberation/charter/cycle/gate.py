@@ -17,7 +17,8 @@ from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
 
-from .policy import POLICY, Row
+from .policy import POLICY
+from .policy.row import Row
 
 
 def gate(name: ActName, case: Case) -> list[Reason]:
@@ -25,22 +26,35 @@ def gate(name: ActName, case: Case) -> list[Reason]:
     row = POLICY.get(name)
     if row is None:
         return [Reason("no_such_act", {"act": str(name)})]
+    reason = _not_here(row, case) or _not_you(row, case)
+    return [reason] if reason else []
+
+
+def _not_here(row: Row, case: Case) -> Reason | None:
+    """Why nobody can do this on this proposal now: its stage, its kind, where its vote is held."""
     stage = case.place
     if stage not in row.stages:
-        return [Reason("wrong_stage", {"act": name.value, "stage": stage.value if stage else None})]
-    if another := matters.barred(name, case):
-        return [another]
-    if REGISTRY[name].of_vote_here and elsewhere(case):
-        return [Reason("votes_elsewhere")]
+        return Reason(
+            "wrong_stage", {"act": row.act.value, "stage": stage.value if stage else None}
+        )
+    if another := matters.barred(row.act, case):
+        return another
+    if REGISTRY[row.act].of_vote_here and elsewhere(case):
+        return Reason("votes_elsewhere")
+    return None
+
+
+def _not_you(row: Row, case: Case) -> Reason | None:
+    """Why this actor cannot: role, group, recusal, second factor, in this order."""
     if case.roles().isdisjoint(row.roles):
-        return [_not_yours(row, case)]
+        return _not_yours(row, case)
     if row.group and _outside_group(case):
-        return [Reason("wrong_group")]
-    if row.barred and case.answers.get(RECUSED) and not _of_owners(name, case):
-        return [Reason("recused")]
-    if row.factor and case.actor.person_id is not None and not fresh_factor(case, name):
-        return [Reason("factor_needed", {"electorate": electorate(name, case)})]
-    return []
+        return Reason("wrong_group")
+    if row.barred and case.answers.get(RECUSED) and not _of_owners(row.act, case):
+        return Reason("recused")
+    if row.factor and case.actor.person_id is not None and not fresh_factor(case, row.act):
+        return Reason("factor_needed", {"electorate": electorate(row.act, case)})
+    return None
 
 
 def acting_role(name: ActName, case: Case) -> Role | None:

@@ -1,7 +1,7 @@
 """What can have happened: one file per verb. Importing this package registers every kind."""
 
 from .base import ERASABLE, KINDS, PARTS, Fact, build, deadline, read_time, write_time
-from .matters import elections, funds, tasks
+from .matters import elections, funds, recalls, tasks
 from .people import corrections, desk, people, roster, slips
 from .proposal import (
     carry_out,
@@ -15,6 +15,7 @@ from .proposal import (
     propose,
     suggest,
     supervise,
+    take_up,
     threads,
 )
 from .vote import households, official, owners, paper_ballots, papers, proxies, resolve
@@ -47,11 +48,13 @@ __all__ = [
     "propose",
     "proxies",
     "read_time",
+    "recalls",
     "resolve",
     "roster",
     "slips",
     "suggest",
     "supervise",
+    "take_up",
     "tasks",
     "threads",
     "write_time",

@@ -3,16 +3,27 @@
 Pure. Called by the acts of elections.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.matters import elections as f
+from deliberation.charter.facts.matters.recalls import RecallEnded
 from deliberation.charter.facts.people import people
-from deliberation.charter.needs.elections import CANDIDATES, STANDINGS, THE_ELECTION, THE_RECALL
+from deliberation.charter.needs.elections import (
+    CANDIDATES,
+    STANDINGS,
+    THE_ELECTION,
+    THE_RECALL,
+    Candidacy,
+    Election,
+    Standing,
+)
 from deliberation.counting import election as counting
+
+from .election_count import standing
 
 
 def elected(case: Case) -> list[Any]:
@@ -42,48 +53,38 @@ def next_round(case: Case) -> list[tuple[counting.Post, tuple[str, ...]]]:
     From the last count's rows.
     """
     election, known = case.given(THE_ELECTION), {c.candidacy_id: c for c in case[CANDIDATES]}
-    rows = [
-        s
-        for s in case[STANDINGS]
-        if s.round_no == case.proposal.round_no and s.state not in ("elected", "kept_out")
-    ]
-    open_seats, for_level = (
-        tuple((p.post, p.open or 0) for p in election.posts),
-        {p.post: p.level or 0 for p in election.posts},
-    )
-    posts = [counting.Post(p.post, p.seats) for p in election.posts]
-    standings = [
-        counting.Standing(
-            s.candidacy_id,
-            known[s.candidacy_id].person_id,
-            s.post,
-            s.votes_for,
-            bool(known[s.candidacy_id].woman),
-        )
-        for s in rows
-        if known[s.candidacy_id].option_state != "withdrawn"
-    ]
-    equals = []
-    for post, seats in open_seats:
-        level = tuple(
-            s.candidacy_id
-            for s in rows
-            if s.post == post
-            and s.state == "level"
-            and known[s.candidacy_id].option_state != "withdrawn"
-        )
-        if len(level) > 1 and seats:
-            equals.append(counting.Level(post, level, min(seats, for_level[post])))
+    left = _left_over(case, known)
     last = counting.Elected(
         0,
         0,
         case.vote.quorum.compare(0, 0),
         "passed",
-        level=tuple(equals),
-        open=open_seats,
+        level=tuple(_equals(election, left)),
+        open=tuple((p.post, p.open or 0) for p in election.posts),
         woman_missing=bool(election.woman_missing),
     )
+    posts = [counting.Post(p.post, p.seats) for p in election.posts]
+    standings = [standing(known[s.candidacy_id], s.post, s.votes_for) for s in left]
     return counting.stand_again(last, posts, standings, more=case.kind.election.more_candidates)
+
+
+def _left_over(case: Case, known: Mapping[str, Candidacy]) -> list[Standing]:
+    """Who got no seat in the round just counted and may stand again."""
+    return [
+        s
+        for s in case[STANDINGS]
+        if s.round_no == case.proposal.round_no
+        and s.state not in ("elected", "kept_out")
+        and known[s.candidacy_id].option_state != "withdrawn"
+    ]
+
+
+def _equals(election: Election, left: Sequence[Standing]) -> Iterator[counting.Level]:
+    """Who is level for an open seat, post by post; one alone is level with nobody."""
+    for post in election.posts:
+        refs = tuple(s.candidacy_id for s in left if s.post == post.post and s.state == "level")
+        if len(refs) > 1 and post.open:
+            yield counting.Level(post.post, refs, min(post.open, post.level or 0))
 
 
 def months_on(start: datetime, months: int, case: Case) -> datetime:
@@ -119,15 +120,11 @@ def recall_ends(case: Case, outcome: str) -> list[Fact]:
     row = case[THE_RECALL]
     if row is None or outcome == "inquorate" and not case.proposal.repeated:
         return []
-    at, passed, months = (
-        {"proposal": case.proposal.proposal_id},
-        outcome == "passed",
-        case.kind.recall.bar_months,
-    )
-    ended = f.RecallEnded(
+    passed, months = outcome == "passed", case.kind.recall.bar_months
+    ended = RecallEnded(
         passed=passed,
         barred_until=months_on(case.now, months, case) if months and not passed else None,
-        **at,
+        proposal=case.proposal.proposal_id,
     )
     if passed and case.proposal.legal_effect != "advisory":
         return [

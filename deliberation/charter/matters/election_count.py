@@ -71,16 +71,18 @@ def names_open(case: Case) -> bool:
     )
 
 
-def seated(case: Case, candidates: dict[str, Candidacy]) -> list[counting.Standing]:
+def standing(candidate: Candidacy, post: str, votes: int) -> counting.Standing:
+    """A candidate as the count sees them."""
+    return counting.Standing(
+        candidate.candidacy_id, candidate.person_id, post, votes, bool(candidate.woman)
+    )
+
+
+def seated(case: Case) -> list[counting.Standing]:
     """Who was elected in earlier rounds."""
+    candidates = {c.candidacy_id: c for c in case[CANDIDATES]}
     return [
-        counting.Standing(
-            s.candidacy_id,
-            candidates[s.candidacy_id].person_id,
-            s.post,
-            s.votes_for,
-            bool(candidates[s.candidacy_id].woman),
-        )
+        standing(candidates[s.candidacy_id], s.post, s.votes_for)
         for s in case[STANDINGS]
         if s.state == "elected" and s.round_no < case.proposal.round_no
     ]
@@ -90,17 +92,29 @@ def counted(
     case: Case, tally: Tally, *, ballots: int, written_in: list[list[Any]], recount: bool
 ) -> f.ElectionCounted:
     """The count of this round as a fact. `ballots` cast or returned, spoiled ones among them."""
-    p, rule, kind = case.proposal, case.vote, case.kind.election
     known = {c.candidacy_id: c for c in case[CANDIDATES]}
     posts = [post for post, _ in round_posts(case)]
-    standings = [
-        counting.Standing(
-            ref, known[ref].person_id, known[ref].post, votes[0], bool(known[ref].woman)
-        )
-        for ref, votes in tally.items()
-    ]
+    standings = [standing(known[ref], known[ref].post, votes[0]) for ref, votes in tally.items()]
     standings += written_standings(written_in)
-    result = counting.count_election(
+    result = _elected(case, posts, standings, ballots)
+    return f.ElectionCounted(
+        **_rules(case),
+        **_found(result),
+        ballots=ballots,
+        posts=[[x.name, x.seats, x.way, x.for_women] for x in posts],
+        rows=[[ref, known[ref].post, *votes] for ref, votes in tally.items()],
+        written_in=written_in,
+        recount=recount,
+        proposal=case.proposal.proposal_id,
+    )
+
+
+def _elected(
+    case: Case, posts: list[counting.Post], standings: list[counting.Standing], ballots: int
+) -> counting.Elected:
+    """The count by the rules of this matter."""
+    rule, kind = case.vote, case.kind.election
+    return counting.count_election(
         posts,
         standings,
         members=case[ROUND].members,
@@ -108,32 +122,37 @@ def counted(
         quorum=rule.quorum,
         majority=rule.majority,
         least=kind.second_least,
-        seated=seated(case, known),
+        seated=seated(case),
         relatives=case[KIN],
         a_woman=bool(kind.women),
     )
-    return f.ElectionCounted(
-        round_no=p.round_no,
-        rule=counting.RULE,
-        rulebook=filled(p.rulebook),
-        quorum=_threshold(rule.quorum),
-        majority=_threshold(rule.majority),
-        least=_threshold(kind.second_least),
-        women=kind.women,
-        members=result.members,
-        ballots=ballots,
-        posts=[[x.name, x.seats, x.way, x.for_women] for x in posts],
-        rows=[[ref, known[ref].post, *votes] for ref, votes in tally.items()],
-        elected=[list(x) for x in result.elected],
-        level=[[x.post, list(x.refs), x.seats, x.why] for x in result.level],
-        kept_out=[list(x) for x in result.kept_out],
-        open=[list(x) for x in result.open],
-        written_in=written_in,
-        woman_missing=result.woman_missing,
-        outcome=result.outcome,
-        recount=recount,
-        proposal=p.proposal_id,
-    )
+
+
+def _rules(case: Case) -> dict[str, Any]:
+    """Which round was counted by which rules, as the fact names them."""
+    rule, kind = case.vote, case.kind.election
+    return {
+        "round_no": case.proposal.round_no,
+        "rule": counting.RULE,
+        "rulebook": filled(case.proposal.rulebook),
+        "quorum": rule.quorum.said,
+        "majority": rule.majority.said,
+        "least": kind.second_least.said,
+        "women": kind.women,
+    }
+
+
+def _found(result: counting.Elected) -> dict[str, Any]:
+    """Who is elected and which seats are open, as the fact says it."""
+    return {
+        "members": result.members,
+        "elected": [list(x) for x in result.elected],
+        "level": [[x.post, list(x.refs), x.seats, x.why] for x in result.level],
+        "kept_out": [list(x) for x in result.kept_out],
+        "open": [list(x) for x in result.open],
+        "woman_missing": result.woman_missing,
+        "outcome": result.outcome,
+    }
 
 
 def count(case: Case, *, recount: bool) -> f.ElectionCounted:
@@ -141,29 +160,20 @@ def count(case: Case, *, recount: bool) -> f.ElectionCounted:
     that came back, invalid ones among them (Sichuan Art 30).
     """
     asked, _ = case.given(THE_PAPER)
-    ballots, posts = case[BALLOTS], round_posts(case)
-    options = [refs for _, refs in posts]
-    if ballots.totals is None:
-        return counted(
-            case,
-            tally_of(asked, options, (b.choice for b in ballots.last if b.choice != INVALID)),
-            ballots=ballots.present,
-            written_in=[],
-            recount=recount,
-        )
-    written = [
-        [posts[no - 1][0].name, int(what.partition(":")[2]), votes]
-        for (no, what), votes in sorted(ballots.totals.items())
+    ballots, options = case[BALLOTS], [refs for _, refs in round_posts(case)]
+    if ballots.totals is not None:
+        tally = tally_of_sums(options, ballots.totals)
+        written = _written_in([post.name for post, _ in round_posts(case)], ballots.totals)
+        returned = ballots.valid + ballots.totals.get((0, INVALID), 0)
+        return counted(case, tally, ballots=returned, written_in=written, recount=recount)
+    tally = tally_of(asked, options, (b.choice for b in ballots.last if b.choice != INVALID))
+    return counted(case, tally, ballots=ballots.present, written_in=[], recount=recount)
+
+
+def _written_in(posts: list[str], sums: Mapping[tuple[int, str], int]) -> list[list[Any]]:
+    """[post, number of the name, votes] of every name written on secret ballots."""
+    return [
+        [posts[no - 1], int(what.partition(":")[2]), votes]
+        for (no, what), votes in sorted(sums.items())
         if what.startswith(WRITTEN)
     ]
-    return counted(
-        case,
-        tally_of_sums(options, ballots.totals),
-        ballots=ballots.valid + ballots.totals.get((0, INVALID), 0),
-        written_in=written,
-        recount=recount,
-    )
-
-
-def _threshold(threshold: Any) -> list[Any]:
-    return [threshold.kind, threshold.numerator, threshold.denominator]

@@ -64,33 +64,41 @@ def put_list_to_vote(case: Case, why: str) -> list[Fact]:
     Needs FUNDED.
     """
     p, won = case.proposal, case[FUNDED]
-    at = {"proposal": p.proposal_id}
-    total = sum(o.cost for o in won)
-    note = (
-        None if p.effect_note == BALLOT_ADVISES else p.effect_note
-    )  # what was waived or named as a breach before the ballot holds for its list too
-    effect = "advisory" if note else case.kind.vote["community"].legal_effect
     return [
-        f.ListPutToVote(
-            projects=[o.option_id for o in won],
-            cost=total,
-            legal_effect=effect,
-            effect_note=note,
-            **at,
-        ),
-        PhaseEntered(phase=None, **at),
-        pf.ProposalRevised(
-            by=None,
-            version_no=p.version_no + 1,
-            why="budget",
-            consent_until=None,
-            title=p.title,
-            body=_list_text(case, won, total),
-            note=None,
-            **at,
-        ),
+        _list(case, won),
+        PhaseEntered(phase=None, proposal=p.proposal_id),
+        _revised(p, _list_text(case, won)),
         *enter_notice(case, why, Stage.publish),
     ]
+
+
+def _list(case: Case, won: Sequence[Project]) -> f.ListPutToVote:
+    """The projects with their sum. What was waived or named as a breach before the ballot holds for
+    its list too.
+    """
+    p = case.proposal
+    note = None if p.effect_note == BALLOT_ADVISES else p.effect_note
+    return f.ListPutToVote(
+        projects=[o.option_id for o in won],
+        cost=sum(o.cost for o in won),
+        legal_effect="advisory" if note else case.kind.vote["community"].legal_effect,
+        effect_note=note,
+        proposal=p.proposal_id,
+    )
+
+
+def _revised(p: Proposal, body: str) -> pf.ProposalRevised:
+    """The text nobody wrote: it names the winners of the budget ballot."""
+    return pf.ProposalRevised(
+        by=None,
+        version_no=p.version_no + 1,
+        why="budget",
+        consent_until=None,
+        title=p.title,
+        body=body,
+        note=None,
+        proposal=p.proposal_id,
+    )
 
 
 _SAID = {
@@ -99,7 +107,7 @@ _SAID = {
 }
 
 
-def _list_text(case: Case, won: Sequence[Project], total: int) -> str:
+def _list_text(case: Case, won: Sequence[Project]) -> str:
     """The text the representatives vote on, in the community's language: their motion names each
     project with its sum. What was erased is named by its place only.
     """
@@ -113,7 +121,7 @@ def _list_text(case: Case, won: Sequence[Project], total: int) -> str:
             "",
             head,
             *lines,
-            line.format(n="", title=whole, cost=_yuan(total)).removeprefix(". "),
+            line.format(n="", title=whole, cost=_yuan(sum(o.cost for o in won))).removeprefix(". "),
         ]
     ).strip()
 

@@ -54,10 +54,7 @@ def admit(case: Case, why: str) -> list[Fact]:
     """In force: carried out for its whole period, reviewed once a year."""
     task = case.given(THE_TASK)
     ends = end_of_period(case, task.ends_on)
-    begins = case.calendar.end_of_day(
-        date.fromisoformat(task.starts_on) - timedelta(days=1), case.community.timezone
-    )
-    review = next_review(case, max(case.now, begins), ends)
+    review = next_review(case, max(case.now, _beginning(case, task.starts_on)), ends)
     left = max((ends - case.now).days, 0)  # 0: due at once
     clocks = [
         deadline(ActName.end_task.value, max(ends, case.now), start_at=case.now, days=left),
@@ -71,6 +68,12 @@ def admit(case: Case, why: str) -> list[Fact]:
         ),
         move(case, Stage.carry_out, why, clocks=clocks, headline=ends),
     ]
+
+
+def _beginning(case: Case, starts_on: str) -> datetime:
+    """0:00 of the first day, as the end of the day before."""
+    before = date.fromisoformat(starts_on) - timedelta(days=1)
+    return case.calendar.end_of_day(before, case.community.timezone)
 
 
 def _its_people(case: Case) -> bool:

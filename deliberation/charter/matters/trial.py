@@ -4,7 +4,7 @@ Nobody puts it in charge of anybody and nobody reports it done: the day ends it.
 say so than say end it; silence ends it.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
@@ -26,6 +26,14 @@ def said(ratings: int, total: int) -> tuple[int, int]:
     return keep, ratings - keep
 
 
+def _end_of(day: str, case: Case) -> datetime:
+    """24:00 of a day as it was typed. Refuses bad_date."""
+    try:
+        return case.calendar.end_of_day(date.fromisoformat(day), case.community.timezone)
+    except (ValueError, OverflowError) as error:
+        raise refuse("bad_date", field="last_day") from error
+
+
 class Trial(Matter):
     """An ordinary matter with a last day."""
 
@@ -35,12 +43,7 @@ class Trial(Matter):
         """
         if not said.last_day:
             raise refuse("last_day_missing", field="last_day")
-        try:
-            last = case.calendar.end_of_day(
-                date.fromisoformat(said.last_day), case.community.timezone
-            )
-        except (ValueError, OverflowError) as error:
-            raise refuse("bad_date", field="last_day") from error
+        last = _end_of(said.last_day, case)
         kind = case.rulebook.kind(self.name)
         scope = kind.vote[kind.scope(case.proposal)]
         least = kind.notice.days + scope.days + kind.publish.objection_days

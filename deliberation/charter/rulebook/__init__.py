@@ -7,35 +7,31 @@ shell's check. Adding a kind of matter is a table in TOML.
 """
 
 from .book import Rulebook, RulebookError, public_rows
-from .parts import (
-    EXTERNAL,
-    NAMED,
-    SECRET,
-    Advise,
+from .cited import Number
+from .community import (
     Body,
-    CarryOut,
     ChecklistItem,
-    Election,
-    Evaluate,
     Factor,
     Fund,
-    Gather,
     Incompatibility,
-    Inspect,
-    Kind,
     Limits,
     Meeting,
-    Notice,
-    Number,
-    Publish,
-    Recall,
-    Supervision,
-    TakeUp,
     TaskItem,
     Tasks,
-    Vote,
 )
+from .parts import EXTERNAL, NAMED, SECRET, Election, Kind, Recall, Vote
 from .reading import load, parse, parse_file, shipped, shipped_text
+from .stages import (
+    Advise,
+    CarryOut,
+    Evaluate,
+    Gather,
+    Inspect,
+    Notice,
+    Publish,
+    Supervision,
+    TakeUp,
+)
 
 __all__ = [
     "EXTERNAL",

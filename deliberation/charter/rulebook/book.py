@@ -7,18 +7,18 @@ Made by `reading`; used through `charter.rulebook`.
 from dataclasses import dataclass
 from typing import Any
 
-from .parts import (
+from .cited import Number
+from .community import (
     Body,
     ChecklistItem,
     Factor,
     Fund,
     Incompatibility,
-    Kind,
     Limits,
     Meeting,
-    Number,
     Tasks,
 )
+from .parts import Kind
 
 
 @dataclass(frozen=True, slots=True)

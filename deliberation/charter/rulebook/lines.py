@@ -15,6 +15,7 @@ _KEY = re.compile(
 # Strings (long ones first), comments, brackets: all that decides whether the next line starts a
 # key.
 _MARK = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*|[\[\]{}]')
+_BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 def key_lines(text: str) -> dict[str, int]:
@@ -26,11 +27,8 @@ def key_lines(text: str) -> dict[str, int]:
         if state == ("", 0):
             head, key = _HEAD.match(line), _KEY.match(line)
             if head:
-                table = _path(head[2])
-                if head[1] == "[[":
-                    index = found[table] = found.get(table, -1) + 1
-                    where.setdefault(table, number)
-                    table = f"{table}.{index}"
+                table = _entered(head, found)
+                where.setdefault(_path(head[2]), number)
                 where.setdefault(table, number)
                 continue
             if key:
@@ -40,6 +38,15 @@ def key_lines(text: str) -> dict[str, int]:
     return where
 
 
+def _entered(head: re.Match[str], found: dict[str, int]) -> str:
+    """The table a heading opens; one of a list with its number, counted in `found`."""
+    table = _path(head[2])
+    if head[1] != "[[":
+        return table
+    index = found[table] = found.get(table, -1) + 1
+    return f"{table}.{index}"
+
+
 def _path(dotted: str) -> str:
     return ".".join(part.strip().strip("\"'") for part in dotted.split("."))
 
@@ -47,21 +54,16 @@ def _path(dotted: str) -> str:
 def _after(line: str, quote: str, depth: int) -> tuple[str, int]:
     """(open long quote or "", brackets still open) after a line."""
     at = 0
-    while at < len(line):
+    while True:
         if quote:
             end = line.find(quote, at)
             if end < 0:
                 return quote, depth
             at, quote = end + 3, ""
-            continue
         mark = _MARK.search(line, at)
         if mark is None:
-            break
+            return quote, depth
         at = mark.end()
         if mark[0] in ('"""', "'''"):
             quote = mark[0]
-        elif mark[0] in "[{":
-            depth += 1
-        elif mark[0] in "]}":
-            depth -= 1
-    return quote, depth
+        depth += _BRACKETS.get(mark[0], 0)

@@ -91,10 +91,12 @@ def _for_others(base: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
             and isinstance(old, dict)
             and vote.get("electorate", old.get("electorate")) != old.get("electorate")
         ):
-            base["vote"][scope] = {
-                k: {x: y for x, y in v.items() if x not in CITATION} | {"source": "D"}
-                if is_value(v)
-                else v
-                for k, v in old.items()
-            }
+            base["vote"][scope] = {k: _uncited(v) for k, v in old.items()}
     return base
+
+
+def _uncited(value: Any) -> Any:
+    """The same value as a choice of the community's."""
+    if not is_value(value):
+        return value
+    return {k: v for k, v in value.items() if k not in CITATION} | {"source": "D"}

@@ -84,13 +84,19 @@ def read_rulebook(text: str, filename: str) -> Rulebook:
         Rulebook, raw, "", skip=frozenset({"digest", "source_text", "numbers"})
     )
     whole = base_text + EXTENDED + text if base else text
+    book = _finished(book, whole, reader)
+    _hold_locks(book, base, extends, text, reader)
+    return book
+
+
+def _finished(book: Rulebook, whole: str, reader: Reader) -> Rulebook:
+    """With its text, digest and numbers; RulebookError at the first thing that makes no sense."""
     digest = hashlib.sha256(whole.encode("utf-8")).hexdigest()
     book = dataclasses.replace(
         book, digest=digest, source_text=whole, numbers=tuple(reader.numbers)
     )
     if fault := first_fault(book):
         raise reader.error(*fault)
-    _hold_locks(book, base, extends, text, reader)
     return book
 
 

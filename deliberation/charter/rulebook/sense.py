@@ -10,82 +10,24 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from deliberation.charter.owning import OWNERS
 from deliberation.charter.roles import BODY, OFFICES, Role
 from deliberation.charter.subjects.proposal import OPEN
 from deliberation.counting.rules import ASKED
 
-from .parts import BUDGET_PHASES, EXTERNAL, SECRET
+from .community import Factor
+from .sense_of_votes import vote_faults
 
 FORMAT = 1
-# of a vote; delegated: where the assembly has the representatives decide (Art 30); the last two:
-# who elects or recalls (Arts 19, 20)
-SCOPES = (
-    "community",
-    "group",
-    "delegated",
-    *BUDGET_PHASES,
-    "by_households",
-    "by_representatives",
-)
 CAME_LATER = frozenset(
     {Role.election_committee.value}
 )  # a rulebook already in the record has neither this body nor its office
 BODIES = tuple(
     b for b in (*BODY.values(), "residents_assembly", "subdistrict_office") if b not in CAME_LATER
 )
-ELECTION_RULES = ("election/1", "scottish-stv/1")
 METHODS = ("authenticator", "passkey", "code_card", "recovery", "password_and_printed_code")
 PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
-# Ten years: a longer deadline is a slip of the finger, and a date past the year 9999 would stop the
-# clock.
-MOST_DAYS = 3660
-MOST = 1_000_000
-MOST_FEN = 10**13  # a hundred thousand million yuan
 MOST_WORDS = 200  # characters of a line of the checklist
 _LANGUAGES = {"zh", "en"}
-
-
-def size(name: str, value: int) -> str | None:
-    """Why an integer of this key cannot be; None if it can."""
-    most = MOST_DAYS if name.endswith("days") else MOST_FEN if name.endswith("fen") else MOST
-    least = 1 if name in _POSITIVE else 0
-    if value < 0:
-        return "cannot be negative"
-    if value < least:
-        return f"at least {least} is needed here"
-    return f"more than {most} is a slip" if value > most else None
-
-
-_POSITIVE = {
-    "residents",
-    "office_holders",
-    "certifiers",
-    "inspectors",
-    "fresh_minutes",
-    "gathering_per_person",
-    "title_max",
-    "text_max",
-    "comment_max",
-    "reason_max",
-    "term_years",
-    "committee_min",
-    "comments_per_hour",
-    "reports_per_hour",
-    "supports_per_hour",
-    "hiding_days",
-    "review_days",
-    "seats_min",
-    "seats_max",
-    "nominators",
-    "private_per_hour",
-    "private_days",
-    "call_days_min",
-    "call_days_max",
-    "projects_per_person",
-    "points",
-    "audit_working_days",
-}
 
 
 def first_fault(book: Any) -> tuple[str, str] | None:
@@ -100,14 +42,7 @@ def _faults(book: Any) -> Iterator[tuple[str, str]]:
     yield from _offices(book)
     if not book.passing_reasons or set(book.passing_reasons) - set(PASSING_REASONS):
         yield "passing_reasons", f"some of {', '.join(PASSING_REASONS)}, at least one"
-    for name, factor in book.factors.items():
-        if not factor.methods or set(factor.methods) - set(METHODS):
-            yield (
-                f"factors.{name}.methods",
-                f"some of {', '.join(METHODS)}, at least one: a second factor is never nothing",
-            )
-    if "office_holders" not in book.factors:
-        yield "factors", "office_holders is missing"
+    yield from _factors(book.factors)
     if book.meeting.committee_min > book.meeting.committee_max:
         yield "meeting.committee_max", "is less than committee_min"
     if "ordinary" not in book.kinds:
@@ -118,6 +53,17 @@ def _faults(book: Any) -> Iterator[tuple[str, str]]:
     yield from _task_list(book.tasks.listed)
     yield from _task_list(book.fund.negative, "fund.negative")
     yield from _fund(book.fund)
+
+
+def _factors(factors: dict[str, Factor]) -> Iterator[tuple[str, str]]:
+    for name, factor in factors.items():
+        if not factor.methods or set(factor.methods) - set(METHODS):
+            yield (
+                f"factors.{name}.methods",
+                f"some of {', '.join(METHODS)}, at least one: a second factor is never nothing",
+            )
+    if "office_holders" not in factors:
+        yield "factors", "office_holders is missing"
 
 
 def _fund(fund: Any) -> Iterator[tuple[str, str]]:
@@ -131,39 +77,37 @@ def _fund(fund: Any) -> Iterator[tuple[str, str]]:
 
 
 def _task_list(items: Any, where: str = "tasks.listed") -> Iterator[tuple[str, str]]:
-    """Ids stand in facts and so must be plain and stay one thing."""
     times = Counter(item.id for item in items)
     for index, item in enumerate(items):
         path = f"{where}.{index}"
-        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", item.id):
-            yield f"{path}.id", "an id is a–z, 0–9 and _, at most 40, and begins with a letter"
-        if times[item.id] > 1:
-            yield f"{path}.id", f"{item.id} stands twice in the list"
-        if set(item.text) != _LANGUAGES or not all(
-            0 < len(w.strip()) <= MOST_WORDS for w in item.text.values()
-        ):
-            yield f"{path}.text", f"needs zh and en, each at most {MOST_WORDS} characters"
+        yield from _id(path, item.id, times, "the list")
+        yield from _text(path, item.text)
 
 
 def _checklist(items: Any) -> Iterator[tuple[str, str]]:
-    """Ids stand in facts and so must be plain and stay one thing; a stage must be one where a
-    proposal can be looked at.
-    """
+    """A stage must be one where a proposal can be looked at."""
     times = Counter(item.id for item in items)
     for index, item in enumerate(items):
         path = f"checklist.{index}"
-        if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", item.id):
-            yield f"{path}.id", "an id is a–z, 0–9 and _, at most 40, and begins with a letter"
-        if times[item.id] > 1:
-            yield f"{path}.id", f"{item.id} stands twice in the checklist"
+        yield from _id(path, item.id, times, "the checklist")
         if item.stage not in {s.value for s in OPEN}:
             yield f"{path}.stage", f"none of {', '.join(s.value for s in OPEN)}"
-        if set(item.text) != _LANGUAGES or not all(
-            0 < len(w.strip()) <= MOST_WORDS for w in item.text.values()
-        ):
-            yield f"{path}.text", f"needs zh and en, each at most {MOST_WORDS} characters"
+        yield from _text(path, item.text)
         if bool(item.law) != bool(item.article):
             yield f"{path}.{'article' if item.law else 'law'}", "law and article are named together"
+
+
+def _id(path: str, name: str, times: Counter[str], listed: str) -> Iterator[tuple[str, str]]:
+    """Ids stand in facts and so must be plain and stay one thing."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name):
+        yield f"{path}.id", "an id is a–z, 0–9 and _, at most 40, and begins with a letter"
+    if times[name] > 1:
+        yield f"{path}.id", f"{name} stands twice in {listed}"
+
+
+def _text(path: str, text: dict[str, str]) -> Iterator[tuple[str, str]]:
+    if set(text) != _LANGUAGES or not all(0 < len(w.strip()) <= MOST_WORDS for w in text.values()):
+        yield f"{path}.text", f"needs zh and en, each at most {MOST_WORDS} characters"
 
 
 def _wording(book: Any) -> Iterator[tuple[str, str]]:
@@ -201,33 +145,7 @@ def _kind(path: str, kind: Any, book: Any) -> Iterator[tuple[str, str]]:
         if scope not in kind.vote:
             yield f"{path}.vote", f"{scope} is missing"
     for scope, vote in kind.vote.items():
-        here = f"{path}.vote.{scope}"
-        if scope not in SCOPES:
-            yield here, f"none of {', '.join(SCOPES)}"
-        if (scope in BUDGET_PHASES) != (vote.rule == "paper/1"):
-            yield (
-                f"{here}.rule",
-                "a budget ballot asks several things on one paper (paper/1), and nothing else does",
-            )
-        if vote.factor not in book.factors:
-            yield f"{here}.factor", f"there is no [factors.{vote.factor}]"
-        if (vote.electorate == OWNERS) != (vote.rule == "dual/1"):
-            yield (
-                f"{here}.rule",
-                "owners are counted by heads and area (dual/1), and nobody else is",
-            )
-        if vote.ballot == SECRET and vote.electorate == OWNERS:
-            yield f"{here}.ballot", "owners vote by name, so that each unit can be traced"
-        if vote.legal_effect == EXTERNAL and vote.electorate != OWNERS:
-            yield f"{here}.legal_effect", "only owners vote in an official system of their city"
-        if vote.silence != "none" and vote.electorate != OWNERS:
-            yield f"{here}.silence", "silence is only ever counted among owners, by their own rules"
-        if vote.days < 1:
-            yield f"{here}.days", "a vote is open for at least a day"
-        if vote.rule in ELECTION_RULES and not kind.election.role:
-            yield f"{here}.rule", "only an election is counted so"
-        if vote.min_working_days < 2 and vote.ballot == "named":  # a polling day may be one
-            yield f"{here}.min_working_days", "a voting window includes at least two working days"
+        yield from vote_faults(f"{path}.vote.{scope}", scope, vote, kind, book)
     for part in ("election", "recall"):
         role = getattr(kind, part).role
         if role and role not in {o.value for o in OFFICES}:

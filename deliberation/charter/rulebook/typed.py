@@ -12,9 +12,10 @@ from deliberation.counting.rules import MONEY
 from deliberation.counting.threshold import Threshold
 
 from .book import RulebookError
+from .cited import Number, shown
 from .merging import CITATION, is_value
-from .parts import EXTERNAL, NAMED, SECRET, Number
-from .sense import size
+from .parts import EXTERNAL, NAMED, SECRET
+from .sizes import size
 
 _CHOICES = {
     "ballot": (NAMED, SECRET),
@@ -120,34 +121,33 @@ class Reader:
         for key, text in citation.items():
             if not isinstance(text, str):
                 raise self.error(path, f"{key} is text in quotes, not {text!r}")
-        lock, source = (
+        number = Number(
+            path,
+            shown(value),
+            citation.get("law", ""),
+            citation.get("article", ""),
+            bool(citation.get("lock")),
             citation.get("lock", ""),
+            citation.get("words", ""),
             citation.get("source", "V" if citation.get("law") else "D"),
         )
-        if source not in ("V", "A", "D"):
-            raise self.error(
-                path,
-                f"a source is V (read in the statute), A (habit) or D (choice), not {source!r}",
-            )
-        if lock and lock not in ("at_least", "at_most", "exactly"):
-            raise self.error(path, f"a lock is at_least, at_most or exactly, not {lock!r}")
-        if lock and not (citation.get("law") and citation.get("article")):
-            raise self.error(path, "a locked number names law and article")
-        if lock and source != "V":
-            raise self.error(path, "only a number read in the statute (source V) can be locked")
-        shown = str(value).lower() if isinstance(value, bool) else str(value)
-        self.numbers.append(
-            Number(
-                path,
-                shown,
-                citation.get("law", ""),
-                citation.get("article", ""),
-                bool(lock),
-                lock,
-                citation.get("words", ""),
-                source,
-            )
-        )
+        if fault := _citation_fault(number):
+            raise self.error(path, fault)
+        self.numbers.append(number)
+
+
+def _citation_fault(number: Number) -> str | None:
+    """Why a number cannot be cited so; None if it can."""
+    source, lock = number.source, number.direction
+    if source not in ("V", "A", "D"):
+        return f"a source is V (read in the statute), A (habit) or D (choice), not {source!r}"
+    if lock and lock not in ("at_least", "at_most", "exactly"):
+        return f"a lock is at_least, at_most or exactly, not {lock!r}"
+    if lock and not (number.law and number.article):
+        return "a locked number names law and article"
+    if lock and source != "V":
+        return "only a number read in the statute (source V) can be locked"
+    return None
 
 
 def _join(path: str, name: str) -> str:

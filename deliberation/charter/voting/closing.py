@@ -2,6 +2,8 @@
 sums of a secret vote, annulment. Called by the close.
 """
 
+import dataclasses
+from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.acts import ActName
@@ -9,7 +11,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.moves import close, enter_notice, start
-from deliberation.charter.needs.paper import PaperRound
+from deliberation.charter.needs.paper import COUNTED, LOST, SPOILED, UNUSED, PaperRound
 from deliberation.charter.needs.votes import BALLOTS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
@@ -20,11 +22,27 @@ from . import paper as pb
 MORE_RETURNED = "more_returned"
 
 
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """issued = returned + unused + spoiled + missing.
+
+    `missing` is below nought where more came back than went out; lost ones are among it.
+    """
+
+    issued: int
+    returned: int
+    invalid: int
+    strays: int
+    unused: int
+    spoiled: int
+    lost: int
+    missing: int
+
+
 def awaited(case: Case, paper: PaperRound, now: datetime) -> list[Fact]:
     """The facts of waiting, once, for the rulebook's days after the window; [] where there is
     nothing to wait for or it is over. Refuses not_yet in between.
     """
-    p = case.proposal
     if paper.settled(pb.is_secret(case)):
         return []
     if paper.waits_until is not None:
@@ -34,9 +52,12 @@ def awaited(case: Case, paper: PaperRound, now: datetime) -> list[Fact]:
     until = case.calendar.add_days(case.closes_at, case.vote.paper_days, case.community.timezone).at
     if not case.vote.paper_days or until <= now:
         return []
-    clock = deadline(
-        ActName.close_vote.value, until, start_at=case.closes_at, days=case.vote.paper_days
-    )
+    return _wait(case, until)
+
+
+def _wait(case: Case, until: datetime) -> list[Fact]:
+    p, most = case.proposal, case.vote.paper_days
+    clock = deadline(ActName.close_vote.value, until, start_at=case.closes_at, days=most)
     return [
         f.PaperAwaited(round_no=p.round_no, until=until, proposal=p.proposal_id),
         start(case, clock, headline=True),
@@ -47,33 +68,44 @@ def reconciled(case: Case, paper: PaperRound) -> list[Fact]:
     """The reconciliation, and of a secret vote its sums."""
     p, secret = case.proposal, pb.is_secret(case)
     invalid = sum(b.choice == INVALID for b in case[BALLOTS].last)
-    found = pb.reconcile(paper, secret=secret, invalid=invalid)
+    found = reconcile(paper, invalid=paper.totals.get((0, INVALID), 0) if secret else invalid)
     facts: list[Fact] = [
         f.PaperReconciled(
             round_no=p.round_no,
-            issued=found.issued,
-            returned=found.returned,
-            invalid=found.invalid,
-            strays=found.strays,
-            unused=found.unused,
-            spoiled=found.spoiled,
-            lost=found.lost,
-            missing=found.missing,
+            **dataclasses.asdict(found),
             uncounted=[b.batch_id for b in paper.open_batches()],
             proposal=p.proposal_id,
         )
     ]
-    if secret:
-        facts.append(
-            f.SecretTotals(
-                round_no=p.round_no,
-                sheets=found.returned,
-                invalid=found.invalid,
-                totals=pb.summed(paper),
-                proposal=p.proposal_id,
-            )
-        )
-    return facts
+    return [*facts, _totals(case, paper, found)] if secret else facts
+
+
+def _totals(case: Case, paper: PaperRound, found: Reconciliation) -> f.SecretTotals:
+    """The sums of a secret vote over all counted batches."""
+    return f.SecretTotals(
+        round_no=case.proposal.round_no,
+        sheets=found.returned,
+        invalid=found.invalid,
+        totals=[[no, what, votes] for (no, what), votes in sorted(paper.totals.items())],
+        proposal=case.proposal.proposal_id,
+    )
+
+
+def reconcile(paper: PaperRound, *, invalid: int) -> Reconciliation:
+    """The numbers at the close; `invalid` ballots came back."""
+    states = {state: paper.states.get(state, 0) for state in (UNUSED, SPOILED, LOST)}
+    counted = [b for b in paper.batches if b.state == COUNTED]
+    returned = sum(b.counted_sheets or 0 for b in counted)
+    return Reconciliation(
+        issued=paper.last_serial,
+        returned=returned,
+        invalid=invalid,
+        strays=sum(b.strays or 0 for b in counted),
+        unused=states[UNUSED],
+        spoiled=states[SPOILED],
+        lost=states[LOST],
+        missing=paper.last_serial - returned - states[UNUSED] - states[SPOILED],
+    )
 
 
 def more_than_issued(facts: list[Fact]) -> bool:

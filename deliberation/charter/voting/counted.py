@@ -2,6 +2,7 @@
 heads and area, or a paper. Called by the close and by a recount.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from deliberation.charter.case import Case
@@ -20,8 +21,8 @@ from deliberation.charter.needs.votes import BALLOTS, ROUND
 from deliberation.charter.official import judged, silence_joins
 from deliberation.counting import dual_plans, election, questions
 from deliberation.counting.motion import dual, motion, sums
+from deliberation.counting.papers import Question
 from deliberation.counting.questions import Round
-from deliberation.counting.threshold import Threshold
 
 from .households import HOUSEHOLDS
 from .papers import PAPER
@@ -50,18 +51,14 @@ def count(case: Case, *, recount: bool) -> Counted:
 
 def _motion(case: Case, recount: bool) -> rf.VoteCounted:
     """Present = voted or signed in; of a secret vote, took a ballot or signed in."""
-    p, rule, rnd, totals = case.proposal, case.vote, case[ROUND], case[BALLOTS].totals
+    rule, rnd, totals = case.vote, case[ROUND], case[BALLOTS].totals
     said, present = heads(case)
     tally = {c: said.count(c) if totals is None else totals.get((1, c), 0) for c in motion.CHOICES}
     result = motion.count_motion(
         tally, members=rnd.members, present=present, quorum=rule.quorum, majority=rule.majority
     )
     return rf.VoteCounted(
-        round_no=p.round_no,
-        rule=motion.RULE,
-        rulebook=filled(p.rulebook),
-        quorum=_threshold(rule.quorum),
-        majority=_threshold(rule.majority),
+        **_rules(case, motion.RULE),
         members=rnd.members,
         present=present,
         votes_for=tally["for"],
@@ -69,8 +66,20 @@ def _motion(case: Case, recount: bool) -> rf.VoteCounted:
         votes_abstain=tally["abstain"],
         outcome=result.outcome,
         recount=recount,
-        proposal=p.proposal_id,
     )
+
+
+def _rules(case: Case, counted_by: str) -> dict[str, Any]:
+    """Which round was counted by which rules, as every such fact names them."""
+    p, rule = case.proposal, case.vote
+    return {
+        "round_no": p.round_no,
+        "rule": counted_by,
+        "rulebook": filled(p.rulebook),
+        "quorum": rule.quorum.said,
+        "majority": rule.majority.said,
+        "proposal": p.proposal_id,
+    }
 
 
 def heads(case: Case) -> tuple[list[str], int]:
@@ -88,87 +97,72 @@ def heads(case: Case) -> tuple[list[str], int]:
 
 def _paper(case: Case, recount: bool) -> pf.PaperCounted:
     """Each question by its own rule; plans of owners by heads and area."""
-    rule, ballots, rnd = case.vote, case[BALLOTS], case[ROUND]
-    asked, seed = case.given(THE_PAPER)
+    rule, (asked, seed) = case.vote, case.given(THE_PAPER)
     if asked[0].rule == dual_plans.RULE:
-        choices = dual.party_choices(
-            case[FROZEN_PARTIES],
-            *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended),
-        )
         done = dual_plans.count_dual_plans(
-            asked[0], choices, quorum=rule.quorum, majority=rule.majority
+            asked[0], _party_choices(case), quorum=rule.quorum, majority=rule.majority
         )
     else:
-        said, present = heads(case)
-        if ballots.totals is not None:
-            said = sums.ballots(asked, ballots.totals, ballots.valid)
-        done = questions.count_round(
-            asked,
-            said,
-            members=rnd.members,
-            present=present,
-            quorum=rule.quorum,
-            majority=rule.majority,
-            seed=seed,
-        )
+        done = _round(case, asked, seed)
     return _paper_said(case, done, recount)
 
 
+def _round(case: Case, asked: Sequence[Question], seed: str) -> Round:
+    """The questions counted on ballots by name, or on such as have the sums of a secret vote."""
+    rule, ballots = case.vote, case[BALLOTS]
+    said, present = heads(case)
+    if ballots.totals is not None:
+        said = sums.ballots(asked, ballots.totals, ballots.valid)
+    return questions.count_round(
+        asked,
+        said,
+        members=case[ROUND].members,
+        present=present,
+        quorum=rule.quorum,
+        majority=rule.majority,
+        seed=seed,
+    )
+
+
 def _paper_said(case: Case, done: Round, recount: bool) -> pf.PaperCounted:
-    p, rule = case.proposal, case.vote
     return pf.PaperCounted(
-        round_no=p.round_no,
-        rule=PAPER,
-        rulebook=filled(p.rulebook),
-        quorum=_threshold(rule.quorum),
-        majority=_threshold(rule.majority),
+        **_rules(case, PAPER),
         members=done.members,
         present=done.present,
         results=[q.said() for q in done.questions],
         outcome=done.outcome,
         recount=recount,
-        proposal=p.proposal_id,
     )
 
 
 def _owners(case: Case, recount: bool) -> of.OwnersCounted:
-    rule, ballots = case.vote, case[BALLOTS]
-    choices = dual.party_choices(
-        case[FROZEN_PARTIES],
-        *dual.spoken({b.voter: (b.position, b.choice) for b in ballots.last}, ballots.attended),
+    rule, joins = case.vote, silence_joins(case)
+    result = dual.count_dual(
+        _party_choices(case), quorum=rule.quorum, majority=rule.majority, silence_joins=joins
     )
-    joins = silence_joins(case)
-    return _owners_said(
-        case,
-        dual.count_dual(choices, quorum=rule.quorum, majority=rule.majority, silence_joins=joins),
-        joins,
-        recount,
-    )
+    return _owners_said(case, result, joins, recount)
+
+
+def _party_choices(case: Case) -> list[tuple[int, str | None]]:
+    """What each party of owners says with its last ballot."""
+    ballots = case[BALLOTS]
+    said = {b.voter: (b.position, b.choice) for b in ballots.last}
+    return dual.party_choices(case[FROZEN_PARTIES], *dual.spoken(said, ballots.attended))
 
 
 def _owners_said(
     case: Case, result: dual.DualResult, joins: bool, recount: bool
 ) -> of.OwnersCounted:
-    p, rule = case.proposal, case.vote
     return of.OwnersCounted(
-        round_no=p.round_no,
-        rule=dual.RULE,
-        rulebook=filled(p.rulebook),
-        quorum=_threshold(rule.quorum),
-        majority=_threshold(rule.majority),
+        **_rules(case, dual.RULE),
         heads=_sums(result.heads),
         area=_sums(result.area),
         silence_joins=joins,
         silent=list(result.silent),
         outcome=result.outcome,
         recount=recount,
-        proposal=p.proposal_id,
     )
 
 
 def _sums(side: dual.Side) -> list[int]:
     return [side.members, side.present, side.votes_for, side.votes_against, side.votes_abstain]
-
-
-def _threshold(threshold: Threshold) -> list[Any]:
-    return [threshold.kind, threshold.numerator, threshold.denominator]

@@ -1,5 +1,5 @@
-"""Ballots on paper: what may stand in a batch, whether two entries say the same, what a count waits
-for, and whether more came back than went out.
+"""Ballots on paper: to whom one is handed, what may stand in a batch, whether two entries say the
+same. Sums of secret ballots stand in `paper_sums`, what the count waits for in `closing`.
 
 Entries are lists whose last part is the value: of a named vote [serial, choice], of a secret one
 [question, what, votes]. Called by the acts of the paper desk and by the close. An invalid ballot
@@ -7,20 +7,16 @@ was returned and counts as taking part, and as no choice (四川省城市居民�
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from deliberation.charter.case import Case
 from deliberation.charter.needs.paper import (
-    COUNTED,
     LOST,
     SPOILED,
-    UNUSED,
     WITNESS_FITS,
     Batch,
     Entries,
-    PaperRound,
     PaperVoter,
 )
 from deliberation.charter.needs.papers import THE_PAPER
@@ -66,55 +62,12 @@ def named_entries(
         if serial in found or serial not in out:
             raise refuse("paper_not_out", serial=serial)
         found[serial] = [serial, choice if choice == INVALID else fits(choice)]
-    _sheets(sheets, len(found))
+    sheets_fit(sheets, len(found))
     return [found[serial] for serial in sorted(found)]
 
 
-def secret_entries(case: Case, given: Iterable[Sequence[Any]], sheets: int) -> list[Entry]:
-    """Sums of a secret vote: what was said to each question and the invalid ballots add up to the
-    sheets. Zeros are left out.
-
-    `question` 0 holds the invalid ballots. Refuses bad_number, bad_choice, totals_do_not_add_up.
-    """
-    asked = questions(case)
-    if any(q.form not in sums.FORMS for q in asked):
-        raise refuse("bad_choice", field="entries")  # a ranking cannot be had from sums
-    cells = [
-        (INVALID,),
-        *(tuple(what for group in sums.groups(q) for what in group) for q in asked),
-    ]
-    found: dict[tuple[int, str], int] = {}
-    for question, what, votes in given:
-        known = cells[question] if 0 <= question < len(cells) else ()
-        if (question, what) in found or what not in known and not (question and is_write_in(what)):
-            raise refuse("bad_choice", field="what")
-        if not 0 <= votes <= sheets:
-            raise refuse("bad_number", field="votes")
-        found[question, what] = votes
-    _sheets(sheets, 0)
-    invalid = found.get((0, INVALID), 0)
-    for no, q in enumerate(asked, 1):
-        wrong = sums.wrong_sum(
-            q,
-            {
-                what: v
-                for (question, what), v in found.items()
-                if question == no and not is_write_in(what)
-            },
-            sheets - invalid,
-            sum(v for (question, what), v in found.items() if question == no and is_write_in(what)),
-        )
-        if wrong is not None:
-            raise refuse("totals_do_not_add_up", question=no, total=wrong + invalid, sheets=sheets)
-    return [[question, what, votes] for (question, what), votes in sorted(found.items()) if votes]
-
-
-def is_write_in(what: str) -> bool:
-    """Whether an entry speaks of a name written on ballots: `name:1`."""
-    return what.startswith("name:")
-
-
-def _sheets(sheets: int, least: int) -> None:
+def sheets_fit(sheets: int, least: int) -> None:
+    """Refuses bad_number for fewer sheets than entries, for none, and for more than a batch has."""
     if not max(1, least) <= sheets <= MOST_SHEETS:
         raise refuse("bad_number", field="sheets")
 
@@ -195,47 +148,3 @@ def may_hold(case: Case, voter: PaperVoter | None) -> PaperVoter:
     if voter.serial is not None:
         raise refuse("paper_issued", serial=voter.serial)
     return voter
-
-
-def summed(paper: PaperRound) -> list[Entry]:
-    """The sums of a secret vote over all counted batches."""
-    return [[question, what, votes] for (question, what), votes in sorted(paper.totals.items())]
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """issued = returned + unused + spoiled + missing.
-
-    `missing` is below nought where more came back than went out; lost ones are among it.
-    """
-
-    issued: int
-    returned: int
-    invalid: int
-    strays: int
-    unused: int
-    spoiled: int
-    lost: int
-    missing: int
-
-
-def reconcile(paper: PaperRound, *, secret: bool, invalid: int) -> Reconciliation:
-    """The numbers at the close.
-
-    `invalid`: invalid ones among the named ballots; of a secret vote they stand in its sums.
-    """
-    of = paper.states.get
-    counted = [b for b in paper.batches if b.state == COUNTED]
-    returned = sum(b.counted_sheets or 0 for b in counted)
-    strays = sum(b.strays or 0 for b in counted)
-    missing = paper.last_serial - returned - of(UNUSED, 0) - of(SPOILED, 0)
-    return Reconciliation(
-        paper.last_serial,
-        returned,
-        paper.totals.get((0, INVALID), 0) if secret else invalid,
-        strays,
-        of(UNUSED, 0),
-        of(SPOILED, 0),
-        of(LOST, 0),
-        missing,
-    )

@@ -8,11 +8,17 @@ from pathlib import Path
 import click
 
 from deliberation.cli.instance import Plain
-from deliberation.counting.again import recount
+from deliberation.counting.again import loading, recount
 from deliberation.counting.formats.errors import BadFile
+from deliberation.counting.result import Result
 from deliberation.counting.rules import RULES
 
 DIFFERS = 2  # the exit code where the file carries a published result and its count gives another
+BESIDE = {
+    True: "agrees with the published result",
+    False: "differs from the published result",
+    None: "not compared with the published result: counted otherwise than the file says",
+}
 
 
 @click.command()
@@ -38,28 +44,42 @@ def tally(
     Where the file says what was published, the last line says whether the count agrees; exit code
     2 where it differs.
     """
-    try:
-        loaded = recount.load(file)
-        result = recount.count(loaded, rule=rule, seats=seats, seed=seed)
-    except BadFile as bad:
-        raise Plain(f"{file.name}: {bad}") from bad
-    except recount.CannotCount as error:
-        raise Plain(f"{file.name}: {error}") from error
+    loaded, result = _counted(file, rule, seats, seed)
     as_the_file_says = rule in (None, loaded.rule) and seats is None and seed is None
     agrees = loaded.published.agrees(result) if loaded.published and as_the_file_says else None
-    beside = {
-        True: "agrees with the published result",
-        False: "differs from the published result",
-        None: "not compared with the published result: counted otherwise than the file says",
-    }[agrees]
+    beside = BESIDE[agrees] if loaded.published else None
     if as_json:
-        click.echo(result.as_json())
-        click.echo(beside, err=True) if loaded.published else None
+        _say_as_json(result, beside)
     else:
-        from .tally_words import summary, working
-
-        click.echo(summary(result))
-        click.echo(beside) if loaded.published else None
-        click.echo(f"\n{working(result)}") if explain else None
+        _say(result, beside, explain)
     if agrees is False:
         raise SystemExit(DIFFERS)
+
+
+def _counted(
+    file: Path, rule: str | None, seats: int | None, seed: str | None
+) -> tuple[loading.Loaded, Result]:
+    """What stands in the file, and its count; Plain where it cannot be read or counted."""
+    try:
+        loaded = loading.load(file)
+        return loaded, recount.count(loaded, rule=rule, seats=seats, seed=seed)
+    except (BadFile, loading.CannotCount) as error:
+        raise Plain(f"{file.name}: {error}") from error
+
+
+def _say(result: Result, beside: str | None, explain: bool) -> None:
+    """Winners and ties, whether it agrees, and the working if it is wanted."""
+    from .tally_words import summary, working
+
+    click.echo(summary(result))
+    if beside:
+        click.echo(beside)
+    if explain:
+        click.echo(f"\n{working(result)}")
+
+
+def _say_as_json(result: Result, beside: str | None) -> None:
+    """The object alone on standard output."""
+    click.echo(result.as_json())
+    if beside:
+        click.echo(beside, err=True)

@@ -24,28 +24,28 @@ MOTIONS = ("motion", "dual")  # a matter, for or against; of owners by heads and
 
 def summary(result: Result) -> str:
     """The winners, one a line in order, and the ties."""
-    names = {
-        r["project"]: r["name"]
-        for r in result.working.get("rounds", [])
-        if isinstance(r, dict) and "name" in r and r.get("name") != r.get("project")
-    }
-    names |= result.working.get("names", {})
     if result.working.get("outcome") == INQUORATE:
         return _inquorate(result)
-    lines = [
-        (
-            f"{result.rule}: {len(result.winners)} "
-            f"{'funded' if 'budget' in result.working else 'elected'}"
-        )
-        if result.rule not in MOTIONS
-        else f"{result.rule}: {result.working['outcome']}"
-    ]
-    if result.rule not in MOTIONS:
-        lines += [
-            f"{i:>4}. {w}" + (f"  {names[w]}" if w in names else "")
-            for i, w in enumerate(result.winners, 1)
-        ]
-    return "\n".join([*lines, *map(_tie, result.ties)])
+    ties = map(_tie, result.ties)
+    if result.rule in MOTIONS:
+        return "\n".join([f"{result.rule}: {result.working['outcome']}", *ties])
+    names = _names(result.working)
+    won = "funded" if "budget" in result.working else "elected"
+    winners = (
+        f"{i:>4}. {w}" + (f"  {names[w]}" if w in names else "")
+        for i, w in enumerate(result.winners, 1)
+    )
+    return "\n".join([f"{result.rule}: {len(result.winners)} {won}", *winners, *ties])
+
+
+def _names(working: dict[str, Any]) -> dict[str, str]:
+    """What projects and candidates are called, where that is more than their number."""
+    names: dict[str, str] = {
+        r["project"]: r["name"]
+        for r in working.get("rounds", [])
+        if isinstance(r, dict) and "name" in r and r.get("name") != r.get("project")
+    }
+    return {**names, **working.get("names", {})}
 
 
 def _inquorate(result: Result) -> str:
@@ -59,11 +59,6 @@ def _inquorate(result: Result) -> str:
     sums += [("", w["came"])] if "came" in w else []
     said = "; ".join(f"{name} {text}".strip() for name, text in sums)
     return f"{result.rule}: inquorate, too few took part" + (f" ({said})" if said else "")
-
-
-def explained(result: Result) -> str:
-    """The summary, then the working."""
-    return f"{summary(result)}\n\n{working(result)}"
 
 
 def working(result: Result) -> str:

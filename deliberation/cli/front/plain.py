@@ -41,9 +41,18 @@ def plain(
     if status == 413 and most:
         text = f"这一页一次最多收 {_size(most)}。{text}"
         text_en = f"This page takes at most {_size(most)} at once. {text_en}"
-    # A form is sent to its own page, and `//somewhere` would lead away.
-    to = "/" + quote(path.lstrip("/").encode("latin-1", "replace")) if path.startswith("/") else ""
-    back = _BACK.format(to) if to else ""
+    body = _PAGE.format(title, text, title_en, text_en, _way_back(path), _STYLE)
+    return status, _headers(status), body.encode()
+
+
+def _way_back(path: str) -> str:
+    """A form is sent to its own page, and `//somewhere` would lead away."""
+    if not path.startswith("/"):
+        return ""
+    return _BACK.format("/" + quote(path.lstrip("/").encode("latin-1", "replace")))
+
+
+def _headers(status: int) -> list[tuple[str, str]]:
     headers = [
         ("Content-Type", "text/html; charset=utf-8"),
         ("Cache-Control", "no-store"),
@@ -53,8 +62,7 @@ def plain(
     ]
     if status == 503:
         headers.append(("Retry-After", str(words.RETRY_SECONDS)))
-    body = _PAGE.format(title, text, title_en, text_en, back, _STYLE)
-    return status, headers, body.encode()
+    return headers
 
 
 def _size(most: int) -> str:

@@ -21,7 +21,7 @@ from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import codes, passkeys, resets
 from deliberation.roster.acts.factors import TakeAwayFactors
 
-from . import letters
+from . import letters, paper
 
 
 @click.command("lost-factor")
@@ -30,8 +30,8 @@ from . import letters
 @click.option(
     "--confirm", is_flag=True, help="Also where a clerk and a supervisor could do it at the desk."
 )
-@letters.out_option
-@letters.lang_option
+@paper.out_option
+@paper.lang_option
 def lost_factor(slug: str, person: str, confirm: bool, out: Path | None, lang: str | None) -> None:
     """Take away every second factor of somebody who lost it, and print a letter with a new code.
 
@@ -40,38 +40,52 @@ def lost_factor(slug: str, person: str, confirm: bool, out: Path | None, lang: s
     """
     engines = opened()
     ident = community_id(engines, slug)
-    who = named.person(engines, ident, person)
-    account = accounts.of_person(ident, who.person_id)
+    to = letters.To(engines, slug, ident, named.person(engines, ident, person), out, lang)
+    account = _account_with_one(to)
+    paper.nothing_there(out)
+    app = letters.application()
+    pair = _at_the_desk(app, engines, ident, to.who.person_id)
+    if pair and not confirm:
+        raise Plain(_rather_at_the_desk(*pair, to.who))
+    _take_away(app, to, account, desk_could=bool(pair))
+    click.echo(f"{to.who}: every second factor was taken away, and they are signed out everywhere")
+
+
+def _account_with_one(to: letters.To) -> accounts.Account:
+    """Plain where this person has no second factor to lose."""
+    account = to.account
     if account is None:
-        raise Plain(f"{who} has no account yet, and no second factor: use office letter")
-    letters.may_join(who)
-    with engines.read_connection() as conn:
-        if not resets.has_factor(conn, ident, who.person_id):
+        raise Plain(f"{to.who} has no account yet, and no second factor: use office letter")
+    letters.may_join(to.who)
+    with to.engines.read_connection() as conn:
+        if not resets.has_factor(conn, to.ident, to.who.person_id):
             raise Plain(
-                f"{who} has no second factor that could be lost; for a lost password use "
+                f"{to.who} has no second factor that could be lost; for a lost password use "
                 "office letter --lost-password"
             )
-    letters.nothing_there(out)
-    app = letters.application()
-    pair = _at_the_desk(app, engines, ident, who.person_id)
-    if pair and not confirm:
-        raise Plain(
-            f"{pair[0]} (clerk) and {pair[1]} (supervisor) can take it away at the desk, "
-            f"on the page of {who}. Where they cannot either, say so with --confirm: everybody "
-            "reads in the record that it was done in the shell although two others could"
-        )
+    return account
+
+
+def _rather_at_the_desk(clerk: str, supervisor: str, who: named.Person) -> str:
+    return (
+        f"{clerk} (clerk) and {supervisor} (supervisor) can take it away at the desk, "
+        f"on the page of {who}. Where they cannot either, say so with --confirm: everybody "
+        "reads in the record that it was done in the shell although two others could"
+    )
+
+
+def _take_away(app: Flask, to: letters.To, account: accounts.Account, *, desk_could: bool) -> None:
+    """Record it, void everything they get in with, and hand out the letter."""
+    person_id = to.who.person_id
 
     def beside() -> None:
-        resets.revoke_all(ident, who.person_id)
+        resets.revoke_all(to.ident, person_id)
         sessions.end_all(account.account_id)
         accounts.forget_devices(account.account_id)
 
-    act = TakeAwayFactors(act_id=new_id(), person_id=who.person_id, desk_could=bool(pair))
-    letters.hand_out(
-        app, engines, slug, ident, who, act, again=True, out=out, lang=lang, also=beside
-    )
-    letters.note(engines, ident, who, "factor_reset", "shell")
-    click.echo(f"{who}: every second factor was taken away, and they are signed out everywhere")
+    act = TakeAwayFactors(act_id=new_id(), person_id=person_id, desk_could=desk_could)
+    letters.hand_out(app, to, act, again=True, also=beside)
+    to.note("factor_reset", "shell")
 
 
 def _at_the_desk(app: Flask, engines: Engines, ident: str, but: str) -> tuple[str, str] | None:
@@ -84,18 +98,16 @@ def _at_the_desk(app: Flask, engines: Engines, ident: str, but: str) -> tuple[st
 
 def _who_can(app: Flask, engines: Engines, ident: str, role: str, but: str) -> dict[str, str]:
     o, p, now = tables.office.c, tables.person.c, clock.now()
+    theirs = (p.community_id == o.community_id) & (p.person_id == o.person_id)
+    query = (
+        select(o.person_id, o.ends_at, p.name)
+        .join_from(tables.office, tables.person, theirs)
+        .where(o.community_id == ident, o.role == role, o.left_at.is_(None))
+        .where(o.starts_at <= now, o.person_id != but)
+        .order_by(o.person_id)
+    )
     with engines.read_connection() as conn:
-        rows = conn.execute(
-            select(o.person_id, o.ends_at, p.name)
-            .join_from(
-                tables.office,
-                tables.person,
-                (p.community_id == o.community_id) & (p.person_id == o.person_id),
-            )
-            .where(o.community_id == ident, o.role == role, o.left_at.is_(None))
-            .where(o.starts_at <= now, o.person_id != but)
-            .order_by(o.person_id)
-        ).all()
+        rows = conn.execute(query).all()
     in_office = {r.person_id: r.name or "—" for r in rows if r.ends_at is None or r.ends_at > now}
     with app.app_context():
         return {i: name for i, name in in_office.items() if _gets_in(ident, i)}

@@ -34,23 +34,27 @@ def held(settings: Settings, *, shared: bool = False) -> Iterator[None]:
 
     shared: several may hold it so (servers on PostgreSQL). Raises Plain where it is taken.
     """
-    file = place(settings)
+    handle = _locked(place(settings), fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _locked(file: Path, kind: int) -> int:
     try:
         handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise Plain(f"{file} cannot be opened: {error.strerror}") from error
     os.set_inheritable(handle, True)  # a worker that outlives its master still holds it
     try:
-        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
     except OSError as error:
         os.close(handle)
         raise Plain(
             f"this instance is being served already ({file} is held): stop that server first"
         ) from error
-    try:
-        yield
-    finally:
-        os.close(handle)
+    return handle
 
 
 def port_free(host: str, port: int) -> None:

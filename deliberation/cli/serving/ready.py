@@ -9,7 +9,7 @@ import click
 from deliberation import record
 from deliberation.cli import keys
 from deliberation.cli.instance import Plain, opened
-from deliberation.config import from_environment
+from deliberation.config import Settings, from_environment
 from deliberation.record.engines import Engines
 
 # Alembic itself stays out of the server's memory: the files are named by their revision.
@@ -20,18 +20,22 @@ def check() -> None:
     """Raises Plain (or ConfigError) where no page could be served; says on standard error what only
     looks as if it worked.
     """
-    from deliberation.readings.community import listed
-
     settings = from_environment()
     engines = opened(settings)
     try:
         _up_to_date(engines)
         keys.right(engines)
-        with engines.read_connection() as conn:
-            found = listed(conn)
-        named = settings.hosts or engines.is_demo()
+        _say_what_is_missing(engines, settings)
     finally:
         engines.dispose()
+
+
+def _say_what_is_missing(engines: Engines, settings: Settings) -> None:
+    from deliberation.readings.community import listed
+
+    with engines.read_connection() as conn:
+        found = listed(conn)
+    named = settings.hosts or engines.is_demo()
     if not found:
         click.echo(
             "no community yet: `deliberation community create SLUG --name NAME` founds one",

@@ -93,21 +93,17 @@ def granian(target: str, host: str, port: int, workers: int, limits: Limits | No
     HTTP/1 only, as proxies speak it."""
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
-    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     limits = limits or Limits()
     _room_for(limits.connections)
-    head_milliseconds = int(limits.head_seconds * 1000)
     return Granian(
         target,
         address=host,
         port=port,
         interface=Interfaces.RSGI,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(
-            header_read_timeout=head_milliseconds, max_buffer_size=limits.head
-        ),
+        http1_settings=_heads(limits),
         websockets=False,
         workers=workers,
         backpressure=limits.connections,
@@ -115,6 +111,14 @@ def granian(target: str, host: str, port: int, workers: int, limits: Limits | No
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
+
+
+def _heads(limits: Limits) -> Any:
+    """How long and how large the header of a request may be."""
+    from granian.http import HTTP1Settings
+
+    milliseconds = int(limits.head_seconds * 1000)
+    return HTTP1Settings(header_read_timeout=milliseconds, max_buffer_size=limits.head)
 
 
 def _room_for(connections: int) -> None:

@@ -26,7 +26,6 @@ def tick_for_ever(seconds: int = TICK_SECONDS, engines: Engines | None = None) -
     process, if it has them."""
     from deliberation.cli.instance import opened
     from deliberation.record import turn
-    from deliberation.record.unavailable import why
 
     if engines is None:  # a process of its own
         alone.ends_with_its_master()
@@ -37,12 +36,18 @@ def tick_for_ever(seconds: int = TICK_SECONDS, engines: Engines | None = None) -
             engines = engines or opened()
             _tick(engines, tell)
         except Exception as error:
-            word = why(error.__cause__ or error)
-            if word is None:
-                LOG.exception("tick")
-            else:
-                tell(f"tick: the database is {word}; tried again every {seconds} s")
+            _failed(error, seconds, tell)
         time.sleep(seconds)
+
+
+def _failed(error: Exception, seconds: int, tell: Callable[[str], None]) -> None:
+    from deliberation.record.unavailable import why
+
+    word = why(error.__cause__ or error)
+    if word is None:
+        LOG.exception("tick")
+    else:
+        tell(f"tick: the database is {word}; tried again every {seconds} s")
 
 
 def _now_and_then() -> Callable[[str], None]:

@@ -5,10 +5,10 @@ redoes them. Called by `tally` through recount.py.
 from typing import Any
 
 from deliberation.counting.formats.owner_ballots import OwnerBallots
-from deliberation.counting.motion.dual import Side, count_dual
+from deliberation.counting.motion.dual import DualResult, Side, count_dual
 from deliberation.counting.result import Result
 
-from .motion import said
+from .motion import a_tie_fails, said
 
 
 def count_owner_ballots(ballots: OwnerBallots) -> Result:
@@ -22,33 +22,24 @@ def count_owner_ballots(ballots: OwnerBallots) -> Result:
         majority=ballots.majority,
         silence_joins=ballots.silence_joins,
     )
-    sides = {"heads": found.heads, "area": found.area}
     ties = [
-        {
-            "stage": f"majority of {name}",
-            "tied": ["for", "not_for"],
-            "chosen": ["not_for"],
-            "broken_by": "a_tie_fails",
-        }
-        for name, s in sides.items()
-        if s.majority and not s.majority.met and s.majority.left == s.majority.right
+        *a_tie_fails("majority of heads", found.heads.majority),
+        *a_tie_fails("majority of area", found.area.majority),
     ]
-    silent = (
-        {"silent": {"heads": found.silent[0], "area": found.silent[1]}}
-        if ballots.silence_joins
-        else {}
-    )
-    return Result(
-        "dual",
-        ("for",) if found.outcome == "passed" else (),
-        ties,
-        {
-            "outcome": found.outcome,
-            "units": ballots.units,
-            **{n: _side(s) for n, s in sides.items()},
-            **silent,
-        },
-    )
+    won = ("for",) if found.outcome == "passed" else ()
+    return Result("dual", won, ties, _working(ballots, found))
+
+
+def _working(ballots: OwnerBallots, found: DualResult) -> dict[str, Any]:
+    working = {
+        "outcome": found.outcome,
+        "units": ballots.units,
+        "heads": _side(found.heads),
+        "area": _side(found.area),
+    }
+    if ballots.silence_joins:
+        working["silent"] = {"heads": found.silent[0], "area": found.silent[1]}
+    return working
 
 
 def _side(s: Side) -> dict[str, Any]:

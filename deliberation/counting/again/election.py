@@ -5,8 +5,8 @@ Called by `tally` through recount.py, and by the page that gives the working as 
 
 from typing import Any
 
-from deliberation.counting.election import Elected, Standing, count_election
-from deliberation.counting.formats.election_ballots import ElectionBallots, Line
+from deliberation.counting.election import Elected, Level, Standing, count_election
+from deliberation.counting.formats.election.ballots import ElectionBallots, Line
 from deliberation.counting.result import Result
 
 from .motion import said
@@ -34,32 +34,39 @@ def count_election_ballots(e: ElectionBallots) -> Result:
     """
     found = elect(e)
     names = {x.standing.ref: x.name for x in e.lines} | {s.ref: name for s, name in e.seated}
-    ties = [
-        {
-            "stage": level.post,
-            "tied": list(level.refs),
-            "chosen": [],
-            "broken_by": "vote_again",
-            "why": level.why,
-        }
-        for level in found.level
-    ]
-    asked = e.first_round and found.quorum.asked  # no quorum in a further round
     working = {
         "outcome": found.outcome,
-        "members": e.members,
-        "ballots": e.ballots,
-        "valid": e.valid,
-        "invalid": e.ballots - e.valid,
-        "quorum_asked": asked,
-        "quorum": said(found.quorum) if asked else None,
+        **_turnout(e, found),
         "names": {ref: name for ref, name in names.items() if name},
         "posts": [_post(e, post, found) for post in e.posts],
         "seated_before": [_short(s) for s, _ in e.seated],
         "kept_out": [{"standing": ref, "near_relative": of} for ref, of in found.kept_out],
         "a_seat_is_kept_for_a_woman": found.woman_missing,
     }
+    ties = [_tie(level) for level in found.level]
     return Result("election", tuple(ref for _, ref in found.elected), ties, working)
+
+
+def _tie(level: Level) -> dict[str, Any]:
+    return {
+        "stage": level.post,
+        "tied": list(level.refs),
+        "chosen": [],
+        "broken_by": "vote_again",
+        "why": level.why,
+    }
+
+
+def _turnout(e: ElectionBallots, found: Elected) -> dict[str, Any]:
+    asked = e.first_round and found.quorum.asked  # no quorum in a further round
+    return {
+        "members": e.members,
+        "ballots": e.ballots,
+        "valid": e.valid,
+        "invalid": e.ballots - e.valid,
+        "quorum_asked": asked,
+        "quorum": said(found.quorum) if asked else None,
+    }
 
 
 def _short(s: Standing) -> dict[str, Any]:

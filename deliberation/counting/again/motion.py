@@ -5,7 +5,7 @@ Called by `tally` through recount.py.
 from typing import Any
 
 from deliberation.counting.formats.motion_ballots import MotionBallots
-from deliberation.counting.motion.motion import count_motion
+from deliberation.counting.motion.motion import MotionResult, count_motion
 from deliberation.counting.result import Result
 from deliberation.counting.threshold import Comparison
 
@@ -22,17 +22,16 @@ def count_motion_ballots(ballots: MotionBallots) -> Result:
         quorum=ballots.quorum,
         majority=ballots.majority,
     )
-    ties = []
-    if found.majority and not found.majority.met and found.majority.left == found.majority.right:
-        ties.append(
-            {
-                "stage": "majority",
-                "tied": ["for", "not_for"],
-                "chosen": ["not_for"],
-                "broken_by": "a_tie_fails",
-            }
-        )
-    working = {
+    return Result(
+        "motion",
+        ("for",) if found.outcome == "passed" else (),
+        a_tie_fails("majority", found.majority),
+        _working(found),
+    )
+
+
+def _working(found: MotionResult) -> dict[str, Any]:
+    return {
         "outcome": found.outcome,
         "members": found.members,
         "present": found.present,
@@ -43,7 +42,20 @@ def count_motion_ballots(ballots: MotionBallots) -> Result:
         "quorum": said(found.quorum) if found.quorum.asked else None,
         "majority": said(found.majority) if found.majority else None,
     }
-    return Result("motion", ("for",) if found.outcome == "passed" else (), ties, working)
+
+
+def a_tie_fails(stage: str, majority: Comparison | None) -> list[dict[str, Any]]:
+    """The tie of a vote exactly on a threshold that asks for more; none of any other."""
+    if majority is None or majority.met or majority.left != majority.right:
+        return []
+    return [
+        {
+            "stage": stage,
+            "tied": ["for", "not_for"],
+            "chosen": ["not_for"],
+            "broken_by": "a_tie_fails",
+        }
+    ]
 
 
 def said(c: Comparison) -> dict[str, Any]:

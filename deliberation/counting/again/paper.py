@@ -58,24 +58,10 @@ def count_sums(s: Sums, *, seed: str | None) -> Result:
     """The same of a secret vote: a motion from its three sums, any other question from ballots that
     have exactly these sums.
     """
+    of_round = (s.members, s.present, s.quorum, s.majority)
     if s.question.form == "motion":
         choices = {what: s.said.get(what, 0) for what in CHOICES}
-        return count_motion_ballots(
-            MotionBallots(choices, s.members, s.present, s.quorum, s.majority, s.meta)
-        )
+        return count_motion_ballots(MotionBallots(choices, *of_round, s.meta))
     answers = sums.ballots([s.question], {(1, what): n for what, n in s.said.items()}, s.valid)
-    return count_paper_ballots(
-        PaperBallots(
-            s.question,
-            s.options,
-            tuple(answers),
-            (),
-            s.members,
-            s.present,
-            s.quorum,
-            s.majority,
-            s.seed,
-            s.meta,
-        ),
-        seed=seed,
-    )
+    paper = PaperBallots(s.question, s.options, tuple(answers), (), *of_round, s.seed, s.meta)
+    return count_paper_ballots(paper, seed=seed)

@@ -1,4 +1,4 @@
-"""What a file says was published, beside what its count gives. Called by recount.py: a reader's own
+"""What a file says was published, beside what its count gives. Called by loading.py: a reader's own
 file, or one that somebody edited, must not pass for the result that stands on the page.
 """
 

@@ -2,7 +2,7 @@
 `rules`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -38,23 +38,11 @@ def budget_ballots(q: Question, answers: Sequence[Answer]) -> BudgetBallots:
     A ranking gives `most` (or as many as there are options) points to the first, one less to each
     after.
     """
-    rivals: dict[int, set[int]] = {}
-    for a, b in q.excludes:
-        rivals.setdefault(a, set()).add(b)
-    projects = tuple(
-        Project(
-            str(n),
-            str(n),
-            q.costs[n - 1],
-            excludes=tuple(str(r) for r in sorted(rivals.get(n, ()))),
-        )
-        for n in range(1, q.options + 1)
-    )
     top = (q.most or q.options) + 1
     points = [top - said if q.form == "rank" else said for a in answers for _, said in a.marks]
     kind = {"approve": "approval", "points": "cumulative", "rank": "ordinal"}[q.form]
     return BudgetBallots(
-        projects,
+        tuple(_projects(q)),
         q.budget,
         kind,  # type: ignore[arg-type]
         np.cumsum([0, *(len(a.marks) for a in answers)], dtype=np.int64),
@@ -62,3 +50,13 @@ def budget_ballots(q: Question, answers: Sequence[Answer]) -> BudgetBallots:
         np.array(points, np.int64),
         parts=100,
     )
+
+
+def _projects(q: Question) -> Iterator[Project]:
+    """The options of a budget question, by their numbers."""
+    rivals: dict[int, set[int]] = {}
+    for a, b in q.excludes:
+        rivals.setdefault(a, set()).add(b)
+    for n in range(1, q.options + 1):
+        excludes = tuple(str(r) for r in sorted(rivals.get(n, ())))
+        yield Project(str(n), str(n), q.costs[n - 1], excludes=excludes)

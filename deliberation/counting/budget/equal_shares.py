@@ -14,8 +14,9 @@ from deliberation.counting.ties import TieBreak
 
 from .budget import BudgetBallots
 from .equal_shares_exact import Ledger
-from .equal_shares_run import Run, Supporters, run
-from .equal_shares_stride import safe
+from .equal_shares_run import run
+from .equal_shares_stride import Strides, safe
+from .equal_shares_supporters import Run, Supporters
 
 RULE = "equal-shares"
 
@@ -89,20 +90,12 @@ class _Search:
 
         Strides that provably cannot overspend on the way are skipped.
         """
-        projects, stride, wait, patience = self.ballots.projects, 1, 0, 2
+        projects, strides = self.ballots.projects, Strides()
         everything = sum(projects[p].cost for p in self.supporters.wanted)
-        limit = min(
-            self.ballots.budget, everything - 1
-        )  # so that the first step that funds everything is not passed over either
+        # so that the first step that funds everything is not passed over either
+        limit = min(self.ballots.budget, everything - 1)
         while len(self.last.order) < len(self.supporters.wanted):
-            if wait:
-                wait -= 1
-                ahead = 0
-            elif safe(self.supporters, self.last, self._budget(self.steps + stride), limit):
-                ahead, stride, patience = stride, 2 * stride, 2
-            else:
-                patience = min(32, 2 * patience) if stride == 1 else patience
-                ahead, wait, stride = 0, patience if stride == 1 else 0, max(1, stride // 2)
+            ahead = strides.ahead(lambda far: self._safe(far, limit))
             further = self._run(self.steps + ahead + 1)
             if further.cost > self.ballots.budget:
                 self.stop = _Stop(further)
@@ -110,6 +103,10 @@ class _Search:
                 self.steps += ahead
                 return
             self.last, self.steps = further, self.steps + ahead + 1
+
+    def _safe(self, far: int, limit: int) -> bool:
+        """Whether so many more steps can be passed over."""
+        return safe(self.supporters, self.last, self._budget(self.steps + far), limit)
 
     def result(self, completion: bool) -> Result:
         """The last valid outcome, its payments worked out exactly."""
@@ -125,31 +122,36 @@ class _Search:
     def _working(self, ledger: Ledger, completion: bool) -> dict[str, Any]:
         money, b = self.ballots.money, self.ballots
         spent = sum(b.projects[p].cost for p in self.last.order)
-        return {
+        working = {
             "ballots": b.voters,
             "budget": money(b.budget),
             "spent": money(spent),
             "left": money(b.budget - spent),
-            "voter_budget": {
-                "start": money(self.start),
-                "raised_by": self.steps if completion else 0,
-                "final": money(self._budget(self.steps)),
-            },
+            "voter_budget": self._voter_budget(self.steps if completion else 0),
             "completion": self._completion() if completion else None,
             "unspent_by_voters": money(ledger.budget * b.voters - spent),
             "rounds": [self._round(i, made) for i, made in enumerate(ledger.payments, 1)],
-            **(
-                {"note": "every project given points counts as supported, however many"}
-                if b.kind not in ("approval", "choose-1")
-                else {}
-            ),
-            "without_cost": [b.projects[p].id for p in self.free],
-            "unfunded": [
-                {"project": p.id, "name": p.name, "cost": money(p.cost), "supporters": b.votes[i]}
-                for i, p in enumerate(b.projects)
-                if i not in set(self.last.order) | set(self.free)
-            ],
         }
+        if b.kind not in ("approval", "choose-1"):
+            working["note"] = "every project given points counts as supported, however many"
+        without = [b.projects[p].id for p in self.free]
+        return {**working, "without_cost": without, "unfunded": self._unfunded()}
+
+    def _voter_budget(self, raised_by: int) -> dict[str, Any]:
+        money = self.ballots.money
+        return {
+            "start": money(self.start),
+            "raised_by": raised_by,
+            "final": money(self._budget(self.steps)),
+        }
+
+    def _unfunded(self) -> list[dict[str, Any]]:
+        b, funded = self.ballots, {*self.last.order, *self.free}
+        return [
+            {"project": p.id, "name": p.name, "cost": b.money(p.cost), "supporters": b.votes[i]}
+            for i, p in enumerate(b.projects)
+            if i not in funded
+        ]
 
     def _round(self, number: int, made: Any) -> dict[str, Any]:
         project, cost = (

@@ -81,13 +81,8 @@ class Ledger:
         """
         who = self.of[project][self._alive[self.of[project]]]
         cost, purses = self.costs[project], self._near[who]
-        have = float(purses.sum())
         slack = 4 * ULP * self._total * (40 + len(self.payments) + len(who))
-        if (
-            not len(who)
-            or have < cost - slack
-            or (have <= cost + slack and self._owned(who) < cost)
-        ):
+        if not len(who) or self._too_little(who, float(purses.sum()), cost, slack):
             return None
         full = purses > _level(purses, cost)
         while True:
@@ -98,6 +93,10 @@ class Ledger:
             if (better == full).all():
                 return each, who, full
             full = better
+
+    def _too_little(self, who: np.ndarray, have: float, cost: int, slack: float) -> bool:
+        """Whether they cannot pay the cost: by floats where those are sure, else exactly."""
+        return have < cost - slack or (have <= cost + slack and self._owned(who) < cost)
 
     def _above(
         self, who: np.ndarray, purses: np.ndarray, each: Fraction, slack: float, full: np.ndarray

@@ -8,93 +8,17 @@ of all rounds just add up: `Purses.slack`.
 """
 
 import heapq
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from .budget import BudgetBallots
 from .equal_shares_exact import Ledger
+from .equal_shares_supporters import Run, Supporters
 
 ULP, INFINITE = 2.0**-53, float("inf")
 Breaker = Callable[[list[int], int], tuple[int, dict[str, Any]]]
-
-
-@dataclass
-class Run:
-    """The projects in the order they were funded; `highest[j]` is no less than the price order[j]
-    was funded at (payment / cost).
-
-    `full[j]`: all supporters certainly paid the same, cost / votes, with something to spare. Then a
-    larger budget changes nothing about that price.
-    """
-
-    budget: Fraction
-    order: list[int] = field(default_factory=list)
-    highest: list[float] = field(default_factory=list)
-    full: list[bool] = field(default_factory=list)
-    ties: list[dict[str, Any]] = field(default_factory=list)
-    cost: int = 0
-
-    def again(self, budget: Fraction) -> "Run":
-        """The same beginning for another budget."""
-        return Run(budget, [*self.order], [*self.highest], [*self.full], [*self.ties], self.cost)
-
-
-class Supporters:
-    """Who supports what: one array of voters per project.
-
-    Voters are renumbered by their rarest project, so that supporters lie close together in memory.
-    """
-
-    def __init__(self, ballots: BudgetBallots, first: Sequence[int]) -> None:
-        """`first[p]` ranks the projects for a tie in price: the smaller goes first."""
-        self.first = first
-        n, m = ballots.voters, len(ballots.projects)
-        gives = ballots.points > 0
-        marks, voters = (
-            ballots.marks[gives],
-            np.repeat(np.arange(n), np.diff(ballots.starts))[gives],
-        )
-        self.voters, self.costs, self.votes = n, [p.cost for p in ballots.projects], ballots.votes
-        kind = np.uint16 if m < 2**16 else np.int64  # numpy sorts short integers by digits
-        rank = np.empty(m, kind)
-        rank[np.argsort(-np.array(ballots.votes, np.int64), kind="stable")] = np.arange(m)
-        common_first = np.argsort(rank[marks], kind="stable")
-        rarest = np.zeros(n, kind)
-        rarest[voters[common_first]] = rank[marks[common_first]]
-        place = np.empty(n, np.intp)
-        place[np.argsort(rarest, kind="stable")] = np.arange(n)
-        by_project = np.argsort(marks.astype(kind), kind="stable")
-        self.of = np.split(place[voters[by_project]], np.cumsum(ballots.votes)[:-1])
-        for voters_of in self.of:
-            voters_of.sort()
-        self.wanted = [p for p in range(m) if self.votes[p]]
-        self.cheapest = min((c for c in self.costs if c), default=1)
-        self.head = Run(Fraction(0))
-        self.head_paid = np.zeros(n)
-
-    def keep_head(self, done: "Run") -> None:
-        """The first rounds of `done` that are the same for every larger budget: the most supported
-        project, paid by all its supporters alike, with something to spare.
-
-        Nobody's price is below 1 / votes, and none of these payments depends on the budget. Later
-        runs begin after them.
-        """
-        by_votes = sorted(self.wanted, key=lambda p: (-self.votes[p], self.first[p]))
-        for project, likely, full, highest in zip(
-            done.order, by_votes, done.full, done.highest, strict=False
-        ):
-            if project != likely or not full:
-                break
-            self.head.order.append(project)
-            self.head.full.append(full)
-            self.head.highest.append(highest)
-            self.head.cost += self.costs[project]
-            self.head_paid[self.of[project]] += self.costs[project] / self.votes[project]
-        self.head.ties = [tie for tie in done.ties if tie["stage"] <= len(self.head.order)]
 
 
 class Purses:
@@ -116,12 +40,8 @@ class Purses:
         The payment is infinite if they have too little. Newton's method from below: each step stays
         below the payment, as what min(purse, q) sums to is concave in q.
         """
-        cost, purses, richer, q = (
-            self.costs[project],
-            self.left.take(self.of[project]),
-            -1,
-            at_least,
-        )
+        cost, purses = self.costs[project], self.left.take(self.of[project])
+        richer, q = -1, at_least
         while True:
             now = int(np.count_nonzero(purses > q))
             if now == richer and now:
@@ -208,16 +128,7 @@ class _Rounds:
 
     def _contest(self, project: int, price: float, room: float) -> None:
         """Prices too close for floats: all that could still be the lowest are compared exactly."""
-        close = [project]
-        while self.queue and self.queue[0][0] <= price + 2 * room:
-            bound, other = heapq.heappop(self.queue)
-            q, _, _ = self.purses.payment(other, bound * self.costs[other], INFINITE)
-            if q / self.costs[other] > price + 2 * room:
-                heapq.heappush(
-                    self.queue, (q / self.costs[other], other)
-                )  # infinite where floats say too little; looked at again when its turn comes
-                continue
-            close.append(other)
+        close = [project, *self._as_low(price + 2 * room)]
         payments = {p: paid for p in close if (paid := self._payment(p)) is not None}
         prices = {p: paid / self.costs[p] for p, paid in payments.items()}
         if not prices:
@@ -231,6 +142,19 @@ class _Rounds:
             if p != chosen:
                 heapq.heappush(self.queue, (float(prices[p]) * (1 - 4 * ULP), p))
         self._fund(chosen, float(payments[chosen]), room)
+
+    def _as_low(self, level: float) -> list[int]:
+        """The projects whose price is at most this, taken off the queue."""
+        found = []
+        while self.queue and self.queue[0][0] <= level:
+            bound, project = heapq.heappop(self.queue)
+            q, _, _ = self.purses.payment(project, bound * self.costs[project], INFINITE)
+            if q / self.costs[project] > level:
+                # infinite where floats say too little; looked at again when its turn comes
+                heapq.heappush(self.queue, (q / self.costs[project], project))
+            else:
+                found.append(project)
+        return found
 
 
 def queue_of(supporters: Supporters) -> list[tuple[float, int]]:

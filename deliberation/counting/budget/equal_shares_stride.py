@@ -4,9 +4,37 @@ Called by equal_shares.py between runs.
 """
 
 import heapq
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
-from .equal_shares_run import INFINITE, Purses, Run, Supporters, queue_of, room_of
+from .equal_shares_run import INFINITE, Purses, queue_of, room_of
+from .equal_shares_supporters import Run, Supporters
+
+
+@dataclass
+class Strides:
+    """How far to look ahead: twice as far after each safe stride, half as far after an unsafe one.
+    Where not even one step is safe, a while passes before the next look.
+    """
+
+    stride: int = 1
+    wait: int = 0
+    patience: int = 2
+
+    def ahead(self, safe: Callable[[int], bool]) -> int:
+        """How many steps can be passed over now; `safe` says it of so many."""
+        if self.wait:
+            self.wait -= 1
+            return 0
+        if safe(self.stride):
+            ahead, self.stride, self.patience = self.stride, 2 * self.stride, 2
+            return ahead
+        if self.stride == 1:
+            self.patience = min(32, 2 * self.patience)
+            self.wait = self.patience
+        self.stride = max(1, self.stride // 2)
+        return 0
 
 
 def safe(supporters: Supporters, done: Run, budget: Fraction, limit: int) -> bool:
@@ -25,26 +53,33 @@ def safe(supporters: Supporters, done: Run, budget: Fraction, limit: int) -> boo
     ]:
         queue = [entry for entry in queue if entry[1] != project]
         heapq.heapify(queue)
-        if not _first(supporters, purses, queue, project, highest if not full else 0.0):
+        sure = _first(supporters, purses, queue, project, highest if not full else 0.0)
+        if not sure or not _paid(supporters, purses, project):
             queue.append((0.0, project))
             break
-        q, _, sure = purses.payment(
-            project, supporters.costs[project] / supporters.votes[project], INFINITE
-        )
-        if not sure or q == INFINITE:
-            queue.append((0.0, project))
-            break
-        purses.pay(project, q)
         spent += supporters.costs[project]
-    for _, project in queue:
-        if spent > limit:
+    return _within(supporters, purses, [project for _, project in queue], limit - spent)
+
+
+def _paid(supporters: Supporters, purses: Purses, project: int) -> bool:
+    """Whether its supporters certainly can pay; then they have."""
+    equal = supporters.costs[project] / supporters.votes[project]
+    q, _, sure = purses.payment(project, equal, INFINITE)
+    if not sure or q == INFINITE:
+        return False
+    purses.pay(project, q)
+    return True
+
+
+def _within(supporters: Supporters, purses: Purses, open_: list[int], limit: int) -> bool:
+    """Whether all of the open projects that could still be paid for cost no more than `limit`."""
+    for project in open_:
+        if limit < 0:
             return False
-        if (
-            purses.left.take(supporters.of[project]).sum()
-            >= supporters.costs[project] - 4 * purses.slack
-        ):
-            spent += supporters.costs[project]
-    return spent <= limit
+        have = purses.left.take(supporters.of[project]).sum()
+        if have >= supporters.costs[project] - 4 * purses.slack:
+            limit -= supporters.costs[project]
+    return limit >= 0
 
 
 def _first(
@@ -60,16 +95,12 @@ def _first(
     `highest` is 0 where all its supporters pay the same: its price is then 1 / votes exactly, and
     nobody's price is ever below their own 1 / votes.
     """
-    votes, costs = supporters.votes, supporters.costs
-    bound = highest or 1 / votes[project]
+    costs, bound = supporters.costs, highest or 1 / supporters.votes[project]
     level = bound + 2 * room_of(supporters, purses, bound)
     aside = []
     while queue and queue[0][0] <= level:
         price, other = heapq.heappop(queue)
-        if not highest and (votes[other], -supporters.first[other]) < (
-            votes[project],
-            -supporters.first[project],
-        ):
+        if not highest and supporters.behind(other, project):
             aside.append((price, other))
             continue
         q, _, _ = purses.payment(other, price * costs[other], level * costs[other])

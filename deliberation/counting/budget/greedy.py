@@ -34,9 +34,8 @@ def count_greedy(
     """
     if variant not in VARIANTS:
         raise ValueError(f"unknown variant {variant!r}")
-    return _Count(
-        ballots, variant, threshold, TieBreak([p.id for p in ballots.projects], seed)
-    ).result()
+    breaks = TieBreak([p.id for p in ballots.projects], seed)
+    return _Count(ballots, variant, threshold, breaks).result()
 
 
 @dataclass
@@ -64,38 +63,44 @@ class _Count:
 
     def result(self) -> Result:
         """Go down the list once."""
-        projects, money, b = self.ballots.projects, self.ballots.money, self.ballots
         ties: list[dict[str, Any]] = []
         rounds = []
         for place, i in enumerate(self.rank):
             ties += self._tie(place)
-            rounds.append(
-                {
-                    "rank": place + 1,
-                    "project": projects[i].id,
-                    "name": projects[i].name,
-                    "score": b.score(b.scores[i]),
-                    "votes": b.votes[i],
-                    "cost": money(projects[i].cost),
-                    "before": money(self.left),
-                    **self._decide(i),
-                    "after": money(self.left),
-                }
-            )
-        working = {
+            rounds.append(self._round(place, i))
+        ties = [{**tie, "chosen": [x for x in tie["tied"] if x in self.funded]} for tie in ties]
+        return Result(RULE, tuple(self.funded), ties, self._working(rounds))
+
+    def _round(self, place: int, i: int) -> dict[str, Any]:
+        """One project decided, with what is left before and after."""
+        b, project = self.ballots, self.ballots.projects[i]
+        return {
+            "rank": place + 1,
+            "project": project.id,
+            "name": project.name,
+            "score": b.score(b.scores[i]),
+            "votes": b.votes[i],
+            "cost": b.money(project.cost),
+            "before": b.money(self.left),
+            **self._decide(i),
+            "after": b.money(self.left),
+        }
+
+    def _working(self, rounds: list[dict[str, Any]]) -> dict[str, Any]:
+        b = self.ballots
+        working: dict[str, Any] = {
             "variant": self.variant,
             "ballots": b.voters,
-            "budget": money(b.budget),
-            "spent": money(b.budget - self.left),
-            "left": money(self.left),
+            "budget": b.money(b.budget),
+            "spent": b.money(b.budget - self.left),
+            "left": b.money(self.left),
             "rounds": rounds,
         }
         if self.threshold is not None:
             working["threshold"] = self.threshold
         if self.variant == "greedy-exclusive" and not any(self.rivals.values()):
             working["note"] = "the ballots name no projects that exclude each other"
-        ties = [{**tie, "chosen": [x for x in tie["tied"] if x in self.funded]} for tie in ties]
-        return Result(RULE, tuple(self.funded), ties, working)
+        return working
 
     def _decide(self, i: int) -> dict[str, Any]:
         project, score = self.ballots.projects[i], self.ballots.scores[i]
@@ -119,12 +124,8 @@ class _Count:
         """The tie that begins at this rank, if one does: same score; broken by cost, and where that
         is the same by the order or the lot.
         """
-        projects, scores = self.ballots.projects, self.ballots.scores
-        score = scores[self.rank[place]]
-        if score <= 0 or self.ended or (place and scores[self.rank[place - 1]] == score):
-            return []
-        group = [i for i in self.rank[place:] if scores[i] == score]
-        if len(group) == 1:
+        projects, group = self.ballots.projects, self._equals(place)
+        if self.ended or len(group) < 2:
             return []
         by_cost = len({projects[i].cost for i in group}) == len(group)
         seed = {} if by_cost or self.breaks.seed is None else {"seed": self.breaks.seed}
@@ -137,6 +138,14 @@ class _Count:
                 "decided_funding": self._mattered(group),
             }
         ]
+
+    def _equals(self, place: int) -> list[int]:
+        """Those with the score of this rank, where it is the first of them; none without score."""
+        scores = self.ballots.scores
+        score = scores[self.rank[place]]
+        if score <= 0 or (place and scores[self.rank[place - 1]] == score):
+            return []
+        return [i for i in self.rank[place:] if scores[i] == score]
 
     def _mattered(self, group: list[int]) -> bool:
         """Whether another order within the tie would fund others: some of those that fit have to

@@ -45,31 +45,46 @@ def parse(data: bytes) -> Approvals:
         [_number(c, "a candidate") for c in _list(one, "a ballot")]
         for one in _list(keys["profile"], "the profile")
     ]
-    count = (
-        _number(keys["num_cand"], "num_cand")
-        if "num_cand" in keys
-        else max((c for one in sets for c in one), default=-1) + 1
-    )
-    if not 1 <= count <= MOST_CANDIDATES:
-        raise BadFile(
-            keys.get("num_cand", keys["profile"]).line, f"{count} candidates cannot be counted"
-        )
+    count = _candidates(keys, sets)
     for node, one in zip(keys["profile"].value, sets, strict=True):
         if max(one, default=0) >= count:
             raise BadFile(node.line, f"candidate {max(one)} of {count}, numbered from 0")
         if len(set(one)) != len(one):
             raise BadFile(node.line, "a ballot names a candidate twice")
-    weights = (
-        [_number(w, "a weight") for w in _list(keys["voter_weights"], "voter_weights")]
-        if "voter_weights" in keys
-        else None
-    )
-    if weights is not None and len(weights) != len(sets):
-        raise BadFile(keys["voter_weights"].line, f"{len(weights)} weights for {len(sets)} ballots")
-    seats = _number(keys["committeesize"], "committeesize") if "committeesize" in keys else None
-    if seats is not None and not 1 <= seats <= count:
-        raise BadFile(keys["committeesize"].line, f"{seats} seats for {count} candidates")
+    weights, seats = _weights(keys, len(sets)), _seats(keys, count)
     return Approvals.of([str(c) for c in range(count)], sets, weights=weights, seats=seats)
+
+
+def _candidates(keys: dict[str, Node], sets: list[list[int]]) -> int:
+    """How many there are: as the file says, else up to the last one named."""
+    if "num_cand" in keys:
+        count = _number(keys["num_cand"], "num_cand")
+    else:
+        count = max((c for one in sets for c in one), default=-1) + 1
+    if not 1 <= count <= MOST_CANDIDATES:
+        at = keys.get("num_cand", keys["profile"]).line
+        raise BadFile(at, f"{count} candidates cannot be counted")
+    return count
+
+
+def _weights(keys: dict[str, Node], ballots: int) -> list[int] | None:
+    """How often each ballot counts; None where the file does not say."""
+    if "voter_weights" not in keys:
+        return None
+    said = keys["voter_weights"]
+    weights = [_number(w, "a weight") for w in _list(said, "voter_weights")]
+    if len(weights) != ballots:
+        raise BadFile(said.line, f"{len(weights)} weights for {ballots} ballots")
+    return weights
+
+
+def _seats(keys: dict[str, Node], candidates: int) -> int | None:
+    if "committeesize" not in keys:
+        return None
+    seats = _number(keys["committeesize"], "committeesize")
+    if not 1 <= seats <= candidates:
+        raise BadFile(keys["committeesize"].line, f"{seats} seats for {candidates} candidates")
+    return seats
 
 
 def _keys(text: str) -> dict[str, Node]:
@@ -89,23 +104,9 @@ def _keys(text: str) -> dict[str, Node]:
 
 
 def _tree(text: str) -> Node | None:
-    """The first document, made from events, so that a file of brackets cannot exhaust the stack."""
-    open_: list[Node] = []
+    """The first document, or BadFile for what is not YAML."""
     try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            line = event.start_mark.line + 1 if event.start_mark is not None else 0
-            if isinstance(event, yaml.AliasEvent):
-                raise BadFile(line, "an alias: write the list out")
-            if isinstance(event, yaml.ScalarEvent):
-                _put(open_, Node(line, event.value))
-            elif isinstance(event, yaml.CollectionStartEvent):
-                if len(open_) == DEEPEST:
-                    raise BadFile(line, "lists within lists within lists")
-                open_.append(_put(open_, Node(line, [], isinstance(event, yaml.MappingStartEvent))))
-            elif isinstance(event, yaml.CollectionEndEvent):
-                last = open_.pop()
-                if not open_:
-                    return last
+        return _document(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise BadFile(
@@ -115,6 +116,25 @@ def _tree(text: str) -> Node | None:
         raise BadFile(
             text.count("\n", 0, getattr(error, "position", 0)) + 1, "this is not YAML text"
         ) from error
+
+
+def _document(text: str) -> Node | None:
+    """Made from events, so that a file of brackets cannot exhaust the stack."""
+    open_: list[Node] = []
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        line = event.start_mark.line + 1 if event.start_mark is not None else 0
+        if isinstance(event, yaml.AliasEvent):
+            raise BadFile(line, "an alias: write the list out")
+        if isinstance(event, yaml.ScalarEvent):
+            _put(open_, Node(line, event.value))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if len(open_) == DEEPEST:
+                raise BadFile(line, "lists within lists within lists")
+            open_.append(_put(open_, Node(line, [], isinstance(event, yaml.MappingStartEvent))))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            last = open_.pop()
+            if not open_:
+                return last
     return None
 
 

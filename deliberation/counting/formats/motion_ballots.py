@@ -8,13 +8,17 @@ the record, and for, against or abstain.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deliberation.counting.motion.motion import CHOICES
 from deliberation.counting.threshold import Threshold
 
 from .errors import BadFile
 from .rows import rows, text_of
-from .sections import came, has, head, threshold, written, written_out
+from .sections import came, has, head, known, plain, thresholds, turnout, written_out
+
+if TYPE_CHECKING:
+    import numpy as np
 
 FORMAT = "deliberation-motion/1"
 NEEDED = ("format", "rule", "members", "present", "quorum", "majority", "num_votes")
@@ -47,10 +51,7 @@ def write(
         "format": FORMAT,
         "rule": "motion",
         **meta,
-        "members": members,
-        "present": present,
-        "quorum": written(quorum),
-        "majority": written(majority),
+        **turnout(members, present, quorum, majority),
         "num_votes": len(lines),
     }
     return written_out({"META": ("key;value", head(said)), "VOTES": ("ballot;choice", lines)})
@@ -75,23 +76,12 @@ def parse(data: bytes) -> MotionBallots:
     head, found, body = data.replace(b"\r\n", b"\n").partition(b"\nVOTES\nballot;choice\n")
     meta = _meta(text_of(head))
     if not found:
-        raise BadFile(
-            head.rstrip(b"\n").count(b"\n") + 1,
-            "the section VOTES with its line ballot;choice is missing",
-        )
-    choices = _choices(
-        body if body.endswith(b"\n") or not body else body + b"\n", head.count(b"\n") + 4
-    )
+        last = head.rstrip(b"\n").count(b"\n") + 1
+        raise BadFile(last, "the section VOTES with its line ballot;choice is missing")
+    choices = _choices(body, head.count(b"\n") + 4)
     has(meta, "num_votes", sum(choices.values()))
     members, present = came(meta, sum(choices.values()))
-    return MotionBallots(
-        choices,
-        members,
-        present,
-        threshold(meta, "quorum"),
-        threshold(meta, "majority"),
-        {k: v for k, (_, v) in meta.items()},
-    )
+    return MotionBallots(choices, members, present, *thresholds(meta), plain(meta))
 
 
 def _meta(head: str) -> dict[str, tuple[int, str]]:
@@ -107,13 +97,14 @@ def _meta(head: str) -> dict[str, tuple[int, str]]:
             raise BadFile(
                 max((at for at, _ in meta.values()), default=1), f"META does not say {key}"
             )
-    for key, known in (("format", FORMAT), ("rule", "motion")):
-        if meta[key][1] != known:
-            raise BadFile(meta[key][0], f"{key} is {meta[key][1]!r}, not {known}")
+    known(meta, "format", FORMAT)
+    known(meta, "rule", "motion")
     return meta
 
 
 def _choices(body: bytes, first: int) -> dict[str, int]:
+    """How many ballots for each choice; `first` is the line of the first ballot."""
+    body = body if body.endswith(b"\n") or not body else body + b"\n"
     counts = {c: body.count(f";{c}\n".encode()) for c in CHOICES}
     total = body.count(b"\n")
     if sum(counts.values()) != total or body.count(b";") != total:
@@ -140,8 +131,15 @@ def _surely_distinct(body: bytes, total: int) -> bool:
         return False
     ids = np.zeros((total, -(-length // 8) * 8), np.uint8)
     ids[:, :length] = np.lib.stride_tricks.sliding_window_view(letters, length)[begins]
-    numbers = np.zeros(total, np.uint64)
-    for word in ids.view(np.uint64).T:
+    return _all_different(ids.view(np.uint64).T)
+
+
+def _all_different(words: "np.ndarray") -> bool:
+    """Whether numbers mixed from these words, a row of words for each place, all differ."""
+    import numpy as np
+
+    numbers = np.zeros(words.shape[1], np.uint64)
+    for word in words:
         numbers = (numbers ^ word) * np.uint64(0x9E3779B97F4A7C15)
         numbers ^= numbers >> np.uint64(29)
     numbers.sort()

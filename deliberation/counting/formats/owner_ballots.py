@@ -13,7 +13,17 @@ from deliberation.counting.motion.dual import CHOICES, NO_PART, PART
 from deliberation.counting.threshold import Threshold
 
 from .errors import BadFile
-from .sections import has, head, meta_of, taken_apart, threshold, written, written_out
+from .sections import (
+    has,
+    head,
+    known,
+    meta_of,
+    plain,
+    shares,
+    taken_apart,
+    thresholds,
+    written_out,
+)
 
 FORMAT = "deliberation-owners/1"
 NEEDED = (
@@ -52,20 +62,26 @@ def write(
     parties: Iterable[tuple[int, int, int, str | None]],
 ) -> str:
     """The file. `meta` says more about the vote; parties are (number, units, area, choice)."""
-    known = list(parties)
+    rows = list(parties)
     said = {
         "format": FORMAT,
         "rule": "dual",
         **meta,
-        "quorum": written(quorum),
-        "majority": written(majority),
+        **shares(quorum, majority),
         "silence_joins": "yes" if silence_joins else "no",
-        "num_parties": len(known),
-        "num_units": sum(units for _, units, _, _ in known),
-        "area": sum(area for _, _, area, _ in known),
+        **_totals([(units, area) for _, units, area, _ in rows]),
     }
-    lines = [(number, of, area, choice or "") for number, of, area, choice in known]
+    lines = [(number, of, area, choice or "") for number, of, area, choice in rows]
     return written_out({"META": ("key;value", head(said)), "VOTES": (";".join(VOTES), lines)})
+
+
+def _totals(parties: list[tuple[int, int]]) -> dict[str, int]:
+    """What META says of all parties of (units, area) together."""
+    return {
+        "num_parties": len(parties),
+        "num_units": sum(units for units, _ in parties),
+        "area": sum(area for _, area in parties),
+    }
 
 
 def is_one(data: bytes) -> bool:
@@ -77,21 +93,20 @@ def parse(data: bytes) -> OwnerBallots:
     """The file's bytes, or BadFile."""
     found = taken_apart(data, {"META": ("key;value",), "VOTES": (";".join(VOTES),)})
     meta = meta_of(found["META"], NEEDED)
-    parties: list[tuple[int, str | None]] = []
     seen: dict[str, int] = {}
-    units = 0
-    for line, fields in found["VOTES"]:
-        area, choice, of = _party(line, fields, seen)
-        units += of
-        parties.append((area, choice))
-    _adds_up(meta, parties, units)
+    parties = [_party(line, fields, seen) for line, fields in found["VOTES"]]
+    known(meta, "format", FORMAT)
+    known(meta, "rule", "dual")
+    known(meta, "silence_joins", "yes", "no")
+    totals = _totals([(units, area) for area, _, units in parties])
+    for key, number in totals.items():
+        has(meta, key, number)
     return OwnerBallots(
-        tuple(parties),
-        units,
-        threshold(meta, "quorum"),
-        threshold(meta, "majority"),
+        tuple((area, choice) for area, choice, _ in parties),
+        totals["num_units"],
+        *thresholds(meta),
         meta["silence_joins"][1] == "yes",
-        {k: v for k, (_, v) in meta.items()},
+        plain(meta),
     )
 
 
@@ -110,21 +125,3 @@ def _party(line: int, fields: list[str], seen: dict[str, int]) -> tuple[int, str
     if choice not in (*CHOICES, PART, ""):
         raise BadFile(line, f"{choice!r} is not for, against, abstain, signed_in or nothing")
     return int(fields[2]), choice or NO_PART, int(fields[1])
-
-
-def _adds_up(
-    meta: Mapping[str, tuple[int, str]], parties: list[tuple[int, str | None]], units: int
-) -> None:
-    for key, known in (
-        ("format", (FORMAT,)),
-        ("rule", ("dual",)),
-        ("silence_joins", ("yes", "no")),
-    ):
-        if meta[key][1] not in known:
-            raise BadFile(meta[key][0], f"{key} is {meta[key][1]!r}, not {' or '.join(known)}")
-    for key, found in (
-        ("num_parties", len(parties)),
-        ("num_units", units),
-        ("area", sum(area for area, _ in parties)),
-    ):
-        has(meta, key, found)

@@ -13,9 +13,10 @@ from deliberation.counting.dual_plans import RULE as OWNERS
 from deliberation.counting.motion.dual import NO_PART, PART
 from deliberation.counting.papers import BadPaper, Question
 from deliberation.counting.papers import read as read_answer
-from deliberation.counting.rules import ASKED
 from deliberation.counting.threshold import Threshold
 
+from .asked import NEEDED as QUESTION_NEEDED
+from .asked import asked, numbered, options_of, question_of, seed_of
 from .errors import BadFile
 from .sections import (
     Rows,
@@ -24,11 +25,10 @@ from .sections import (
     head,
     meta_of,
     once,
-    quoted,
+    plain,
     taken_apart,
-    threshold,
-    whole,
-    written,
+    thresholds,
+    turnout,
     written_out,
 )
 
@@ -40,11 +40,7 @@ COLUMNS = {
 }
 NEEDED = (
     "format",
-    "form",
-    "rule",
-    "seats",
-    "most",
-    "none",
+    *QUESTION_NEEDED,
     "members",
     "present",
     "quorum",
@@ -90,16 +86,9 @@ def write(
     lines = list(ballots)
     said = {
         "format": FORMAT,
-        "form": question.form,
-        "rule": question.rule,
-        "seats": question.seats,
-        "most": question.most,
-        "none": "yes" if question.none else "no",
+        **asked(question),
         **meta,
-        "members": members,
-        "present": present,
-        "quorum": written(quorum),
-        "majority": written(majority),
+        **turnout(members, present, quorum, majority),
         "seed": seed,
         "num_options": len(options),
         "num_votes": len(lines),
@@ -107,10 +96,7 @@ def write(
     return written_out(
         {
             "META": (COLUMNS["META"][0], head(said)),
-            "OPTIONS": (
-                COLUMNS["OPTIONS"][0],
-                [(n, quoted(name)) for n, name in enumerate(options, 1)],
-            ),
+            "OPTIONS": (COLUMNS["OPTIONS"][0], numbered(options)),
             "VOTES": (COLUMNS["VOTES"][question.rule == OWNERS], lines),
         }
     )
@@ -126,44 +112,13 @@ def parse(data: bytes) -> PaperBallots:
     found = taken_apart(data, COLUMNS)
     meta = meta_of(found["META"], NEEDED)
     names = options_of(found["OPTIONS"], meta)
-    question = _question(meta, len(names))
+    question = question_of(meta, len(names))
     answers, areas = _votes(found["VOTES"], question)
     has(meta, "num_votes", len(answers))
     # of owners a line is a party, whether it came or not
     members, present = came(meta, 0 if question.rule == OWNERS else len(answers))
-    return PaperBallots(
-        question,
-        names,
-        answers,
-        areas,
-        members,
-        present,
-        threshold(meta, "quorum"),
-        threshold(meta, "majority"),
-        meta["seed"][1] if "seed" in meta else None,
-        {k: v for k, (_, v) in meta.items()},
-    )
-
-
-def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:
-    line, rule = meta["rule"]
-    form = meta["form"][1]
-    if rule not in ASKED or form not in ASKED[rule].forms:
-        raise BadFile(line, f"{rule!r} does not count {form!r}")
-    if meta["none"][1] not in ("yes", "no"):
-        raise BadFile(meta["none"][0], f"none is {meta['none'][1]!r}, not yes or no")
-    return Question(
-        form, rule, options, whole(meta, "seats"), whole(meta, "most"), meta["none"][1] == "yes"
-    )
-
-
-def options_of(section: Rows, meta: Mapping[str, tuple[int, str]]) -> tuple[str, ...]:
-    """The names of OPTIONS, numbered from 1, as many as META says."""
-    for n, (line, fields) in enumerate(section, 1):
-        if fields[0].strip() != str(n):
-            raise BadFile(line, "OPTIONS has lines of option;name, numbered from 1")
-    has(meta, "num_options", len(section))
-    return tuple(fields[1].strip() for _, fields in section)
+    came_of = (members, present, *thresholds(meta))
+    return PaperBallots(question, names, answers, areas, *came_of, seed_of(meta), plain(meta))
 
 
 def _votes(section: Rows, question: Question) -> tuple[tuple[str | None, ...], tuple[int, ...]]:

@@ -13,10 +13,12 @@ import numpy as np
 from deliberation.counting.budget.budget import BudgetBallots, Project
 
 from .errors import BadFile
-from .pb_votes import AMOUNT, Votes, whole
+from .pb_points import whole
+from .pb_votes import AMOUNT, Votes
 from .rows import rows, text_of
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
+ORDER = "the sections are META, PROJECTS, VOTES, once each"
 KINDS = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 
 
@@ -32,14 +34,10 @@ def parse(data: bytes) -> BudgetBallots:
     kind = _said(meta, "vote_type", KINDS)
     header, listed = _table(found["PROJECTS"], "PROJECTS", ("project_id", "cost"))
     budget, costs, parts = _amounts(meta, header, listed)
-    projects = tuple(
-        _project(line, row, cost) for (line, row), cost in zip(listed, costs, strict=True)
-    )
+    projects = tuple(_project(*row, cost) for row, cost in zip(listed, costs, strict=True))
     index = _index(listed, projects)
     votes = Votes(kind, index, meta, np.array(costs, np.int64), parts).read(found["VOTES"])
-    for name, number in (("num_projects", len(projects)), ("num_votes", len(votes.starts) - 1)):
-        if name in meta and whole(meta, name) != number:
-            raise BadFile(meta[name][0], f"{name} is {meta[name][1]}, but the file has {number}")
+    _as_many_as_said(meta, num_projects=len(projects), num_votes=len(votes.starts) - 1)
     return BudgetBallots(
         projects,
         budget,
@@ -54,6 +52,13 @@ def parse(data: bytes) -> BudgetBallots:
     )
 
 
+def _as_many_as_said(meta: Mapping[str, tuple[int, str]], **found: int) -> None:
+    """BadFile where META says another number than the file has."""
+    for name, number in found.items():
+        if name in meta and whole(meta, name) != number:
+            raise BadFile(meta[name][0], f"{name} is {meta[name][1]}, but the file has {number}")
+
+
 def _sections(text: str) -> dict[str, list[tuple[int, list[str]]]]:
     found: dict[str, list[tuple[int, list[str]]]] = {}
     last, here = 0, None
@@ -61,11 +66,7 @@ def _sections(text: str) -> dict[str, list[tuple[int, list[str]]]]:
         last = line
         if len(fields) == 1 and (name := fields[0].strip()) in SECTIONS:
             if name in found or name != SECTIONS[len(found)]:
-                raise BadFile(
-                    line,
-                    f"{name} is not where it belongs: the sections are META, PROJECTS, "
-                    "VOTES, once each",
-                )
+                raise BadFile(line, f"{name} is not where it belongs: {ORDER}")
             here = found[name] = []
         elif here is None:
             raise BadFile(line, "a .pb file begins with the line META")
@@ -127,12 +128,7 @@ def _amounts(
         (*meta["budget"], "the budget"),
         *((line, row["cost"], "the cost") for line, row in listed),
     ]
-    decimals = 0
-    for line, value, what in written:
-        match = AMOUNT.fullmatch(value)
-        if not match:
-            raise BadFile(line, f"{what} is {value!r}, not an amount")
-        decimals = max(decimals, len((match[1] or "").rstrip("0")))
+    decimals = max(_decimals(line, value, what) for line, value, what in written)
     amounts = [_whole(value, decimals) for _, value, _ in written]
     if max(amounts) >= 2**53:
         raise BadFile(
@@ -140,6 +136,14 @@ def _amounts(
             "this amount is larger than can be counted with so many decimals",
         )
     return amounts[0], amounts[1:], 10**decimals
+
+
+def _decimals(line: int, value: str, what: str) -> int:
+    """How many an amount has, noughts at its end left out."""
+    match = AMOUNT.fullmatch(value)
+    if not match:
+        raise BadFile(line, f"{what} is {value!r}, not an amount")
+    return len((match[1] or "").rstrip("0"))
 
 
 def _whole(value: str, decimals: int) -> int:

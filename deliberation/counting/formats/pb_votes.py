@@ -11,23 +11,10 @@ from itertools import chain
 
 import numpy as np
 
-from deliberation.counting.budget.budget import LIMIT
-
 from .errors import BadFile
+from .pb_points import Meta, Points, Rows, whole
 
-Rows = list[tuple[int, list[str]]]
-Meta = Mapping[str, tuple[int, str]]
 AMOUNT = re.compile(r"[0-9]{1,15}(?:\.([0-9]{1,9}))?")
-POINTS = re.compile(r"(-?)([0-9]{1,9})(?:\.([0-9]{1,6}))?")
-WHOLE = re.compile(r"[0-9]{1,12}")
-
-
-def whole(meta: Meta, key: str) -> int:
-    """A number META says, or BadFile."""
-    line, value = meta[key]
-    if not WHOLE.fullmatch(value):
-        raise BadFile(line, f"{key} is {value!r}, not a whole number")
-    return int(value)
 
 
 class Votes:
@@ -45,15 +32,7 @@ class Votes:
         """Fill the arrays, or BadFile."""
         if not section:
             raise BadFile(0, "the section VOTES has no line of columns")
-        at, header = section[0][0], [h.strip() for h in section[0][1]]
-        for column in (
-            "voter_id",
-            "vote",
-            *(["points"] if self.kind in ("cumulative", "scoring") else []),
-        ):
-            if column not in header:
-                raise BadFile(at, f"VOTES has no column {column}")
-        ballots = section[1:]
+        header, ballots = self._header(*section[0]), section[1:]
         self._widths(ballots, len(header))
         self._voters(ballots, header.index("voter_id"))
         self.marks, lengths = self._marks(ballots, header.index("vote"))
@@ -62,6 +41,14 @@ class Votes:
         self._lengths(ballots, lengths)
         self.points = self._points(ballots, header, lengths)
         return self
+
+    def _header(self, line: int, fields: list[str]) -> list[str]:
+        header = [h.strip() for h in fields]
+        needed = ["points"] if self.kind in ("cumulative", "scoring") else []
+        for column in ("voter_id", "vote", *needed):
+            if column not in header:
+                raise BadFile(line, f"VOTES has no column {column}")
+        return header
 
     @staticmethod
     def _widths(ballots: Rows, width: int) -> None:
@@ -113,13 +100,7 @@ class Votes:
 
     def _lengths(self, ballots: Rows, lengths: np.ndarray) -> None:
         """What a ballot may name. An empty one is a blank ballot, whatever the least number is."""
-        most = (
-            1
-            if self.kind == "choose-1"
-            else whole(self.meta, "max_length")
-            if "max_length" in self.meta
-            else len(self.index)
-        )
+        most = 1 if self.kind == "choose-1" else self._max_length()
         least = whole(self.meta, "min_length") if "min_length" in self.meta else 0
         wrong = (lengths > most) | ((lengths < least) & (lengths > 0))
         if wrong.any():
@@ -129,10 +110,12 @@ class Votes:
                 f"{lengths[at]} projects on a ballot that may name "
                 f"{f'{least} to {most}' if least > 1 else f'at most {most}'}",
             )
-        if (
-            limit := AMOUNT.fullmatch(self.meta.get("max_sum_cost", (0, ""))[1])
-        ) and self.kind == "approval":
+        limit = AMOUNT.fullmatch(self.meta.get("max_sum_cost", (0, ""))[1])
+        if limit and self.kind == "approval":
             self._affordable(ballots, Fraction(limit[0]) * self.parts)
+
+    def _max_length(self) -> int:
+        return whole(self.meta, "max_length") if "max_length" in self.meta else len(self.index)
 
     def _affordable(self, ballots: Rows, most: Fraction) -> None:
         sums = np.concatenate(([0], np.cumsum(self.costs[self.marks])))
@@ -149,76 +132,16 @@ class Votes:
             return np.ones(len(self.marks), np.int64)
         if "points" not in header:
             return self._ranks(lengths)
-        return self._written(ballots, header.index("points"), lengths)
+        written = Points(self.kind, self.meta)
+        points = written.read(ballots, header.index("points"), lengths)
+        self.points_parts, self.default_points = written.parts, written.default
+        return points
 
     def _ranks(self, lengths: np.ndarray) -> np.ndarray:
         """An ordinal ballot without points: max_length to the first, one less to each that
         follows.
         """
-        most = whole(self.meta, "max_length") if "max_length" in self.meta else len(self.index)
+        most = self._max_length()
         place = np.arange(len(self.marks), dtype=np.int64) - np.repeat(self.starts[:-1], lengths)
         points: np.ndarray = most - place
         return points
-
-    def _written(self, ballots: Rows, column: int, lengths: np.ndarray) -> np.ndarray:
-        try:
-            given = [
-                list(map(int, fields[column].split(","))) if fields[column].strip() else []
-                for _, fields in ballots
-            ]
-            plain = all(
-                fields[column].isascii() and "_" not in fields[column] for _, fields in ballots
-            )
-        except ValueError:
-            plain = False
-        if not plain:
-            given = self._decimals(ballots, column)
-        for (line, _), points, marks in zip(ballots, given, lengths.tolist(), strict=True):
-            if len(points) != marks:
-                raise BadFile(line, f"{len(points)} numbers of points for {marks} projects")
-        self._allowed(ballots, given)
-        return np.fromiter(chain.from_iterable(given), np.int64, len(self.marks))
-
-    def _decimals(self, ballots: Rows, column: int) -> list[list[int]]:
-        """Points with decimals, all as whole numbers of one part."""
-        matched: list[list[re.Match[str]]] = []
-        for line, fields in ballots:
-            texts = [t.strip() for t in fields[column].split(",")] if fields[column].strip() else []
-            matched.append([])
-            for said in texts:
-                number = POINTS.fullmatch(said)
-                if number is None:
-                    raise BadFile(line, f"{said!r} is not a number of points")
-                matched[-1].append(number)
-        decimals = max(
-            (len((m[3] or "").rstrip("0")) for found in matched for m in found), default=0
-        )
-        self.points_parts = 10**decimals
-        return [
-            [int(m[1] + m[2] + (m[3] or "").rstrip("0").ljust(decimals, "0")) for m in found]
-            for found in matched
-        ]
-
-    def _allowed(self, ballots: Rows, given: list[list[int]]) -> None:
-        negative, most = (
-            self.kind == "scoring",
-            whole(self.meta, "max_sum_points") * self.points_parts
-            if "max_sum_points" in self.meta
-            else None,
-        )
-        if "default_score" in self.meta and self.kind == "scoring":
-            self.default_points = whole(self.meta, "default_score") * self.points_parts
-        for (line, _), points in zip(ballots, given, strict=True):
-            if points and (max(points) > LIMIT or min(points) < (-LIMIT if negative else 0)):
-                raise BadFile(
-                    line,
-                    "points below nothing"
-                    if min(points) < 0 and not negative
-                    else "more points than can be counted",
-                )
-            if most is not None and sum(points) > most:
-                raise BadFile(
-                    line,
-                    f"{sum(points) / self.points_parts:g} points on a ballot that may give "
-                    f"{self.meta['max_sum_points'][1]}",
-                )

@@ -68,34 +68,44 @@ def _names(meta: Meta) -> tuple[str, ...]:
         )
     names: list[str] = []
     for i in range(1, count + 1):
-        number, name = meta.get(f"ALTERNATIVE NAME {i}", (0, ""))
-        if not number:
-            raise BadFile(
-                meta["NUMBER ALTERNATIVES"][0], f"{count} alternatives, but number {i} has no name"
-            )
-        if not name or name in names:
-            raise BadFile(
-                number,
-                f"two alternatives are called {name!r}"
-                if name
-                else "an alternative without a name",
-            )
-        names.append(name)
+        names.append(_name(meta, i, names))
     for key, (number, _) in meta.items():
-        if (extra := re.fullmatch(r"ALTERNATIVE NAME (\d+)", key)) and not 1 <= int(
-            extra[1]
-        ) <= count:
+        extra = re.fullmatch(r"ALTERNATIVE NAME (\d+)", key)
+        if extra and not 1 <= int(extra[1]) <= count:
             raise BadFile(number, f"alternative {extra[1]} has a name, but there are {count}")
     return tuple(names)
+
+
+def _name(meta: Meta, i: int, before: list[str]) -> str:
+    """The name of alternative `i`, which no other bears."""
+    number, name = meta.get(f"ALTERNATIVE NAME {i}", (0, ""))
+    if not number:
+        at, count = meta["NUMBER ALTERNATIVES"]
+        raise BadFile(at, f"{int(count)} alternatives, but number {i} has no name")
+    if not name:
+        raise BadFile(number, "an alternative without a name")
+    if name in before:
+        raise BadFile(number, f"two alternatives are called {name!r}")
+    return name
 
 
 def _order(number: int, line: str, count: int, kind: str) -> tuple[int, Ranking]:
     weight, colon, rest = line.partition(":")
     if not colon or not NUMBER.fullmatch(weight.strip()) or not int(weight):
         raise BadFile(number, f"an order is written “voters: 1,2,3”, not {line!r}")
+    ranking = _ranking(number, _groups(number, rest), count)
+    if kind.startswith("s") and any(len(group) > 1 for group in ranking):
+        raise BadFile(number, f"a .{kind} file has no ties")
+    if kind.endswith("c") and sum(map(len, ranking)) != count:
+        raise BadFile(number, f"a .{kind} file's orders name all {count} alternatives")
+    return int(weight), ranking
+
+
+def _ranking(number: int, groups: list[list[str]], count: int) -> Ranking:
+    """The groups of an order as alternatives counted from 0, each once."""
     ranking: list[tuple[int, ...]] = []
     seen: set[int] = set()
-    for group in _groups(number, rest):
+    for group in groups:
         for digits in group:
             if not NUMBER.fullmatch(digits) or not 1 <= int(digits) <= count:
                 raise BadFile(
@@ -105,11 +115,7 @@ def _order(number: int, line: str, count: int, kind: str) -> tuple[int, Ranking]
                 raise BadFile(number, f"alternative {digits} stands twice in the order")
             seen.add(int(digits))
         ranking.append(tuple(sorted(int(d) - 1 for d in group)))
-    if kind.startswith("s") and any(len(group) > 1 for group in ranking):
-        raise BadFile(number, f"a .{kind} file has no ties")
-    if kind.endswith("c") and len(seen) != count:
-        raise BadFile(number, f"a .{kind} file's orders name all {count} alternatives")
-    return int(weight), tuple(ranking)
+    return tuple(ranking)
 
 
 def _groups(number: int, rest: str) -> list[list[str]]:

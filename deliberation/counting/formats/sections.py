@@ -38,10 +38,7 @@ def taken_apart(
     for line, fields in rows(text_of(data)):
         last, name = line, fields[0].strip() if len(fields) == 1 else ""
         if name in columns:
-            if name in found or here and order.index(name) < order.index(here):
-                raise BadFile(
-                    line, f"{name} is not where it belongs: {', '.join(order)}, once each"
-                )
+            _in_its_place(line, name, list(found), order)
             here, found[name], wanted = name, [], ""
         elif not here:
             raise BadFile(line, "the file begins with the line META")
@@ -61,6 +58,12 @@ def taken_apart(
     return found
 
 
+def _in_its_place(line: int, name: str, before: list[str], order: list[str]) -> None:
+    """BadFile for a section that stands twice, or after one it should come before."""
+    if name in before or before and order.index(name) < order.index(before[-1]):
+        raise BadFile(line, f"{name} is not where it belongs: {', '.join(order)}, once each")
+
+
 def _unlike(fields: list[str], columns: tuple[str, ...], order: list[str]) -> str:
     said = f"{';'.join(fields)!r} is not like {' or '.join(columns)}"
     return said if len(fields) > 1 else f"{said}, and none of the sections {', '.join(order)}"
@@ -77,6 +80,18 @@ def meta_of(section: Rows, needed: Iterable[str]) -> Meta:
         if key not in meta:
             raise BadFile(section[-1][0] if section else 1, f"META does not say {key}")
     return meta
+
+
+def plain(meta: Mapping[str, tuple[int, str]]) -> dict[str, str]:
+    """What META says, without its lines."""
+    return {key: value for key, (_, value) in meta.items()}
+
+
+def known(meta: Mapping[str, tuple[int, str]], key: str, *values: str) -> None:
+    """BadFile unless META says one of these."""
+    line, value = meta[key]
+    if value not in values:
+        raise BadFile(line, f"{key} is {value!r}, not {' or '.join(values)}")
 
 
 def has(meta: Mapping[str, tuple[int, str]], key: str, number: int) -> None:
@@ -122,6 +137,27 @@ def threshold(meta: Mapping[str, tuple[int, str]], key: str) -> Threshold:
         raise BadFile(
             line, f'{key} is {value!r}, not like "at_least 2/3" or "more_than 1/2"'
         ) from error
+
+
+def thresholds(meta: Mapping[str, tuple[int, str]]) -> tuple[Threshold, Threshold]:
+    """(quorum, majority) as META says them, or BadFile."""
+    return threshold(meta, "quorum"), threshold(meta, "majority")
+
+
+def turnout(
+    members: int, present: int, quorum: Threshold, majority: Threshold
+) -> dict[str, object]:
+    """What META says of who came, and of how many are asked for."""
+    return {
+        "members": members,
+        "present": present,
+        **shares(quorum, majority),
+    }
+
+
+def shares(quorum: Threshold, majority: Threshold) -> dict[str, str]:
+    """What META says of how many are asked for."""
+    return {"quorum": written(quorum), "majority": written(majority)}
 
 
 def written(share: Threshold) -> str:

@@ -11,21 +11,22 @@ from dataclasses import dataclass, field
 
 from deliberation.counting.motion.sums import groups, wrong_sum
 from deliberation.counting.papers import Question
-from deliberation.counting.rules import ASKED
 from deliberation.counting.threshold import Threshold
 
+from .asked import NEEDED as QUESTION_NEEDED
+from .asked import asked, numbered, options_of, question_of, seed_of
 from .errors import BadFile
-from .paper_ballots import options_of
 from .sections import (
+    Rows,
     came,
     has,
     head,
     meta_of,
-    quoted,
+    plain,
     taken_apart,
-    threshold,
+    thresholds,
+    turnout,
     whole,
-    written,
     written_out,
 )
 
@@ -33,11 +34,7 @@ FORMAT = "deliberation-sums/1"
 COLUMNS = {"META": ("key;value",), "OPTIONS": ("option;name",), "SUMS": ("what;votes",)}
 NEEDED = (
     "format",
-    "form",
-    "rule",
-    "seats",
-    "most",
-    "none",
+    *QUESTION_NEEDED,
     "members",
     "present",
     "quorum",
@@ -66,35 +63,27 @@ class Sums:
 
 def write(meta: Mapping[str, str], s: Sums) -> str:
     """The file. `meta` says more about the vote."""
-    q = s.question
-    whats = [what for group in groups(q) for what in group]
-    said = {
+    sums = [(what, s.said.get(what, 0)) for group in groups(s.question) for what in group]
+    return written_out(
+        {
+            "META": (COLUMNS["META"][0], head(_head(meta, s, len(sums)))),
+            "OPTIONS": (COLUMNS["OPTIONS"][0], numbered(s.options)),
+            "SUMS": (COLUMNS["SUMS"][0], sums),
+        }
+    )
+
+
+def _head(meta: Mapping[str, str], s: Sums, sums: int) -> dict[str, object]:
+    return {
         "format": FORMAT,
-        "form": q.form,
-        "rule": q.rule,
-        "seats": q.seats,
-        "most": q.most,
-        "none": "yes" if q.none else "no",
+        **asked(s.question),
         **meta,
-        "members": s.members,
-        "present": s.present,
-        "quorum": written(s.quorum),
-        "majority": written(s.majority),
+        **turnout(s.members, s.present, s.quorum, s.majority),
         **({"seed": s.seed} if s.seed else {}),
         "num_options": len(s.options),
         "num_valid": s.valid,
-        "num_sums": len(whats),
+        "num_sums": sums,
     }
-    return written_out(
-        {
-            "META": (COLUMNS["META"][0], head(said)),
-            "OPTIONS": (
-                COLUMNS["OPTIONS"][0],
-                [(n, quoted(name)) for n, name in enumerate(s.options, 1)],
-            ),
-            "SUMS": (COLUMNS["SUMS"][0], [(what, s.said.get(what, 0)) for what in whats]),
-        }
-    )
 
 
 def is_one(data: bytes) -> bool:
@@ -111,40 +100,30 @@ def parse(data: bytes) -> Sums:
     valid = whole(meta, "num_valid")
     members, present = came(meta, valid, "valid ballots")
     has(meta, "num_sums", len(found["SUMS"]))
-    said = _said(found["SUMS"], question, valid, meta["num_valid"][0])
-    return Sums(
-        question,
-        names,
-        said,
-        valid,
-        members,
-        present,
-        threshold(meta, "quorum"),
-        threshold(meta, "majority"),
-        meta["seed"][1] if "seed" in meta else None,
-        {k: v for k, (_, v) in meta.items()},
-    )
+    said = _said(found["SUMS"], question)
+    _adds_up(question, said, valid, meta["num_valid"][0])
+    came_of = (members, present, *thresholds(meta))
+    return Sums(question, names, said, valid, *came_of, seed_of(meta), plain(meta))
+
+
+def _adds_up(question: Question, said: Mapping[str, int], valid: int, at: int) -> None:
+    """BadFile for sums that so many valid ballots cannot give."""
+    wrong = wrong_sum(question, said, valid)
+    if wrong is not None:
+        raise BadFile(at, f"the sums give {wrong}, which {valid} valid ballots cannot")
 
 
 def _question(meta: Mapping[str, tuple[int, str]], options: int) -> Question:
-    (line, rule), form = meta["rule"], meta["form"][1]
-    if rule not in ASKED or form not in ASKED[rule].forms:
-        raise BadFile(line, f"{rule!r} does not count {form!r}")
-    if meta["none"][1] not in ("yes", "no"):
-        raise BadFile(meta["none"][0], f"none is {meta['none'][1]!r}, not yes or no")
-    question = Question(
-        form, rule, options, whole(meta, "seats"), whole(meta, "most"), meta["none"][1] == "yes"
-    )
+    """The question, if sums can be kept of it."""
+    question = question_of(meta, options)
     try:
         groups(question)
     except ValueError as error:
-        raise BadFile(line, str(error)) from error
+        raise BadFile(meta["rule"][0], str(error)) from error
     return question
 
 
-def _said(
-    section: list[tuple[int, list[str]]], question: Question, valid: int, at: int
-) -> dict[str, int]:
+def _said(section: Rows, question: Question) -> dict[str, int]:
     known = {what for group in groups(question) for what in group}
     said: dict[str, int] = {}
     for line, fields in section:
@@ -155,7 +134,4 @@ def _said(
                 f"{what!r} cannot be said here" if what not in known else f"{what} stands twice",
             )
         said[what] = whole({what: (line, fields[1].strip())}, what)
-    wrong = wrong_sum(question, said, valid)
-    if wrong is not None:
-        raise BadFile(at, f"the sums give {wrong}, which {valid} valid ballots cannot")
     return said

@@ -63,19 +63,17 @@ def count_dual(
     Raises ValueError for unknown choices and negative areas.
     """
     counted = list(parties)
-    if any(area < 0 for area, _ in counted):
-        raise ValueError("negative area")
-    if unknown := {str(c) for _, c in counted if c not in (*CHOICES, PART, NO_PART)}:
-        raise ValueError(f"unknown choices: {sorted(unknown)}")
+    _check(counted)
     heads, area = _summed([(1, c) for _, c in counted]), _summed(counted)
-    joins = (
-        _follows((heads.votes_for, heads.votes_against), (area.votes_for, area.votes_against))
-        if silence_joins
-        else None
-    )
-    return _judged(
-        _weighed(heads, quorum, majority, joins), _weighed(area, quorum, majority, joins), joins
-    )
+    return count_stated(heads, area, quorum=quorum, majority=majority, silence_joins=silence_joins)
+
+
+def _check(parties: list[tuple[int, str | None]]) -> None:
+    """ValueError for areas and choices that cannot be."""
+    if any(area < 0 for area, _ in parties):
+        raise ValueError("negative area")
+    if unknown := {str(c) for _, c in parties if c not in (*CHOICES, PART, NO_PART)}:
+        raise ValueError(f"unknown choices: {sorted(unknown)}")
 
 
 def _judged(heads: Side, area: Side, joins: str | None) -> DualResult:

@@ -46,10 +46,7 @@ def count_motion(
     Raises ValueError for unknown choices, negative numbers, or more ballots than present, or more
     present than members.
     """
-    unknown = set(choices) - set(CHOICES)
-    if unknown:
-        raise ValueError(f"unknown choices: {sorted(unknown)}")
-    yes, no, abstain = (choices.get(c, 0) for c in CHOICES)
+    yes, no, abstain = _votes(choices)
     if min(yes, no, abstain, members, present) < 0:
         raise ValueError("negative numbers")
     wrong = too_many(yes + no + abstain, present, members)
@@ -62,3 +59,11 @@ def count_motion(
     return MotionResult(
         members, present, yes, no, abstain, enough, more, "passed" if more.met else "rejected"
     )
+
+
+def _votes(choices: Mapping[str, int]) -> tuple[int, int, int]:
+    """(for, against, abstain). ValueError for other choices."""
+    unknown = set(choices) - set(CHOICES)
+    if unknown:
+        raise ValueError(f"unknown choices: {sorted(unknown)}")
+    return choices.get("for", 0), choices.get("against", 0), choices.get("abstain", 0)

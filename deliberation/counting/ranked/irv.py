@@ -7,6 +7,7 @@ Whole votes only; a paper is non-transferable from a tie on.
 from typing import Any
 
 from deliberation.counting.result import Result
+from deliberation.counting.ties import TieBreak
 
 from .profile import Profile
 from .staged import Candidates, Stage, settle, working_of
@@ -22,32 +23,46 @@ def count_irv(profile: Profile, *, seats: int | None = None, seed: str | None = 
     """
     if seats not in (None, 1):
         raise ValueError("an instant run-off elects one")
-    people, lot = Candidates(profile, 1), profile.breaks(seed)
-    papers, blank = profile.papers()
-    valid = sum(papers.values())
-    before: list[dict[int, int]] = []
-    stages: list[Stage] = []
-    ties: list[dict[str, Any]] = []
-    said: dict[str, Any] = {"action": "first_preferences"}
-    while people.hopeful:
-        votes = _votes(papers, people.hopeful)
-        before.append(votes)
-        number = len(stages) + 1
-        winner = _winner(votes, people.hopeful)
-        elected = people.elect(winner, number)
-        stages.append(
-            {"stage": number, **said, **_totals(profile, votes, valid), "elected": elected}
-        )
-        if winner:
-            break
-        last = [c for c in people.hopeful if votes[c] == min(votes.values())]
-        gone, tie = settle(last, before, min, people.names, lot, number + 1)
-        ties += tie
-        people.exclude(gone, number + 1)
-        name = people.names[gone]
-        said = {"action": "exclusion", "candidate": name, "excluded": [name]}
-    working = working_of(people, stages, places=0, valid=valid, blank=blank)
-    return Result(RULE, people.winners, ties, working)
+    return _Count(profile, profile.breaks(seed)).run()
+
+
+class _Count:
+    """One count: who is still in, the votes of every stage so far, and how ties were broken."""
+
+    def __init__(self, profile: Profile, lot: TieBreak) -> None:
+        self.profile, self.people, self.lot = profile, Candidates(profile, 1), lot
+        self.papers, self.blank = profile.papers()
+        self.valid = sum(self.papers.values())
+        self.before: list[dict[int, int]] = []
+        self.stages: list[Stage] = []
+        self.ties: list[dict[str, Any]] = []
+
+    def run(self) -> Result:
+        said: dict[str, Any] = {"action": "first_preferences"}
+        while self.people.hopeful and not self._stage(said):
+            name = self._exclude()
+            said = {"action": "exclusion", "candidate": name, "excluded": [name]}
+        more = {"valid": self.valid, "blank": self.blank}
+        working = working_of(self.people, self.stages, places=0, **more)
+        return Result(RULE, self.people.winners, self.ties, working)
+
+    def _stage(self, said: dict[str, Any]) -> bool:
+        """Count all papers; whether somebody is elected."""
+        votes, number = _votes(self.papers, self.people.hopeful), len(self.stages) + 1
+        self.before.append(votes)
+        elected = self.people.elect(_winner(votes, self.people.hopeful), number)
+        totals = _totals(self.profile, votes, self.valid)
+        self.stages.append({"stage": number, **said, **totals, "elected": elected})
+        return bool(elected)
+
+    def _exclude(self) -> str:
+        """Whoever has fewest votes goes out at the next stage; their name."""
+        votes, names, number = self.before[-1], self.people.names, len(self.stages) + 1
+        last = [c for c in self.people.hopeful if votes[c] == min(votes.values())]
+        gone, tie = settle(last, self.before, min, names, self.lot, number)
+        self.ties += tie
+        self.people.exclude(gone, number)
+        return names[gone]
 
 
 def _winner(votes: dict[int, int], hopeful: list[int]) -> list[int]:

@@ -44,6 +44,17 @@ def count_ranked_pairs(
     )
     working = {
         "seats": seats,
+        **_asked(profile, prefer),
+        "steps": steps,
+        "order": [names[c] for c in order],
+    }
+    return Result(RULE, tuple(names[c] for c in order[:seats]), ties, working)
+
+
+def _asked(profile: Profile, prefer: np.ndarray) -> dict[str, Any]:
+    """Who stood, how many voted, and how many put each before each other."""
+    names = profile.candidates
+    return {
         "candidates": list(names),
         "withdrawn": [names[c] for c in sorted(profile.withdrawn)],
         "valid": profile.voters,
@@ -51,10 +62,7 @@ def count_ranked_pairs(
             names[a]: {names[b]: int(prefer[a, b]) for b in profile.standing if b != a}
             for a in profile.standing
         },
-        "steps": steps,
-        "order": [names[c] for c in order],
     }
-    return Result(RULE, tuple(names[c] for c in order[:seats]), ties, working)
 
 
 def pairwise(profile: Profile) -> np.ndarray:
@@ -107,9 +115,26 @@ def _by_margin(
 def _keep(
     graph: _Kept, margin: int, pairs: list[Pair], names: tuple[str, ...], lot: TieBreak
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Keep what contradicts nothing kept before.
+    """Keep what contradicts nothing kept before; the step, and its tie where another order could
+    keep others.
+    """
+    kept, refused, open_ = _sorted_out(graph, margin, pairs)
 
-    A pair refused only because of its equals, or a margin of 0 that decides anything, is a tie.
+    def say(some: list[Pair]) -> list[list[str]]:
+        return [[names[a], names[b]] for a, b in some]
+
+    step = {"margin": margin, "kept": say(kept), "refused": say(refused)}
+    if not open_:
+        return step, []
+    tied = {names[c] for pair in (pairs if margin else open_) for c in pair}
+    return step, [lot.tie(f"margin {margin}", tied, [], pairs=say(pairs), kept=say(kept))]
+
+
+def _sorted_out(
+    graph: _Kept, margin: int, pairs: list[Pair]
+) -> tuple[list[Pair], list[Pair], list[Pair]]:
+    """(kept, refused, open): open is a pair refused only because of its equals, or of a margin of 0
+    that decides anything.
     """
     before = list(graph.after)
     kept, refused, open_ = [], [], []
@@ -122,12 +147,4 @@ def _keep(
                 open_.append((a, b))
             graph.add(a, b)
             kept.append((a, b))
-
-    def say(some: list[Pair]) -> list[list[str]]:
-        return [[names[a], names[b]] for a, b in some]
-
-    step = {"margin": margin, "kept": say(kept), "refused": say(refused)}
-    if not open_:
-        return step, []
-    tied = {names[c] for pair in (pairs if margin else open_) for c in pair}
-    return step, [lot.tie(f"margin {margin}", tied, [], pairs=say(pairs), kept=say(kept))]
+    return kept, refused, open_

@@ -25,20 +25,12 @@ def count_plurality(
     A tie that matters for who is in is broken by `seed`'s lot, or ballot-paper order without one,
     and reported. ValueError where seats is below 1.
     """
-    people, lot = (
-        Candidates(profile, profile.seats if seats is None else seats),
-        profile.breaks(seed),
-    )
+    people = Candidates(profile, profile.seats if seats is None else seats)
     votes, blank = _first(profile)
-    in_, ties = _most(votes, people.seats, people, lot, 1)
-    names = people.elect(in_, 1)
-    stage = _stage(people, 1, "first_preferences", votes, elected=names)
-    return Result(
-        RULE,
-        people.winners,
-        ties,
-        working_of(people, [stage], places=0, valid=sum(votes.values()), blank=blank),
-    )
+    in_, ties = _most(votes, people.seats, people, profile.breaks(seed), 1)
+    stage = _stage(people, 1, "first_preferences", votes, elected=people.elect(in_, 1))
+    more = {"valid": sum(votes.values()), "blank": blank}
+    return Result(RULE, people.winners, ties, working_of(people, [stage], places=0, **more))
 
 
 def count_runoff(profile: Profile, *, seats: int | None = None, seed: str | None = None) -> Result:
@@ -54,64 +46,41 @@ def count_runoff(profile: Profile, *, seats: int | None = None, seed: str | None
         raise ValueError("a run-off elects one")
     people, lot = Candidates(profile, 1), profile.breaks(seed)
     votes, blank = _first(profile)
-    valid = sum(votes.values())
-    winner = [c for c, v in votes.items() if 2 * v > valid] or (
-        people.hopeful[:] if len(people.hopeful) == 1 else []
-    )
-    stages = [
-        _stage(
-            people,
-            1,
-            "first_preferences",
-            votes,
-            elected=people.elect(winner, 1),
-            majority=valid // 2 + 1,
-        )
-    ]
+    stages = [_first_round(people, votes)]
     ties: list[dict[str, Any]] = []
     second: list[str] = []
-    if not winner and people.hopeful:
+    if not people.elected and people.hopeful:
         two, ties = _most(votes, 2, people, lot, 1)
-        second = [people.names[c] for c in two]
         if any(len(ranking) > 1 for ranking in profile.weak_orders()):
-            stages.append(_second_round(profile, people, votes, two, lot, ties))
-            second = []
-    return Result(
-        RUNOFF,
-        people.winners,
-        ties,
-        working_of(people, stages, places=0, valid=valid, blank=blank, second_ballot=second),
-    )
+            between, tie = _second_round(profile, people, votes, two, lot)
+            stages.append(between)
+            ties += tie
+        else:
+            second = [people.names[c] for c in two]
+    more = {"valid": sum(votes.values()), "blank": blank, "second_ballot": second}
+    return Result(RUNOFF, people.winners, ties, working_of(people, stages, places=0, **more))
+
+
+def _first_round(people: Candidates, votes: dict[int, int]) -> Stage:
+    """Whoever has more than half of the votes is elected, or is the only one who stands."""
+    valid = sum(votes.values())
+    alone = people.hopeful[:] if len(people.hopeful) == 1 else []
+    winner = [c for c, v in votes.items() if 2 * v > valid] or alone
+    elected = people.elect(winner, 1)
+    most = valid // 2 + 1
+    return _stage(people, 1, "first_preferences", votes, elected=elected, majority=most)
 
 
 def _second_round(
-    profile: Profile,
-    people: Candidates,
-    first: dict[int, int],
-    two: list[int],
-    lot: TieBreak,
-    ties: list[dict[str, Any]],
-) -> Stage:
-    votes, neither = dict.fromkeys(two, 0), 0
-    for ranking, many in profile.weak_orders().items():
-        group = next((g for g in ranking if two[0] in g or two[1] in g), ())
-        named = [c for c in two if c in group]
-        if len(named) == 1:
-            votes[named[0]] += many
-        else:
-            neither += many
+    profile: Profile, people: Candidates, first: dict[int, int], two: list[int], lot: TieBreak
+) -> tuple[Stage, list[dict[str, Any]]]:
+    """The run-off between the two, and its tie where there is one."""
+    votes, neither = _between(profile, two)
     for c in [c for c in people.hopeful if c not in two]:
         people.exclude(c, 2)
-    chosen, tie = settle(
-        [c for c in two if votes[c] == max(votes.values())],
-        [first, votes],
-        max,
-        people.names,
-        lot,
-        2,
-    )
-    ties += tie
-    return _stage(
+    ahead = [c for c in two if votes[c] == max(votes.values())]
+    chosen, ties = settle(ahead, [first, votes], max, people.names, lot, 2)
+    stage = _stage(
         people,
         2,
         "runoff",
@@ -120,6 +89,20 @@ def _second_round(
         excluded=[people.names[c] for c in people.excluded],
         not_transferable=neither,
     )
+    return stage, ties
+
+
+def _between(profile: Profile, two: list[int]) -> tuple[dict[int, int], int]:
+    """(votes of the two, papers that put neither before the other)."""
+    votes, neither = dict.fromkeys(two, 0), 0
+    for ranking, many in profile.weak_orders().items():
+        group = next((g for g in ranking if two[0] in g or two[1] in g), ())
+        named = [c for c in two if c in group]
+        if len(named) == 1:
+            votes[named[0]] += many
+        else:
+            neither += many
+    return votes, neither
 
 
 def _first(profile: Profile) -> tuple[dict[int, int], int]:

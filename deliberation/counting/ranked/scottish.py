@@ -82,17 +82,17 @@ class _Count:
         if self.people.hopeful and len(self.people.hopeful) <= self.people.vacancies:
             elected += self.people.elect(list(self.people.hopeful), len(self.stages) + 1)
         self.before.append(dict(self.votes))
+        self.stages.append({"stage": len(self.stages) + 1, **said, **self._totals()})
+        self.stages[-1]["elected"] = elected
+
+    def _totals(self) -> dict[str, Any]:
+        """Whose votes are how many, and what nobody has."""
         lost = self.valid * ONE - sum(self.votes.values()) - self.not_transferable
-        self.stages.append(
-            {
-                "stage": len(self.stages) + 1,
-                **said,
-                "totals": {self.people.names[c]: decimal(v, PLACES) for c, v in self.votes.items()},
-                "not_transferable": decimal(self.not_transferable, PLACES),
-                "lost": decimal(lost, PLACES),
-                "elected": elected,
-            }
-        )
+        return {
+            "totals": {self.people.names[c]: decimal(v, PLACES) for c, v in self.votes.items()},
+            "not_transferable": decimal(self.not_transferable, PLACES),
+            "lost": decimal(lost, PLACES),
+        }
 
     def _transfer_surplus(self) -> None:
         """Rules 48 and 49: the largest surplus, at (surplus × value when received) ÷ all the
@@ -101,17 +101,10 @@ class _Count:
         most = max(self.votes[c] for c in self.pending)
         giver = self._one_of([c for c in self.pending if self.votes[c] == most], max)
         self.pending.remove(giver)
-        surplus, total = most - self.quota, most
+        surplus = most - self.quota
         values = sorted({value for _, _, value in self.held[giver]}, reverse=True)
-        worth = {value: surplus * value // total for value in values}
-        parcels = [
-            {
-                "value": decimal(v, PLACES),
-                "papers": sum(n for (_, _, w), n in self.held[giver].items() if w == v),
-                "transfer_value": decimal(worth[v], PLACES),
-            }
-            for v in values
-        ]
+        worth = {value: surplus * value // most for value in values}
+        parcels = self._parcels(giver, worth)
         moved = self._move(giver, worth)
         self.votes[giver] = self.quota
         self._end_stage(
@@ -123,6 +116,17 @@ class _Count:
                 **moved,
             }
         )
+
+    def _parcels(self, giver: int, worth: dict[int, int]) -> list[dict[str, Any]]:
+        """The giver's papers by the value they came with, and what each passes on."""
+        return [
+            {
+                "value": decimal(value, PLACES),
+                "papers": sum(n for (_, _, v), n in self.held[giver].items() if v == value),
+                "transfer_value": decimal(passed_on, PLACES),
+            }
+            for value, passed_on in worth.items()
+        ]
 
     def _exclude(self) -> None:
         """Rules 50 and 51: the fewest votes, every paper passed on at the value it came with."""
@@ -142,11 +146,8 @@ class _Count:
 
     def _move(self, giver: int, worth: dict[int, int] | None) -> dict[str, Any]:
         """Each paper to the next hopeful candidate on it, at its worth (as it came, where None)."""
-        gains, papers_moved, kept = (
-            dict.fromkeys(self.people.hopeful, 0),
-            dict.fromkeys(self.people.hopeful, 0),
-            0,
-        )
+        gains = dict.fromkeys(self.people.hopeful, 0)
+        moved, kept = dict(gains), 0
         for (paper, place, value), many in self.held.pop(giver).items():
             new = value if worth is None else worth[value]
             place = next((i for i in range(place + 1, len(paper)) if paper[i] in gains), -1)
@@ -156,18 +157,21 @@ class _Count:
             key, parcel = (paper, place, new), self.held[paper[place]]
             parcel[key] = parcel.get(key, 0) + many
             gains[paper[place]] += many * new
-            papers_moved[paper[place]] += many
+            moved[paper[place]] += many
         for c, more in gains.items():
             self.votes[c] += more
         self.not_transferable += kept
-        names = self.people.names
         return {
-            "transfers": {
-                names[c]: {"papers": papers_moved[c], "votes": decimal(gains[c], PLACES)}
-                for c in gains
-                if papers_moved[c]
-            },
+            "transfers": self._transfers(gains, moved),
             "newly_not_transferable": decimal(kept, PLACES),
+        }
+
+    def _transfers(self, gains: dict[int, int], papers: dict[int, int]) -> dict[str, Any]:
+        """Who got how many papers and votes."""
+        return {
+            self.people.names[c]: {"papers": papers[c], "votes": decimal(more, PLACES)}
+            for c, more in gains.items()
+            if papers[c]
         }
 
     def _one_of(self, tied: list[int], best: Callable[..., int]) -> int:

@@ -5,7 +5,7 @@ Read by result pages and by `tally --explain`.
 Codes and names only, no sentences: a page words `action` and `kind` in its reader's language.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,30 +61,30 @@ def stage_table(result: Result) -> StageTable:
         return _pairs(working)
     if "stages" not in working:
         raise ValueError(f"a count by {result.rule} has no stages")
-    stages = working["stages"]
+    rows = (*_candidates(working), *_below(working))
+    columns = tuple(map(_column, working["stages"]))
+    return StageTable(columns, rows, working["decimals"])
+
+
+def _candidates(working: dict[str, Any]) -> Iterator[Row]:
     into, out = (
         {e["candidate"]: e["stage"] for e in working[key]} for key in ("elected", "excluded")
     )
-    rows = [
-        Row(
-            "candidate",
-            name,
-            tuple(str(s["totals"].get(name, "")) for s in stages),
-            into.get(name),
-            out.get(name),
-        )
-        for name in working["candidates"]
-        if name not in working["withdrawn"]
-    ]
-    rows += [
-        Row(kind, "", tuple(str(s.get(kind, "")) for s in stages))
-        for kind in BELOW
-        if any(kind in s for s in stages)
-    ]
-    if not any(row.kind == "quota" for row in rows) and "quota" in working:
-        rows.append(Row("quota", "", tuple(str(working["quota"]) for _ in stages)))
-    rows.append(Row("total", "", tuple(str(working["valid"]) for _ in stages)))
-    return StageTable(tuple(map(_column, stages)), tuple(rows), working["decimals"])
+    for name in working["candidates"]:
+        if name not in working["withdrawn"]:
+            cells = tuple(str(s["totals"].get(name, "")) for s in working["stages"])
+            yield Row("candidate", name, cells, into.get(name), out.get(name))
+
+
+def _below(working: dict[str, Any]) -> Iterator[Row]:
+    """What stands under the candidates; the quota also where it is the same at every stage."""
+    stages = working["stages"]
+    for kind in BELOW:
+        if any(kind in s for s in stages):
+            yield Row(kind, "", tuple(str(s.get(kind, "")) for s in stages))
+    if "quota" in working and not any("quota" in s for s in stages):
+        yield Row("quota", "", tuple(str(working["quota"]) for _ in stages))
+    yield Row("total", "", tuple(str(working["valid"]) for _ in stages))
 
 
 def _column(stage: dict[str, Any]) -> Column:

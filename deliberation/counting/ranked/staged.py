@@ -70,25 +70,29 @@ def settle(
     """
     if len(tied) == 1:
         return tied[0], []
+    left, at = _narrowed(tied, before, best)
+    said = [names[c] for c in tied]
+    if len(left) == 1:
+        decided = {"broken_by": "prior_stage", "at_stage": at}
+        return left[0], [{"stage": stage, "tied": said, "chosen": [names[left[0]]], **decided}]
+    name = lot.first(names[c] for c in left)
+    more = {"left_after_prior_stages": [names[c] for c in left]} if len(left) < len(tied) else {}
+    return names.index(name), [lot.tie(stage, said, [name], **more)]
+
+
+def _narrowed(
+    tied: list[int], before: Sequence[Mapping[int, int]], best: Callable[..., int]
+) -> tuple[list[int], int]:
+    """(who of the tied is left, the stage from 1 that decided): back from the last stage until one
+    alone is left, or to the beginning.
+    """
     left = tied
     for i in range(len(before) - 1, -1, -1):
         mark = best(before[i][c] for c in left)
         left = [c for c in left if before[i][c] == mark]
         if len(left) == 1:
-            return left[0], [
-                {
-                    "stage": stage,
-                    "tied": [names[c] for c in tied],
-                    "chosen": [names[left[0]]],
-                    "broken_by": "prior_stage",
-                    "at_stage": i + 1,
-                }
-            ]
-    name = lot.first(names[c] for c in left)
-    narrowed = (
-        {"left_after_prior_stages": [names[c] for c in left]} if len(left) < len(tied) else {}
-    )
-    return names.index(name), [lot.tie(stage, [names[c] for c in tied], [name], **narrowed)]
+            return left, i + 1
+    return left, 0
 
 
 def working_of(

@@ -1,7 +1,6 @@
-"""Acts of the desk: entering somebody else's act from a signed slip (窗口代办), and a lost second
-factor taken away by two people.
+"""Acts of the desk: entering somebody else's act from a signed slip (窗口代办).
 
-Called by the clerk's and the supervisors' pages. `perform` loads the case of the clerk, then that
+Called by the clerk's pages. `perform` loads the case of the clerk, then that
 of the person whose act it is.
 """
 
@@ -16,7 +15,6 @@ from deliberation.charter.attaching import NewFile, slip_photo
 from deliberation.charter.case import Actor, Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import desk as f
-from deliberation.charter.needs.people import CANDIDATE, OPEN_RESET, RESET
 from deliberation.charter.reasons import Reason, refuse
 from deliberation.charter.roles import Role
 
@@ -119,41 +117,33 @@ class EnterFor(ActFor):
         facts = self.inner.decide(case, now)
         clerk = case.clerk
         seen = clerk.witness if self.inner.name in BALLOTS else None
-        ref = next(
-            (str(getattr(facts[0], name)) for name in _REF if hasattr(facts[0], name)),
-            self.person_id,
-        )
         own = seen is not None and seen.person_id == self.person_id
-        if self.photo is not None and self.inner.name in BALLOTS | {ActName.grant_proxy}:
-            raise refuse(
-                "bad_choice", field="photo"
-            )  # it would show the choice of a sealed ballot, or what was asked for
-        photo = (
-            [
-                slip_photo(
-                    self.photo,
-                    person=self.person_id,
-                    by=clerk.person,
-                    proposal=facts[0].proposal,
-                )
-            ]
-            if self.photo is not None
-            else []
+        entered = f.EnteredAtDesk(
+            act=self.inner.name.value,
+            person=self.person_id,
+            by=clerk.person,
+            ref=self._ref(facts[0]),
+            how=how,
+            slip=slip,
+            witness=seen.person_id if seen is not None and not own else None,
+            own_code=own,
+            proposal=facts[0].proposal,
         )
+        return [*facts, *self._photo(clerk, facts[0]), entered]
+
+    def _ref(self, first: Fact) -> str:
+        """What the entry is about: the first thing the fact names, else the person."""
+        named = (str(getattr(first, name)) for name in _REF if hasattr(first, name))
+        return next(named, self.person_id)
+
+    def _photo(self, clerk: Actor, first: Fact) -> list[Fact]:
+        if self.photo is None:
+            return []
+        # It would show the choice of a sealed ballot, or what was asked for.
+        if self.inner.name in BALLOTS | {ActName.grant_proxy}:
+            raise refuse("bad_choice", field="photo")
         return [
-            *facts,
-            *photo,
-            f.EnteredAtDesk(
-                act=self.inner.name.value,
-                person=self.person_id,
-                by=clerk.person,
-                ref=ref,
-                how=how,
-                slip=slip,
-                witness=seen.person_id if seen is not None and not own else None,
-                own_code=own,
-                proposal=facts[0].proposal,
-            ),
+            slip_photo(self.photo, person=self.person_id, by=clerk.person, proposal=first.proposal)
         ]
 
 
@@ -168,73 +158,3 @@ class EnterNewFor(EnterFor):
     def allowed(self) -> frozenset[ActName]:
         """Only a draft begins without a proposal."""
         return frozenset({ActName.draft})
-
-
-@dataclass(frozen=True, kw_only=True)
-class AskReset(Act):
-    """The clerk has somebody at the desk whose second factor is lost, and asks for it to be taken
-    away. Never for oneself.
-    """
-
-    name = ActName.ask_reset
-    lock = "community"
-    needs = frozenset({CANDIDATE, OPEN_RESET})
-    person_id: str
-    reason: str
-
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case[CANDIDATE].person is None:
-            raise refuse("unknown_person")
-        if self.person_id == case.me:
-            raise refuse("own_interest")
-        if case[OPEN_RESET] is not None:
-            raise refuse("already_asked")
-        reason = words(self.reason, most=case.rulebook.limits.reason_max, what="reason")
-        return [f.ResetAsked(reset=case.new_id(), person=self.person_id, by=case.me, reason=reason)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConfirmReset(Act):
-    """A supervisor confirms: neither the one who asked nor the one whose factor it is (for a
-    supervisor, another one).
-    """
-
-    name = ActName.confirm_reset
-    lock = "community"
-    needs = frozenset({RESET})
-    reset_id: str
-
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = _open(case)
-        if case.me in (row.person_id, row.asked_by):
-            raise refuse("own_interest")
-        return [
-            f.ResetConfirmed(
-                reset=row.reset_id, person=row.person_id, by=case.me, asked_by=row.asked_by
-            )
-        ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DropReset(Act):
-    """The request comes to nothing: the device was found again, or the supervisor does not believe
-    it.
-    """
-
-    name = ActName.drop_reset
-    lock = "community"
-    needs = frozenset({RESET})
-    reset_id: str
-
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = _open(case)
-        return [f.ResetDropped(reset=row.reset_id, person=row.person_id, by=case.me)]
-
-
-def _open(case: Case) -> Any:
-    row = case[RESET]
-    if row is None:
-        raise refuse("unknown_reference")
-    if row.state != "asked":
-        raise refuse("already_decided")
-    return row

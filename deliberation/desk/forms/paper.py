@@ -8,9 +8,10 @@ from typing import Any
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired
 
+from deliberation.charter.needs.paper import UNUSED
 from deliberation.charter.numbers import whole
 from deliberation.charter.voting.paper import MOST_SERIAL, MOST_SHEETS, MOST_VOTES
-from deliberation.desk.paper_lines import TICKED, TYPED
+from deliberation.desk.piles.lines import TICKED, TYPED
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, CodeField, chosen, filled
 from deliberation.web.forms.codes import any_code
 from deliberation.web.forms.numbers import NumberField
@@ -38,6 +39,11 @@ class SettleForm(CivicForm):
         _l("Hand out one other ballot in its place now"),
         description=_l("For a spoiled or lost one only, and only once."),
     )
+
+    @property
+    def replaces(self) -> bool:
+        """Whether another is handed out; never for one that came back unmarked."""
+        return bool(self.replace.data) and self.cause.data != UNUSED
 
 
 class SizeForm(CivicForm):
@@ -76,26 +82,25 @@ class DestroyForm(CivicForm):
     )
 
 
-def with_witness(supervisors: Iterable[tuple[str, str]]) -> CivicForm:
+class WitnessForm(CivicForm):
+    """Who watches, and their own code."""
+
+    witness_id = SelectField(
+        _l("Scrutineer who watched"), [filled()], choices=[], validate_choice=False
+    )
+    witness_code = CodeField(
+        _l("Their code (6 digits)"),
+        [filled(), any_code],
+        description=_l("Typed by that person, not by you."),
+        render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"},
+    )
+
+
+def with_witness(supervisors: Iterable[tuple[str, str]]) -> WitnessForm:
     """A form whose only fields are the scrutineer beside the desk and their code."""
-
-    class Witnessed(CivicForm):
-        """Who watches, and their own code."""
-
-        witness_id = SelectField(
-            _l("Scrutineer who watched"),
-            [filled()],
-            choices=list(supervisors),
-            validate_choice=False,
-        )
-        witness_code = CodeField(
-            _l("Their code (6 digits)"),
-            [filled(), any_code],
-            description=_l("Typed by that person, not by you."),
-            render_kw={"maxlength": 20, "autocomplete": "off", "inputmode": "numeric"},
-        )
-
-    return Witnessed()
+    form = WitnessForm()
+    form.witness_id.choices = list(supervisors)
+    return form
 
 
 def sums(values: Any, asked: list[tuple[str, ...]]) -> tuple[list[tuple[int, str, int]], list[str]]:

@@ -1,20 +1,22 @@
-"""The clerk's day: what is to do by due date, whom to call before a vote closes, and three lines
-for the chat group.
+"""The clerk's day: what is to do by due date, what must hang on the boards, whom to call before a
+vote closes, and three lines for the chat group.
 """
 
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, g, render_template
 from flask_login import current_user
 
 from deliberation import clock
+from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import case_here, clerks_only
 from deliberation.readings.desk import day as reading
 from deliberation.readings.desk import reset_requests
 from deliberation.readings.desk import waiting as desk_reading
-from deliberation.readings.page import moderation, posting
+from deliberation.readings.page import moderation
+from deliberation.readings.page import posting as posting_reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import current, db
 from deliberation.record.private import audit
@@ -31,15 +33,10 @@ STORMS_SHOWN = 5
 def today() -> Any:
     """今天要做: the desk's work by due date, each line with the one link that does it."""
     s, c = db.session, g.community.id
-    sheets = [
-        x
-        for x in posting.due(s, c, clock.now())
-        if not x.posted_on and x.stage in ("notice", "vote", "publish")
-    ]
     return render_template(
         "desk/day/today.html",
         waiting=desk_reading.waiting(s, g.community, case_here()),
-        sheets=sheets,
+        sheets=_to_hang(),
         votes=reading.open_votes(s, c),
         resets=reset_requests.resets(s, c, state="asked"),
         reported=moderation.reported(s, c),
@@ -50,6 +47,24 @@ def today() -> Any:
     )
 
 
+def _to_hang() -> list[Any]:
+    """What must hang on the boards and was not said to."""
+    return [
+        x
+        for x in posting_reading.due(db.session, g.community.id, clock.now())
+        if not x.posted_on and x.stage in ("notice", "vote", "publish")
+    ]
+
+
+@blueprint.get("/desk/posting")
+@clerks_only
+def posting() -> Any:
+    """Notices and results that must hang now, each with its poster and its proof."""
+    return render_template(
+        "desk/day/posting.html", rows=posting_reading.due(db.session, g.community.id, clock.now())
+    )
+
+
 @blueprint.get("/proposals/<proposal_id>/call-list")
 def call_list(proposal_id: str) -> Any:
     """Who has not voted: for clerks and supervisors, while the vote is open.
@@ -57,7 +72,7 @@ def call_list(proposal_id: str) -> Any:
     It never says what anybody chose.
     """
     if not current_user.is_authenticated:
-        return redirect(url_for("accounts.sign_in", next=request.path), 303)
+        return to_sign_in()
     roles = case_here().roles()
     if roles.isdisjoint({Role.clerk, Role.supervisor}):
         abort(403)

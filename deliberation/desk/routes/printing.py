@@ -6,18 +6,19 @@ A GET shows what there is and changes nothing.
 from typing import Any
 
 from flask import abort, g, render_template, request
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
-from deliberation.desk import printing as desk_print
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import ask_code, clerks_only, fresh
+from deliberation.desk.printing import due, job
+from deliberation.desk.printing import sheets as desk_sheets
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.web.forms.civic import CivicForm, TickField
+from deliberation.web.phrases import gettext as _
 
-from .entries import AT_STAGE, KINDS
+from .entries.shared import AT_STAGE, KINDS
 
 TITLES: dict[str, Any] = {
     "notice": _l("Posters of notices"),
@@ -50,39 +51,45 @@ def print_job() -> Any:
     """What is due on paper, ticked unless it was printed already; the button shows all sheets on
     one page for the printer.
     """
-    found, form = desk_print.items(), PrintForm()
+    found, form = due.items(), PrintForm()
     chosen = [i for i in found if i.key in set(form.parts.data or ())]
-    if request.method == "GET":
-        return _page(found, form, 200, {i.key for i in chosen} or desk_print.ticked(found))
     ticked = {i.key for i in chosen}
+    if request.method == "GET":
+        return _page(found, form, 200, ticked or due.ticked(found))
     if any(i.makes_codes for i in chosen) and not fresh():
         return ask_code()
     if not form.validate():
         return _page(found, form, 403 if form.csrf_failed() else 422, ticked)
+    if not _may(form, chosen):
+        return _page(found, form, 422, ticked)
+    sheets, problems = job.make(chosen, form.attempt_id)
+    return render_template("print/job.html", sheets=sheets, problems=problems)
+
+
+def _may(form: PrintForm, chosen: list[due.Item]) -> bool:
+    """Whether this much is printed at once, and new codes are wanted; else a field says why not."""
+    pages = sum(i.pages for i in chosen)
     if not chosen:
         form.parts.errors = [
             _("Please tick at least one thing. What was done meanwhile is no longer listed.")
         ]
-        return _page(found, form, 422, ticked)
-    if any(i.makes_codes for i in chosen) and not form.sure.data:
+    elif any(i.makes_codes for i in chosen) and not form.sure.data:
         form.sure.errors = [_("Please tick it.")]
-        return _page(found, form, 422, ticked)
-    pages = sum(i.pages for i in chosen)
-    if len(chosen) > 1 and pages > desk_print.AT_ONCE:
-        form.parts.errors = [
-            _(
-                "These are %(pages)s pages. Please print at most %(most)s at a time; one "
-                "thing alone may be more.",
-                pages=pages,
-                most=desk_print.AT_ONCE,
-            )
-        ]
-        return _page(found, form, 422, ticked)
-    sheets, problems = desk_print.make(chosen, form.attempt_id)
-    return render_template("print/job.html", sheets=sheets, problems=problems)
+    elif len(chosen) > 1 and pages > job.AT_ONCE:
+        form.parts.errors = [_too_many(pages)]
+    return not form.errors
 
 
-def _page(found: list[desk_print.Item], form: PrintForm, status: int, ticked: set[str]) -> Any:
+def _too_many(pages: int) -> str:
+    return _(
+        "These are %(pages)s pages. Please print at most %(most)s at a time; one "
+        "thing alone may be more.",
+        pages=pages,
+        most=job.AT_ONCE,
+    )
+
+
+def _page(found: list[due.Item], form: PrintForm, status: int, ticked: set[str]) -> Any:
     groups = [(kind, title, [i for i in found if i.kind == kind]) for kind, title in TITLES.items()]
     return render_template(
         "desk/printing/print.html",
@@ -103,7 +110,7 @@ def _of_stage(proposal_id: str, stage: str) -> Any:
 def print_cosign(proposal_id: str) -> Any:
     """One co-signing sheet."""
     p = _of_stage(proposal_id, "gather")
-    return render_template("print/job.html", sheets=[desk_print.cosign_sheet(p)], problems=[])
+    return render_template("print/job.html", sheets=[desk_sheets.cosign_sheet(p)], problems=[])
 
 
 @blueprint.get("/desk/print/slip/<kind>/<proposal_id>")
@@ -118,7 +125,7 @@ def print_slip(kind: str, proposal_id: str) -> Any:
     ):
         abort(404)
     return render_template(
-        "print/job.html", sheets=[desk_print.empty_slip(p, kind, KINDS[kind].value)], problems=[]
+        "print/job.html", sheets=[desk_sheets.empty_slip(p, kind, KINDS[kind].value)], problems=[]
     )
 
 
@@ -127,4 +134,4 @@ def print_slip(kind: str, proposal_id: str) -> Any:
 def print_sign_in(proposal_id: str) -> Any:
     """The sign-in sheets of one open vote."""
     p = _of_stage(proposal_id, "vote")
-    return render_template("print/job.html", sheets=desk_print.sign_in_sheets(p), problems=[])
+    return render_template("print/job.html", sheets=desk_sheets.sign_in_sheets(p), problems=[])

@@ -60,23 +60,22 @@ def follow(proposal_id: str) -> Any:
 
     `on` is 1 or 0; doing it twice is doing it once.
     """
+    there = url_for("public.proposal", proposal_id=proposal_id)
     if not current_user.is_authenticated or not current_user.person_id:
-        return redirect(
-            url_for("accounts.sign_in", next=url_for("public.proposal", proposal_id=proposal_id)),
-            303,
-        )
+        return redirect(url_for("accounts.sign_in", next=there), 303)
     row = proposal_page.row(db.session, g.community.id, proposal_id)
     if row is None or hidden(row, current_user.person_id):
         abort(404)
     if not Form().validate() or request.form.get("on") not in ("0", "1"):
         abort(400)
-    if request.form["on"] == "1":
+    flash(_followed(proposal_id, request.form["on"] == "1"), "message")
+    return redirect(there, 303)
+
+
+def _followed(proposal_id: str, on: bool) -> str:
+    """Follow it or no longer; → what the reader is told."""
+    if on:
         following.start(g.community.id, current_user.person_id, proposal_id)
-        flash(
-            _("You follow it now: every step comes to your inbox. Nobody else sees that."),
-            "message",
-        )
-    else:
-        following.stop(g.community.id, current_user.person_id, proposal_id)
-        flash(_("You no longer follow it."), "message")
-    return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
+        return _("You follow it now: every step comes to your inbox. Nobody else sees that.")
+    following.stop(g.community.id, current_user.person_id, proposal_id)
+    return _("You no longer follow it.")

@@ -25,28 +25,37 @@ def demo() -> Any:
         abort(404)
     form = Form()
     if request.method == "POST":
-        days = whole(request.form.get("days"))
-        if not form.validate() or days not in STEPS:
+        if not form.validate():
             abort(403)
-        advance(days * 86400)
-        run_due(community=g.community.id)
+        _forward(whole(request.form.get("days")))
         return redirect(url_for("public.demo"), 303)
+    return render_template(
+        "public/pages/demo.html",
+        people=_people(),
+        password=demo_cast.PASSWORD,
+        form=form,
+        steps=STEPS,
+        now=clock.now(),
+    )
+
+
+def _forward(days: int | None) -> None:
+    """Let so many days pass, one of STEPS, and whatever is due be done."""
+    if days not in STEPS:
+        abort(403)
+    advance(days * 86400)
+    run_due(community=g.community.id)
+
+
+def _people() -> list[dict[str, Any]]:
+    """Everybody to sign in as; with the code of now who has an office."""
     code_now = current_app.extensions["deliberation.code_now"]
-    cast = demo_cast.cast(db.session, g.community.id)
-    people = [
+    return [
         {
             "login": p.login,
             "name": p.name,
             "roles": p.roles,
             "code": code_now(p.account_id) if p.roles else None,
         }
-        for p in cast
+        for p in demo_cast.cast(db.session, g.community.id)
     ]
-    return render_template(
-        "public/pages/demo.html",
-        people=people,
-        password=demo_cast.PASSWORD,
-        form=form,
-        steps=STEPS,
-        now=clock.now(),
-    )

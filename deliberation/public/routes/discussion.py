@@ -1,10 +1,12 @@
 """The discussion of a proposal, page by page in four orders, and the link of each contribution."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 
 from deliberation.public.blueprint import blueprint
+from deliberation.public.stamps import proposal_stamp
 from deliberation.readings.page import attachments, thread_order, threads
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
@@ -14,8 +16,6 @@ from deliberation.web.acting import hidden
 from deliberation.web.caching import public_page
 from deliberation.web.tenancy import actor
 
-from .pages import proposal_stamp
-
 STANCES = ("for", "against", "neutral")
 
 
@@ -24,22 +24,18 @@ def comment_link(proposal_id: str, comment_id: str) -> Any:
     """Where a contribution stands, in the order asked for."""
     row = proposal_page.row(db.session, g.community.id, proposal_id)
     order = _order()
-    if (
-        row is None
-        or hidden(row, actor().person_id)
-        or threads.page_of(db.session, g.community.id, proposal_id, comment_id, order) is None
-    ):
+    if row is None or hidden(row, actor().person_id):
         abort(404)
-    return redirect(
-        url_for(
-            "public.discussion",
-            proposal_id=proposal_id,
-            at=comment_id,
-            order=None if order == "newest" else order,
-            _anchor=f"c-{comment_id}",
-        ),
-        303,
+    if threads.page_of(db.session, g.community.id, proposal_id, comment_id, order) is None:
+        abort(404)
+    to = url_for(
+        "public.discussion",
+        proposal_id=proposal_id,
+        at=comment_id,
+        order=None if order == "newest" else order,
+        _anchor=f"c-{comment_id}",
     )
+    return redirect(to, 303)
 
 
 @blueprint.get("/proposals/<proposal_id>/discussion")
@@ -48,43 +44,66 @@ def discussion(proposal_id: str) -> Any:
     """One page of contributions: newest first, most supported first, by stance, or by office of the
     writer.
     """
-    view, person = (
-        proposal_page.page(db.session, current().url, g.community, proposal_id),
-        actor().person_id,
-    )
-    if view is None or hidden(view.row, person):
+    view = proposal_page.page(db.session, current().url, g.community, proposal_id)
+    if view is None or hidden(view.row, actor().person_id):
         abort(404)
-    stance = request.args.get("stance", "")
-    stance = stance if stance in STANCES else ""
-    order, at = "newest" if stance else _order(), request.args.get("at", "")
-    start = _start(proposal_id, order, at)
-    thread = threads.read(
-        db.session,
-        g.community.id,
-        proposal_id,
-        order=order,
-        stance=stance,
-        start=start,
-        including=bool(at),
-        desk=bool(view.desk_counts.get("comment")),
-    )
-    ids = [c.comment_id for c in thread.rows]
+    wanted = _wanted(proposal_id)
+    thread = _thread(proposal_id, wanted, at_desk=bool(view.desk_counts.get("comment")))
     return render_template(
         "public/proposal/discussion.html",
         view=view,
         thread=thread,
-        who=people.names(db.session, g.community.id, thread.people),
-        stance=stance,
-        order=order,
-        at=at,
-        start=start,
+        group=thread_order.GROUPS[wanted.order][0] if wanted.order in thread_order.GROUPS else "",
         stances=STANCES,
         new_id=new_id,
-        group=thread_order.GROUPS[order][0] if order in thread_order.GROUPS else "",
-        mine=threads.supported_by(db.session, g.community.id, proposal_id, person, ids),
-        one_by_one=person is not None,
-        files=attachments.hanging(db.session, g.community.id, proposal_id, ids),
+        **vars(wanted),
+        **_beside(proposal_id, thread),
     )
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Which page of the discussion: of one stance, in an order, from a contribution on (`at`) or
+    behind the last one seen.
+    """
+
+    stance: str
+    order: str
+    at: str
+    start: thread_order.Key | None
+
+
+def _wanted(proposal_id: str) -> _Wanted:
+    stance = request.args.get("stance", "")
+    stance = stance if stance in STANCES else ""
+    order, at = "newest" if stance else _order(), request.args.get("at", "")
+    return _Wanted(stance, order, at, _start(proposal_id, order, at))
+
+
+def _thread(proposal_id: str, wanted: _Wanted, *, at_desk: bool) -> threads.Thread:
+    """`at_desk`: whether any contribution was entered there."""
+    return threads.read(
+        db.session,
+        g.community.id,
+        proposal_id,
+        order=wanted.order,
+        stance=wanted.stance,
+        start=wanted.start,
+        including=bool(wanted.at),
+        desk=at_desk,
+    )
+
+
+def _beside(proposal_id: str, thread: threads.Thread) -> dict[str, Any]:
+    """What stands with the contributions: names, files, and which the reader supports."""
+    person, community = actor().person_id, g.community.id
+    ids = [c.comment_id for c in thread.rows]
+    return {
+        "who": people.names(db.session, community, thread.people),
+        "mine": threads.supported_by(db.session, community, proposal_id, person, ids),
+        "one_by_one": person is not None,
+        "files": attachments.hanging(db.session, community, proposal_id, ids),
+    }
 
 
 def _order() -> str:

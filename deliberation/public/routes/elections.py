@@ -8,23 +8,19 @@ from flask_login import current_user
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.gate import open_to
 from deliberation.public.blueprint import blueprint
+from deliberation.public.stamps import record_stamp
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import election_list
 from deliberation.record.engines import db
-from deliberation.web.caching import Stamp, public_page
+from deliberation.web.caching import public_page
 from deliberation.web.tenancy import actor
 
 from .pages import rulebook
 
 
-def _stamp(**_values: Any) -> Stamp:
-    community = g.community.id
-    return lambda s: community_reading.record_size(s, community)
-
-
 @blueprint.get("/elections")
-@public_page(_stamp)
+@public_page(record_stamp)
 def elections() -> Any:
     """Under way first, then past; for whoever may call one, the kinds there are."""
     book, found = rulebook(), election_list.listed(db.session, g.community.id)

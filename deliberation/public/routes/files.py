@@ -38,17 +38,7 @@ def _serve(attachment_id: str, *, small: bool) -> Any:
     proposal = proposal_page.row(db.session, g.community.id, row.proposal_id)
     if proposal is None or hidden(proposal, actor().person_id):
         abort(404)
-    response = Response(mimetype=row.media_type)
-    response.set_etag(digest)
-    response.headers["Cache-Control"] = (
-        "private, no-store" if hidden(proposal, None) else f"public, max-age={KEPT_SECONDS}"
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    if row.small is None:
-        response.headers["Content-Disposition"] = (
-            f"attachment; filename=\"file.pdf\"; filename*=UTF-8''{quote(row.file_name, safe='')}"
-        )
+    response = _empty(row, digest, public=not hidden(proposal, None))
     if digest in request.if_none_match:
         response.status_code = 304
         return response
@@ -57,4 +47,20 @@ def _serve(attachment_id: str, *, small: bool) -> Any:
     if data is None:
         abort(404)
     response.set_data(data)
+    return response
+
+
+def _empty(row: Any, digest: str, *, public: bool) -> Response:
+    """The answer before its bytes. `row`: the attachment's."""
+    response = Response(mimetype=row.media_type)
+    response.set_etag(digest)
+    response.headers["Cache-Control"] = (
+        f"public, max-age={KEPT_SECONDS}" if public else "private, no-store"
+    )
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if row.small is None:
+        response.headers["Content-Disposition"] = (
+            f"attachment; filename=\"file.pdf\"; filename*=UTF-8''{quote(row.file_name, safe='')}"
+        )
     return response

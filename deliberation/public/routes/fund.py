@@ -11,23 +11,19 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.matters.fund import MATTER
 from deliberation.public.blueprint import blueprint
+from deliberation.public.stamps import record_stamp
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import funds as reading
 from deliberation.record.engines import db
-from deliberation.web.caching import Stamp, public_page
+from deliberation.web.caching import public_page
 from deliberation.web.tenancy import actor
 
 from .pages import rulebook
 
 
-def _stamp(**_values: Any) -> Stamp:
-    community = g.community.id
-    return lambda s: community_reading.record_size(s, community)
-
-
 @blueprint.get("/fund")
-@public_page(_stamp)
+@public_page(record_stamp)
 def fund() -> Any:
     """What is under way first, then what was resolved with its spending, then what came to nothing,
     and what the fund never pays for.

@@ -13,6 +13,7 @@ from deliberation.charter.matters.ordinary import MATTER as ORDINARY
 from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.subjects.proposal import CHAMBER
 from deliberation.public.blueprint import blueprint
+from deliberation.public.stamps import record_stamp
 from deliberation.readings import community as community_reading
 from deliberation.readings import rules as rules_reading
 from deliberation.readings.desk import waiting as desk_reading
@@ -20,7 +21,8 @@ from deliberation.readings.matters import election_list
 from deliberation.readings.people import names as people
 from deliberation.readings.proposals import lists as listing
 from deliberation.record.engines import db
-from deliberation.web.caching import Stamp, part, public_page
+from deliberation.web.caching import public_page
+from deliberation.web.parts import part
 from deliberation.web.tenancy import actor, record_size
 from deliberation.web.values import address
 
@@ -36,23 +38,13 @@ FILTERS = {
 }
 
 
-def _record_stamp(**_values: Any) -> Stamp:
-    community = g.community.id
-    return lambda s: community_reading.record_size(s, community)
-
-
-def proposal_stamp(proposal_id: str, **_values: Any) -> Stamp:
-    community = g.community.id
-    return lambda s: community_reading.proposal_stamp(s, community, proposal_id)
-
-
 def rulebook() -> Rulebook:
     """The rules in force here."""
     return rules_reading.in_force(db.session, g.community.id)
 
 
 @blueprint.get("/")
-@public_page(_record_stamp)
+@public_page(record_stamp)
 def home() -> Any:
     """What waits for you, what is open, what ends soon, what was decided."""
     return render_template(
@@ -93,7 +85,7 @@ def _waiting() -> list[desk_reading.Waiting]:
 
 
 @blueprint.get("/proposals")
-@public_page(_record_stamp)
+@public_page(record_stamp)
 def proposals() -> Any:
     """Newest first, by stage and text."""
     chosen, text, after = (
@@ -151,7 +143,7 @@ def waiting() -> Any:
 
 
 @blueprint.get("/bodies")
-@public_page(_record_stamp)
+@public_page(record_stamp)
 def bodies() -> Any:
     """Bodies and members, with terms."""
     book = rulebook()
@@ -169,7 +161,7 @@ def bodies() -> Any:
 
 
 @blueprint.get("/rules")
-@public_page(_record_stamp)
+@public_page(record_stamp)
 def rules() -> Any:
     """Every number of the rules in force, with its source."""
     book = rulebook()
@@ -181,7 +173,7 @@ def rules() -> Any:
 
 
 @blueprint.get("/who-may-do-what")
-@public_page(_record_stamp)
+@public_page(record_stamp)
 def who_may_do_what() -> Any:
     """The policy table, drawn from the table itself."""
     return render_template("public/pages/who_may_do_what.html", table=TABLE, chambers=CHAMBER)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, abort, current_app, g, render_template
 
 from deliberation.public.blueprint import blueprint
+from deliberation.public.stamps import proposal_stamp, record_stamp
 from deliberation.readings import record as reading
 from deliberation.readings import tree
 from deliberation.readings.page import proposal as proposal_page
@@ -16,12 +17,10 @@ from deliberation.record.engines import current, db
 from deliberation.record.log import checkpoint
 from deliberation.web.caching import public_page
 from deliberation.web.errors.pages import page
-from deliberation.web.filters import localminute
 from deliberation.web.phrases import gettext as _
 from deliberation.web.values import address
+from deliberation.web.values.moments import localminute
 from deliberation.web.words import fact as fact_words
-
-from .pages import _record_stamp, proposal_stamp
 
 QUIET = ("deadline_set", "deadline_ended", "draft_revised", "proposal_drafted")
 
@@ -32,7 +31,7 @@ def origin() -> str:
 
 
 @blueprint.get("/record")
-@public_page(_record_stamp)
+@public_page(record_stamp)
 def record() -> Any:
     """Facts, newest first."""
     before = address.number("before")
@@ -69,26 +68,22 @@ def ballots(proposal_id: str, number: int, question: int = 1) -> Any:
         db.session, g.community.id, g.community.slug, proposal_id, number, question
     )
     if found is None:
-        if ballot_file.elsewhere(db.session, g.community.id, proposal_id, number):
-            return page(
-                404,
-                [
-                    _(
-                        "The ballots of this vote lie in the official system that held it. "
-                        "Its figures stand with the result."
-                    )
-                ],
-            )
-        abort(404)
+        return _no_ballots(proposal_id, number)
     more = f"-{question}" if question > 1 else ""
-    return Response(
-        found.text,
-        mimetype="text/plain",
-        headers={
-            "Content-Disposition": f"attachment; "
-            f'filename="{g.community.slug}-{proposal_id}-{number}{more}{found.ending}"'
-        },
+    name = f"{g.community.slug}-{proposal_id}-{number}{more}{found.ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(found.text, mimetype="text/plain", headers=headers)
+
+
+def _no_ballots(proposal_id: str, number: int) -> Any:
+    """404, with the reason where the ballots lie elsewhere."""
+    if not ballot_file.elsewhere(db.session, g.community.id, proposal_id, number):
+        abort(404)
+    said = _(
+        "The ballots of this vote lie in the official system that held it. "
+        "Its figures stand with the result."
     )
+    return page(404, [said])
 
 
 @blueprint.get("/proposals/<proposal_id>/working/<number:number>")
@@ -98,22 +93,15 @@ def working(proposal_id: str, number: int) -> Any:
     is on record.
     """
     view = proposal_page.page(db.session, current().url, g.community, proposal_id)
-    rnd = (
-        next((r for r in view.rounds if r.round_no == number and r.outcome), None)
-        if view is not None
-        else None
-    )
+    rounds = view.rounds if view is not None else ()
+    rnd = next((r for r in rounds if r.round_no == number and r.outcome), None)
     if rnd is None:
         abort(404)
     said = counted_json.said(db.session, g.community.id, rnd)
     if said is None:
         return page(404, [_("This vote was not counted.")])
-    return Response(
-        json.dumps(
-            {"community": g.community.slug, "proposal": proposal_id, **said}, ensure_ascii=False
-        ),
-        mimetype="application/json",
-    )
+    whole = {"community": g.community.slug, "proposal": proposal_id, **said}
+    return Response(json.dumps(whole, ensure_ascii=False), mimetype="application/json")
 
 
 @blueprint.get("/checkpoint")

@@ -11,34 +11,27 @@ from flask_login import current_user
 from deliberation.charter.matters.task import MATTER
 from deliberation.charter.roles import Role
 from deliberation.public.blueprint import blueprint
+from deliberation.public.stamps import record_stamp
 from deliberation.readings import community as community_reading
 from deliberation.readings.desk import waiting as desk
 from deliberation.readings.matters import tasks as reading
 from deliberation.record.engines import db
-from deliberation.web.caching import Stamp, public_page
+from deliberation.web.caching import public_page
 from deliberation.web.tenancy import actor
 
 from .pages import rulebook
 
-
-def _stamp(**_values: Any) -> Stamp:
-    community = g.community.id
-    return lambda s: community_reading.record_size(s, community)
+STANDINGS = ("in_force", "asked", "ended", "not_taken")
 
 
 @blueprint.get("/tasks")
-@public_page(_stamp)
+@public_page(record_stamp)
 def tasks() -> Any:
     """In force first, then what is asked for, then what ended or was not taken on, and the
     community's list.
     """
     book = rulebook()
-    found: dict[str, list[reading.Task]] = {
-        "in_force": [],
-        "asked": [],
-        "ended": [],
-        "not_taken": [],
-    }
+    found: dict[str, list[reading.Task]] = {standing: [] for standing in STANDINGS}
     for t in reading.every(db.session, g.community.id):
         found[t.standing].append(t)
     return render_template(

@@ -1,6 +1,6 @@
 """What the desk prints on paper: matters that gather, rolls to sign in on.
 
-Names and addresses are for the clerk only; nothing here knows a choice. Read by desk.printing.
+Names and addresses are for the clerk only; nothing here knows a choice. Read by desk.printing.due.
 """
 
 from dataclasses import dataclass

@@ -42,11 +42,7 @@ def recount_motion(
     of a secret vote from its sums.
     """
     held = RoundRows(memory, community, fact.proposal, fact.round_no)
-    said_by, present = heads(ballots, held)
-    tally = {c: said_by.count(c) for c in motion.CHOICES}
-    if secret := paper.secret_sums(memory, community, fact.proposal, fact.round_no):
-        tally = {c: secret.totals[1, c] for c in motion.CHOICES}
-        present = len(held.attended() | secret.holders)
+    tally, present = _tally(held, ballots)
     result = RULES[fact.rule](
         tally,
         members=fact.members,
@@ -57,6 +53,15 @@ def recount_motion(
     said, again = _motion_said(fact), _motion_said(result)
     if said != again:
         raise ValueError(f"the count says {said}, counted again it is {again}")
+
+
+def _tally(held: RoundRows, ballots: Ballots) -> tuple[dict[str, int], int]:
+    """How many voted for what, and how many took part."""
+    if secret := paper.secret_sums(held.memory, held.community, held.proposal, held.round_no):
+        totals = {c: secret.totals[1, c] for c in motion.CHOICES}
+        return totals, len(held.attended() | secret.holders)
+    said_by, present = heads(ballots, held)
+    return {c: said_by.count(c) for c in motion.CHOICES}, present
 
 
 def _motion_said(count: Any) -> tuple[Any, ...]:
@@ -71,15 +76,9 @@ def recount_owners(
     """The count by heads and area again, from the disclosed ballots and the frozen parties."""
     if fact.rule != dual.RULE:
         raise KeyError(fact.rule)
-    held = RoundRows(memory, community, fact.proposal, fact.round_no)
-    result: Any = dual.count_dual(
-        dual.party_choices(held.parties(), *dual.spoken(ballots, held.attended())),
-        quorum=Threshold(*fact.quorum),
-        majority=Threshold(*fact.majority),
-        silence_joins=fact.silence_joins,
+    result = _owners_again(
+        fact, RoundRows(memory, community, fact.proposal, fact.round_no), ballots
     )
-    if said := official.entry(memory, community, fact.proposal, fact.round_no):
-        result = official.counted(said, fact, None)
     again = [_side_said(result.heads), _side_said(result.area)]
     found = (again, list(result.silent), result.outcome)
     if ([fact.heads, fact.area], fact.silent, fact.outcome) != found:
@@ -87,6 +86,18 @@ def recount_owners(
             f"the count by heads and area says {fact.heads}, {fact.area}, {fact.outcome}; "
             f"counted again it is {again}, {result.outcome}"
         )
+
+
+def _owners_again(fact: owners.OwnersCounted, held: RoundRows, ballots: Ballots) -> Any:
+    """From the city's figures where its system held the vote, or by the parties."""
+    if said := official.entry(held.memory, held.community, fact.proposal, fact.round_no):
+        return official.counted(said, fact, None)
+    return dual.count_dual(
+        dual.party_choices(held.parties(), *dual.spoken(ballots, held.attended())),
+        quorum=Threshold(*fact.quorum),
+        majority=Threshold(*fact.majority),
+        silence_joins=fact.silence_joins,
+    )
 
 
 def _side_said(side: Any) -> list[int]:
@@ -112,25 +123,16 @@ def recount_paper(
 def _paper_again(fact: papers.PaperCounted, held: RoundRows, ballots: Ballots) -> Any:
     """From the city's figures where its system held the vote, by owners' parties, or by heads."""
     asked = held.questions()
-    quorum, majority = Threshold(*fact.quorum), Threshold(*fact.majority)
     if entry := official.entry(held.memory, held.community, fact.proposal, fact.round_no):
         return official.counted(entry, fact, asked[0])
+    needed = {"quorum": Threshold(*fact.quorum), "majority": Threshold(*fact.majority)}
     if asked[0].rule == dual_plans.RULE:
-        return dual_plans.count_dual_plans(
-            asked[0],
-            dual.party_choices(held.parties(), *dual.spoken(ballots, held.attended())),
-            quorum=quorum,
-            majority=majority,
-        )
+        parties = dual.party_choices(held.parties(), *dual.spoken(ballots, held.attended()))
+        return dual_plans.count_dual_plans(asked[0], parties, **needed)
     said_by, present = _answers(asked, held, ballots)
+    seed = held.question_rows()[0]["seed"]
     return questions.count_round(
-        asked,
-        said_by,
-        members=fact.members,
-        present=present,
-        quorum=quorum,
-        majority=majority,
-        seed=held.question_rows()[0]["seed"],
+        asked, said_by, members=fact.members, present=present, seed=seed, **needed
     )
 
 

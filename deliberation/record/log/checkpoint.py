@@ -76,17 +76,18 @@ def verify(note: str, name: str, public: bytes) -> str | None:
     read = [_signature(line) for line in lines[:_MOST_SIGNATURES]]
     if len(lines) > _MOST_SIGNATURES or None in read:
         return None
-    ours = [
-        blob[4:]
-        for signer, blob in filter(None, read)
-        if signer == name and blob[:4] == key_id(name, public)
-    ]
+    by_us = (name, key_id(name, public))
+    ours = [blob[4:] for signer, blob in filter(None, read) if (signer, blob[:4]) == by_us]
+    return text if ours and _all_hold(text, ours, public) else None
+
+
+def _all_hold(text: str, signatures: list[bytes], public: bytes) -> bool:
     try:
-        for signature in ours:
+        for signature in signatures:
             Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode())
     except (InvalidSignature, ValueError):  # ValueError: text that is no UTF-8
-        return None
-    return text if ours else None
+        return False
+    return True
 
 
 def parse(text: str) -> tuple[str, int, bytes]:

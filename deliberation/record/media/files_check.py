@@ -47,13 +47,7 @@ def check(
         named = _named(conn)
     for n, digest in enumerate(sorted(named), 1):
         progress(n)
-        try:
-            if store.read(digest) is None:
-                found.missing.append(f"{digest} ({named[digest]})")
-            else:
-                found.right += 1
-        except Changed:
-            found.wrong.append(f"{digest} ({named[digest]})")
+        _look(store, digest, named[digest], found)
     young = clock.real() - GRACE
     beside = sorted(kept.keys() - named.keys())
     found.surplus = [digest for digest in beside if kept[digest] < young]
@@ -77,3 +71,14 @@ def _named(conn: Connection) -> dict[str, str]:
                 where = slugs.get(row.community_id, row.community_id)
                 named.setdefault(digest, f"{where}, fact {row.fact}")
     return named
+
+
+def _look(store: Store, digest: str, where: str, found: Found) -> None:
+    """Note in `found` how one named file is: there, missing, or not what its digest says."""
+    try:
+        if store.read(digest) is None:
+            found.missing.append(f"{digest} ({where})")
+        else:
+            found.right += 1
+    except Changed:
+        found.wrong.append(f"{digest} ({where})")

@@ -59,10 +59,14 @@ def look(data: bytes, most_bytes: int) -> Header | None:
     kind = kind_of(data)
     if kind is None:
         raise BadFile("unknown_kind")
-    if kind == "PDF":
-        if b"%%EOF" not in data[-2048:]:
-            raise BadFile("broken")
-        return None
+    if kind != "PDF":
+        return _picture(data, kind)
+    if b"%%EOF" not in data[-2048:]:
+        raise BadFile("broken")
+    return None
+
+
+def _picture(data: bytes, kind: str) -> Header:
     try:
         found = headers.read(data, kind)
     except headers.NoHeader as error:

@@ -46,21 +46,24 @@ def forget_erased(
 
     What cannot be deleted now, `sweep` deletes.
     """
-    t = attachment
     if store is None:
         return
-    with engines.read_connection() as conn:
-        rows = conn.execute(
-            select(t.c.digest, t.c.small).where(
-                t.c.community_id == community, t.c.text_from.in_(facts), t.c.file_name.is_(None)
-            )
-        ).all()
-    digests = [d for row in rows for d in row if d]
+    digests = _attached_by(engines, community, facts)
     try:
         for digest in set(digests) - _standing(engines, digests):
             store.delete(digest)
     except Exception:  # the erasure stands in the record, whatever the store says
         LOG.exception("deleting the bytes of an erased file")
+
+
+def _attached_by(engines: Engines, community: str, facts: tuple[str, ...]) -> list[str]:
+    """Digests of what these facts attached and an erasure has emptied."""
+    t = attachment
+    query = select(t.c.digest, t.c.small).where(
+        t.c.community_id == community, t.c.text_from.in_(facts), t.c.file_name.is_(None)
+    )
+    with engines.read_connection() as conn:
+        return [d for row in conn.execute(query).all() for d in row if d]
 
 
 def sweep(engines: Engines, store: Store) -> int:

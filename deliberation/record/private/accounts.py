@@ -152,17 +152,10 @@ def create(login: str, password_hash: str, community_id: str, person_id: str) ->
     Raises LoginTaken.
     """
     account_id, at = new_id(), clock.real()
+    row = {"login": login, "password_hash": password_hash, "password_at": at, "created_at": at}
     try:
         with writing() as conn:
-            conn.execute(
-                insert(account).values(
-                    account_id=account_id,
-                    login=login,
-                    password_hash=password_hash,
-                    password_at=at,
-                    created_at=at,
-                )
-            )
+            conn.execute(insert(account).values(account_id=account_id, **row))
             _link(conn, account_id, community_id, person_id, at)
     except IntegrityError as why:
         if by_login(login) is None:

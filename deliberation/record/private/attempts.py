@@ -153,21 +153,11 @@ def _not_yet(
 ) -> TooMany | None:
     """Whether this place has to wait for its turn. It keeps the turn it is given, however many
     others try meanwhile."""
-    elsewhere = attempt.c.address.startswith(_NET)
-    wrong, last = conn.execute(
-        select(func.count(), func.max(attempt.c.at)).where(
-            _of(subject, kind), elsewhere, attempt.c.at > at - DAY
-        )
-    ).one()
+    wrong, last = _wrong_today(conn, subject, kind, at)
     step = pause(wrong)
     if not step:
         return None
-    turn = kind + _TURN
-    given = conn.execute(
-        select(attempt.c.attempt_id, attempt.c.address, attempt.c.at).where(
-            _of(subject, turn), attempt.c.at > at - TURN_STAYS
-        )
-    ).all()
+    given = _turns(conn, subject, kind, at)
     mine = next((g for g in given if g.address == place.key), None)
     if mine is not None and mine.at > at:
         return TooMany(mine.at, "turn", kind)
@@ -177,12 +167,30 @@ def _not_yet(
     opens = max([last, *(g.at for g in given)]) + step
     if opens <= at:
         return None
-    ahead = [g for g in given if g.at > at]
-    asks_at = max(opens - LONGEST_QUEUE, _free_for(place, ahead))
+    asks_at = max(opens - LONGEST_QUEUE, _free_for(place, [g for g in given if g.at > at]))
     if asks_at > at:
         return TooMany(asks_at, "full", kind)
-    _write(conn, new_id(), subject, place, turn, opens)
+    _write(conn, new_id(), subject, place, kind + _TURN, opens)
     return TooMany(opens, "turn", kind)
+
+
+def _wrong_today(conn: Connection, subject: str, kind: str, at: datetime) -> Any:
+    """How many wrong tries came from networks within a day, and when the last one did."""
+    elsewhere = attempt.c.address.startswith(_NET)
+    return conn.execute(
+        select(func.count(), func.max(attempt.c.at)).where(
+            _of(subject, kind), elsewhere, attempt.c.at > at - DAY
+        )
+    ).one()
+
+
+def _turns(conn: Connection, subject: str, kind: str, at: datetime) -> Sequence[Any]:
+    """Turns given and not used up: to come, or over for a few minutes at most."""
+    return conn.execute(
+        select(attempt.c.attempt_id, attempt.c.address, attempt.c.at).where(
+            _of(subject, kind + _TURN), attempt.c.at > at - TURN_STAYS
+        )
+    ).all()
 
 
 def _free_for(place: Place, ahead: Sequence[Any]) -> datetime:
@@ -277,18 +285,7 @@ class Standing:
 def standing(subject: str) -> Standing:
     """How a login stands at this moment, without saying where the tries came from."""
     at = clock.real()
-    with engines.current().read_connection() as conn:
-        rows = conn.execute(
-            select(attempt.c.kind, attempt.c.address, attempt.c.at)
-            .where(
-                attempt.c.subject == subject,
-                ~attempt.c.cleared,
-                ~attempt.c.kind.endswith(_TURN),
-                attempt.c.kind != REFUSED,
-                attempt.c.at > at - DAY,
-            )
-            .order_by(attempt.c.at.desc())
-        ).all()
+    rows = _tries(subject, at - DAY)
     where: dict[tuple[str, str], list[datetime]] = {}
     for r in rows:
         where.setdefault((r.kind, r.address), []).append(r.at)
@@ -296,3 +293,16 @@ def standing(subject: str) -> Standing:
     unknown = Counter(r.kind for r in rows if r.address.startswith(_NET))
     slowed = any(pause(wrong) for wrong in unknown.values())
     return Standing(len(rows), max(until, default=None), slowed)
+
+
+def _tries(subject: str, since: datetime) -> Sequence[Any]:
+    """Wrong tries that were looked at, of every kind, newest first."""
+    a = attempt.c
+    query = (
+        select(a.kind, a.address, a.at)
+        .where(a.subject == subject, ~a.cleared, a.at > since)
+        .where(~a.kind.endswith(_TURN), a.kind != REFUSED)
+        .order_by(a.at.desc())
+    )
+    with engines.current().read_connection() as conn:
+        return conn.execute(query).all()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, case, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, Select, and_, case, delete, func, insert, or_, select, text
 
 from deliberation import clock
 from deliberation.record import engines
@@ -100,12 +100,8 @@ def rows(
     person_id: only what this person did or what was done for them. before: the audit_id the page
     before ended with.
     """
-    which = [
-        or_(
-            audit.c.community_id == community_id,
-            and_(audit.c.community_id.is_(None), audit.c.kind == "shell"),
-        )
-    ]
+    of_the_shell = and_(audit.c.community_id.is_(None), audit.c.kind == "shell")
+    which = [or_(audit.c.community_id == community_id, of_the_shell)]
     if kind:
         which.append(audit.c.kind == kind)
     if since:
@@ -211,18 +207,23 @@ def once(
     written since for this account (or, where none is known, this address). Also where several
     workers want it at once. → whether it was written."""
     with apart() as conn:
-        if conn.dialect.name == "postgresql":
-            key = {"key": f"audit {kind} {account_id or address}"}
-            conn.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), key)
+        _queue(conn, f"{kind} {account_id or address}")
         if conn.execute(_noted(kind, since, account_id, address)).first() is not None:
             return False
+        row = _row(kind, account_id, address, detail)
         made = [
-            _row(kind, account_id, address, detail)
-            | {"community_id": community_id or None, "person_id": person_id}
-            for community_id, person_id in whose.items()
+            {**row, "audit_id": new_id(), "community_id": community or None, "person_id": person}
+            for community, person in whose.items()
         ]
         conn.execute(insert(audit), made)
     return True
+
+
+def _queue(conn: Connection, key: str) -> None:
+    # SQLite's writers stand in line anyway; on PostgreSQL those of one row do so here.
+    if conn.dialect.name == "postgresql":
+        lock = text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))")
+        conn.execute(lock, {"key": f"audit {key}"})
 
 
 def _noted(kind: str, since: datetime, account_id: str | None, address: str) -> Select[Any]:

@@ -6,9 +6,9 @@ Called by accounts.sessions.carrying.
 
 import json
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from deliberation import clock
 from deliberation.record import engines
@@ -27,27 +27,27 @@ Fields = list[tuple[str, str]]
 def keep(account_id: str, path: str, fields: Fields) -> str:
     """Keep the fields of a form that was sent to `path`. → the token to find them by."""
     token, at = secrets.token_urlsafe(24), clock.real()
+    row = {
+        "token_hash": token_hash(token),
+        "account_id": account_id,
+        "path": path[:500],
+        "payload": current_seal().seal(_PURPOSE, json.dumps(fields).encode()),
+        "made_at": at,
+        "expires_at": at + KEPT,
+    }
     with writing() as conn:
-        conn.execute(delete(carried_form).where(carried_form.c.expires_at <= at))
-        mine = select(carried_form.c.token_hash).where(carried_form.c.account_id == account_id)
-        newest = mine.order_by(carried_form.c.made_at.desc()).limit(MOST - 1)
-        conn.execute(
-            delete(carried_form).where(
-                carried_form.c.account_id == account_id,
-                carried_form.c.token_hash.not_in(newest),
-            )
-        )
-        conn.execute(
-            insert(carried_form).values(
-                token_hash=token_hash(token),
-                account_id=account_id,
-                path=path[:500],
-                payload=current_seal().seal(_PURPOSE, json.dumps(fields).encode()),
-                made_at=at,
-                expires_at=at + KEPT,
-            )
-        )
+        _make_room(conn, account_id, at)
+        conn.execute(insert(carried_form).values(row))
     return token
+
+
+def _make_room(conn: Connection, account_id: str, at: datetime) -> None:
+    """What is over goes, and of this account all but the newest, so that one more is MOST."""
+    t = carried_form
+    conn.execute(delete(t).where(t.c.expires_at <= at))
+    mine = select(t.c.token_hash).where(t.c.account_id == account_id)
+    newest = mine.order_by(t.c.made_at.desc()).limit(MOST - 1)
+    conn.execute(delete(t).where(t.c.account_id == account_id, t.c.token_hash.not_in(newest)))
 
 
 def fields_of(token: str, account_id: str, path: str) -> Fields | None:

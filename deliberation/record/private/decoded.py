@@ -62,17 +62,14 @@ class Budget:
         """Count one picture and all it may take. Raises Spent, and then nothing is counted."""
         hour, t, held = self._now(), decoded, self.reserve * 1000
         mine = (t.c.account_id == self.account_id) & (t.c.hour_at == hour)
+        room = (t.c.pictures < self.pictures, t.c.cpu_ms + held <= self.seconds * 1000)
         with apart() as conn:
             insert = (postgresql if conn.dialect.name == "postgresql" else sqlite).insert
             fresh = insert(t).values(account_id=self.account_id, hour_at=hour, pictures=0, cpu_ms=0)
             conn.execute(fresh.on_conflict_do_nothing())
             counted = conn.execute(
                 update(t)
-                .where(
-                    mine,
-                    t.c.pictures < self.pictures,
-                    t.c.cpu_ms + held <= self.seconds * 1000,
-                )
+                .where(mine, *room)
                 .values(pictures=t.c.pictures + 1, cpu_ms=t.c.cpu_ms + held)
             )
             conn.execute(delete(t).where(t.c.hour_at < hour - _KEPT))

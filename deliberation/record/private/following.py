@@ -64,24 +64,18 @@ def held(s: Any, community: str, person: str) -> dict[str, list[dict[str, Any]]]
     """What somebody follows and what they were told, as plain values: for the file of everything
     held about them.
     """
-    m = message
+    f, m = follow.c, message.c
+    follows = select(f.proposal_id, f.since).where(
+        f.community_id == community, f.person_id == person
+    )
+    told = (
+        select(m.kind, m.proposal_id, m.created_at, m.read_at)
+        .where(m.community_id == community, m.person_id == person)
+        .order_by(m.message_id)
+    )
     return {
-        "follows": [
-            dict(r._mapping)
-            for r in s.execute(
-                select(follow.c.proposal_id, follow.c.since).where(
-                    follow.c.community_id == community, follow.c.person_id == person
-                )
-            )
-        ],
-        "messages": [
-            dict(r._mapping)
-            for r in s.execute(
-                select(m.c.kind, m.c.proposal_id, m.c.created_at, m.c.read_at)
-                .where(m.c.community_id == community, m.c.person_id == person)
-                .order_by(m.c.message_id)
-            )
-        ],
+        "follows": [dict(r._mapping) for r in s.execute(follows)],
+        "messages": [dict(r._mapping) for r in s.execute(told)],
     }
 
 

@@ -48,18 +48,17 @@ def begin(
     digest is kept.
     """
     token, at = secrets.token_urlsafe(32), clock.real()
+    row = {
+        "token_hash": token_hash(token),
+        "account_id": account_id,
+        "since": at,
+        "factor_at": factor_at,
+        "factor_method": factor_method,
+        "factor_community_id": factor_community_id,
+    }
     with writing() as conn:
         conn.execute(delete(handing).where(handing.c.since < at - _KEPT))
-        conn.execute(
-            insert(handing).values(
-                token_hash=token_hash(token),
-                account_id=account_id,
-                since=at,
-                factor_at=factor_at,
-                factor_method=factor_method,
-                factor_community_id=factor_community_id,
-            )
-        )
+        conn.execute(insert(handing).values(row))
     return token
 
 

@@ -53,11 +53,16 @@ def store(
         fresh = _without_repeats(conn, community, fresh, once)
         if fresh:
             conn.execute(insert(message), [_row(community, m, now) for m in fresh])
-        if before is None:
-            conn.execute(insert(notice_mark).values(community_id=community, position=end, at=now))
-        else:
-            conn.execute(update(notice_mark).where(here).values(position=end, at=now))
+        _move_mark(conn, community, end, now, first=before is None)
     return len(fresh)
+
+
+def _move_mark(conn: Connection, community: str, end: int, now: datetime, *, first: bool) -> None:
+    here = notice_mark.c.community_id == community
+    if first:
+        conn.execute(insert(notice_mark).values(community_id=community, position=end, at=now))
+    else:
+        conn.execute(update(notice_mark).where(here).values(position=end, at=now))
 
 
 def _row(community: str, made: Message, now: datetime) -> dict[str, Any]:
@@ -79,18 +84,7 @@ def _without_repeats(
 ) -> list[Message]:
     if not any(kind in once for _, _, kind, _ in made):
         return made
-    m = message
-    unread = {
-        tuple(r)
-        for r in conn.execute(
-            select(m.c.person_id, m.c.kind, m.c.proposal_id).where(
-                m.c.community_id == community,
-                m.c.read_at.is_(None),
-                m.c.kind.in_(once),
-                m.c.proposal_id.in_({p for _, _, kind, p in made if kind in once}),
-            )
-        )
-    }
+    unread = _unread(conn, community, once, {p for _, _, kind, p in made if kind in once})
     kept = []
     for person, position, kind, proposal in made:
         if kind in once and (person, kind, proposal) in unread:
@@ -98,6 +92,20 @@ def _without_repeats(
         unread |= {(person, kind, proposal)} if kind in once else set()
         kept.append((person, position, kind, proposal))
     return kept
+
+
+def _unread(
+    conn: Connection, community: str, kinds: frozenset[str], proposals: set[str | None]
+) -> set[tuple[str, str, str | None]]:
+    """(person, kind, proposal) of what nobody has read yet."""
+    m = message.c
+    query = select(m.person_id, m.kind, m.proposal_id).where(
+        m.community_id == community,
+        m.read_at.is_(None),
+        m.kind.in_(kinds),
+        m.proposal_id.in_(proposals),
+    )
+    return {tuple(r) for r in conn.execute(query)}
 
 
 def read_all(community: str, person: str) -> None:

@@ -1,6 +1,6 @@
 """What an account likes: language and the elder mode (长辈版).
 
-Called by accounts.routes.account and accounts.sessions.sign_in.
+Called by accounts.routes.account and accounts.landing.
 """
 
 from sqlalchemy import delete, insert, select

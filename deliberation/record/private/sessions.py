@@ -3,7 +3,7 @@
 All times are real time.
 
 The random token stands in the reader's signed cookie only; the table has its digest. Called by
-accounts.sessions.sign_in for every request of somebody with a cookie, so `find` is one indexed
+accounts.sessions.readers for every request of somebody with a cookie, so `find` is one indexed
 statement.
 """
 
@@ -70,28 +70,22 @@ def open_session(account_id: str, *, remembered: bool, user_agent: str, address:
     """Begin a session after the password was right; `address` is masked already. → its token, for
     the cookie.
     """
-    token, at = secrets.token_urlsafe(32), clock.real()
+    token, at, s = secrets.token_urlsafe(32), clock.real(), account_session
+    row = {
+        "token_hash": token_hash(token),
+        "account_id": account_id,
+        "created_at": at,
+        "last_seen_at": at,
+        "remembered": remembered,
+        "user_agent": user_agent[:80],
+        "address": address[:64],
+    }
+    signed_in = update(account).where(account.c.account_id == account_id)
+    old = (s.c.account_id == account_id, s.c.last_seen_at < at - _KEPT)
     with writing() as conn:
-        conn.execute(
-            insert(account_session).values(
-                token_hash=token_hash(token),
-                account_id=account_id,
-                created_at=at,
-                last_seen_at=at,
-                remembered=remembered,
-                user_agent=user_agent[:80],
-                address=address[:64],
-            )
-        )
-        conn.execute(
-            update(account).where(account.c.account_id == account_id).values(last_sign_in_at=at)
-        )
-        conn.execute(
-            account_session.delete().where(
-                account_session.c.account_id == account_id,
-                account_session.c.last_seen_at < at - _KEPT,
-            )
-        )
+        conn.execute(insert(s).values(row))
+        conn.execute(signed_in.values(last_sign_in_at=at))
+        conn.execute(s.delete().where(*old))
     return token
 
 
@@ -142,33 +136,17 @@ def find(token: str, community_id: str | None) -> SessionRow | None:
 
     None if unknown or ended.
     """
+    wanted = {"digest": token_hash(token), "community": community_id or ""}
     with engines.current().read_connection() as conn:
-        rows = conn.execute(
-            _FIND,
-            {
-                "digest": token_hash(token),
-                "community": community_id or "",
-            },
-        ).all()
+        rows = conn.execute(_FIND, wanted).all()
     if not rows:
         return None
     held = tuple(Held(*r[12:]) for r in rows if r[12] is not None)
-    found = rows[0]
-    return SessionRow(
-        found.token_hash,
-        found.account_id,
-        found.login,
-        found.created_at,
-        found.last_seen_at,
-        found.remembered,
-        found.factor_at,
-        found.factor_method,
-        found.factor_community_id,
-        found.person_id,
-        found.name,
-        found.joined_at,
-        held,
-    )
+    values: list[Any] = [*rows[0][:12], held]
+    return SessionRow(*values)
+
+
+_NO_FACTOR = {"factor_at": None, "factor_method": None, "factor_community_id": None}
 
 
 def touch(
@@ -180,11 +158,9 @@ def touch(
     at = clock.real()
     if not drop_factor and at - row.last_seen_at < every:
         return
-    values: dict[str, object] = {"last_seen_at": at} | (
-        {"address": address[:64]} if address else {}
-    )
-    if drop_factor:
-        values |= {"factor_at": None, "factor_method": None, "factor_community_id": None}
+    values: dict[str, object] = {"last_seen_at": at, **(_NO_FACTOR if drop_factor else {})}
+    if address:
+        values["address"] = address[:64]
     try:
         with apart(patience=NO_PATIENCE) as conn:
             conn.execute(_of(row.token_hash).values(values))
@@ -300,20 +276,13 @@ class Seen:
 def open_ones(account_id: str, *, idle: timedelta, remembered_for: timedelta) -> list[Seen]:
     """An account's sessions that still open something, newest first."""
     s, at = account_session.c, clock.real()
+    awake = s.last_seen_at > at - idle
+    kept = and_(s.remembered, s.created_at > at - remembered_for)
+    columns = (s.token_hash, s.created_at, s.last_seen_at, s.remembered, s.user_agent, s.address)
+    query = (
+        select(*columns)
+        .where(s.account_id == account_id, s.ended_at.is_(None), or_(awake, kept))
+        .order_by(s.last_seen_at.desc())
+    )
     with engines.current().read_connection() as conn:
-        rows = conn.execute(
-            select(
-                s.token_hash, s.created_at, s.last_seen_at, s.remembered, s.user_agent, s.address
-            )
-            .where(
-                s.account_id == account_id,
-                s.ended_at.is_(None),
-                or_(
-                    s.last_seen_at > at - idle,
-                    and_(s.remembered, s.created_at > at - remembered_for),
-                ),
-            )
-            .order_by(s.last_seen_at.desc())
-            .limit(50)
-        ).all()
-    return [Seen(*r) for r in rows]
+        return [Seen(*r) for r in conn.execute(query.limit(50)).all()]

@@ -99,18 +99,21 @@ def _dwelling_for(
     group = _group_for(case, e, groups, facts)
     key = (group, e.building, e.unit, e.room)
     if key not in dwellings:
-        dwellings[key] = case.new_id()
-        facts.append(
-            f.DwellingEntered(
-                dwelling=dwellings[key],
-                group=group,
-                area=e.area,
-                building=e.building,
-                unit=e.unit,
-                room=e.room,
-            )
-        )
+        entered = _dwelling(case, e, group)
+        dwellings[key] = entered.dwelling
+        facts.append(entered)
     return dwellings[key]
+
+
+def _dwelling(case: Case, e: RosterEntry, group: str | None) -> f.DwellingEntered:
+    return f.DwellingEntered(
+        dwelling=case.new_id(),
+        group=group,
+        area=e.area,
+        building=e.building,
+        unit=e.unit,
+        room=e.room,
+    )
 
 
 def _readable(e: RosterEntry) -> None:

@@ -2,7 +2,7 @@
 its adults, or recorded at the desk from a paper.
 
 The other adults are told, and may name somebody else; a roll already frozen stays as it is. Called
-by `desk.routes.households`.
+by `desk.routes.roster.households`.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import households as f
-from deliberation.charter.needs.people import HOME
+from deliberation.charter.needs.people import HOME, Representative
 from deliberation.charter.reasons import refuse
 
 
@@ -64,25 +64,21 @@ def _named(case: Case, dwelling: str, person: str | None, document: str | None) 
         raise refuse("not_in_household")
     if person == (home.named.person_id if home.named is not None else None):
         raise refuse("nothing_changed")
-    facts: list[Fact] = []
-    if home.named is not None:
-        facts.append(
-            f.HouseholdRepEnded(
-                naming=home.named.naming_id,
-                dwelling=dwelling,
-                person=home.named.person_id,
-                by=case.me,
-            )
-        )
-    if person is not None:
-        facts.append(
-            f.HouseholdRepNamed(
-                naming=case.new_id(),
-                dwelling=dwelling,
-                person=person,
-                by=case.me,
-                desk=document is not None,
-                document=document,
-            )
-        )
-    return facts
+    ended: list[Fact] = [] if home.named is None else [_ended(case, dwelling, home.named)]
+    if person is None:
+        return ended
+    named = f.HouseholdRepNamed(
+        naming=case.new_id(),
+        dwelling=dwelling,
+        person=person,
+        by=case.me,
+        desk=document is not None,
+        document=document,
+    )
+    return [*ended, named]
+
+
+def _ended(case: Case, dwelling: str, before: Representative) -> Fact:
+    return f.HouseholdRepEnded(
+        naming=before.naming_id, dwelling=dwelling, person=before.person_id, by=case.me
+    )

@@ -4,6 +4,7 @@ public drafts, and their comments.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
@@ -90,24 +91,24 @@ class ImportComments(Act):
         fresh = [e for e in self.entries if e.source_id not in case[IMPORTED]]
         if not fresh:
             raise refuse("already_in")
-        rows = [
-            {
-                "id": self.ids[e.source_id],
-                "source_id": e.source_id,
-                "parent": self.ids.get(e.parent_source_id or ""),
-                "at": write_time(e.at),
-                "pseudonym": e.pseudonym,
-                "votes_for": e.votes_for,
-                "votes_against": e.votes_against,
-            }
-            for e in fresh
-        ]
         return [
             f.CommentsImported(
                 source=self.source,
                 source_digest=self.source_digest,
-                entries=rows,
+                entries=[self._row(e) for e in fresh],
                 bodies={self.ids[e.source_id]: e.body for e in fresh},
                 proposal=case.proposal.proposal_id,
             )
         ]
+
+    def _row(self, e: SourceComment) -> dict[str, Any]:
+        """What is public of it."""
+        return {
+            "id": self.ids[e.source_id],
+            "source_id": e.source_id,
+            "parent": self.ids.get(e.parent_source_id or ""),
+            "at": write_time(e.at),
+            "pseudonym": e.pseudonym,
+            "votes_for": e.votes_for,
+            "votes_against": e.votes_against,
+        }

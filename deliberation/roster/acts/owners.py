@@ -2,7 +2,7 @@
 recorded at the desk from a paper.
 
 Civil Code Arts 278, 23 and 35 (guardians), 61 (companies); SPC interpretation 2020 Art 8. What a
-frozen roll says stays as it is. Called by `desk.routes.owners`.
+frozen roll says stays as it is. Called by `desk.routes.roster.owners`.
 """
 
 from dataclasses import dataclass
@@ -101,26 +101,30 @@ class RecordRepresentative(Act):
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row, units = case[CANDIDATE].person, case[UNIT_NAMED]
+        row = case[CANDIDATE].person
         if row is None:
             raise refuse("unknown_person")
         if row.standing != "adult":
             raise refuse("not_adult")
-        ground = one_of(self.ground, GROUNDS, "ground")
-        wanted = sorted(set(self.dwellings))
-        if not wanted or any(d not in units for d in wanted):
-            raise refuse("unknown_unit")
-        if any(units[d] is not None for d in wanted):
-            raise refuse("already_in")
+        ground, units = one_of(self.ground, GROUNDS, "ground"), self._units(case)
         return [
             f.RepresentativeRecorded(
                 representation=case.new_id(),
                 person=self.person_id,
-                dwellings=wanted,
+                dwellings=units,
                 ground=ground,
                 document=words(self.document, most=200, what="document"),
             )
         ]
+
+    def _units(self, case: Case) -> list[str]:
+        """The units there are, for none of which somebody acts already."""
+        units, wanted = case[UNIT_NAMED], sorted(set(self.dwellings))
+        if not wanted or any(d not in units for d in wanted):
+            raise refuse("unknown_unit")
+        if any(units[d] is not None for d in wanted):
+            raise refuse("already_in")
+        return wanted
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,27 +11,30 @@ POLICY = (
 )
 
 
+# The address changes with every build.
+BUILT = "public, max-age=604800"
+
+
 def init_app(app: Flask) -> None:
     """Install."""
+    app.after_request(_headers)
 
-    @app.after_request
-    def headers(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", POLICY)
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), microphone=(), geolocation=()"
-        )
-        if request.is_secure:
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if (
-            (request.endpoint or "").endswith("static")
-            and "v" in request.args
-            and response.status_code == 200
-        ):
-            response.headers["Cache-Control"] = (
-                "public, max-age=604800"  # the address changes with every build
-            )
-        if "Cache-Control" not in response.headers and not request.path.startswith("/static"):
-            response.headers["Cache-Control"] = "private, no-store"
-        return response
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", POLICY)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if _built(response):
+        response.headers["Cache-Control"] = BUILT
+    if "Cache-Control" not in response.headers and not request.path.startswith("/static"):
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _built(response: Response) -> bool:
+    """Whether it is a style or a script of this build."""
+    static = (request.endpoint or "").endswith("static")
+    return static and "v" in request.args and response.status_code == 200

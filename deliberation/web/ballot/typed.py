@@ -18,7 +18,8 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.words import base as words
 from deliberation.web.words.ballot import NONE_OF_THEM
 
-from .sheet import Filled, Sheet, judged
+from .filled import Filled
+from .sheet import Sheet, judged
 
 MOST = 600
 SIGNS = {"+": "for", "-": "against", "0": "abstain"}

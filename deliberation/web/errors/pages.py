@@ -130,10 +130,9 @@ def page(status: int, reasons: list[str] | None = None) -> Any:
     """The page of a status, in the frame of the community the address names, if it names one; where
     the address was only damaged on its way, there.
     """
-    if status == 404 and request.method in ("GET", "HEAD"):
-        there = links.mended(request.path)
-        if there is not None:
-            return redirect(there, 302)
+    there = links.mended(request.path) if _lost(status) else None
+    if there is not None:
+        return redirect(there, 302)
     if not g.get("community") and status < 500:
         g.community = named_in_path()
     heading, text = words.of(status, sent=request.method == "POST").in_(language())
@@ -146,3 +145,7 @@ def page(status: int, reasons: list[str] | None = None) -> Any:
         back=back,
         search=status == 404 and bool(g.get("community")),
     ), status
+
+
+def _lost(status: int) -> bool:
+    return status == 404 and request.method in ("GET", "HEAD")

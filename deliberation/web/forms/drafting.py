@@ -88,11 +88,7 @@ def _page() -> str:
 
 
 def _keep() -> Response | None:
-    wish = (
-        request.form.get("keep")
-        if request.method == "POST" and g.get("community") is not None and here()
-        else None
-    )
+    wish = request.form.get("keep") if _posted_here() else None
     if wish not in ("1", "0"):
         return None
     if not _token_holds():
@@ -101,16 +97,24 @@ def _keep() -> Response | None:
         drafts.drop(g.community.id, current_user.person_id, _page())
         flash(_("The draft is gone."), "message")
         return redirect(request.path, 303)
-    fields = [
-        (k, v)
-        for k, v in request.form.items(multi=True)
-        if k not in _NOT and secrets.is_plain(k) and v.strip()
-    ]
-    drafts.keep(g.community.id, current_user.person_id, _page(), fields)
+    drafts.keep(g.community.id, current_user.person_id, _page(), _fields())
     if request.form.get("quietly"):
         return Response("", 204)
     flash(_("Kept as a draft. Only you see it; it is kept for 30 days."), "message")
     return redirect(request.path, 303)
+
+
+def _posted_here() -> bool:
+    return request.method == "POST" and g.get("community") is not None and here()
+
+
+def _fields() -> list[tuple[str, str]]:
+    """What was posted, without what is no text of its writer's and what is secret."""
+    return [
+        (k, v)
+        for k, v in request.form.items(multi=True)
+        if k not in _NOT and secrets.is_plain(k) and v.strip()
+    ]
 
 
 def _token_holds() -> bool:
@@ -123,17 +127,8 @@ def _token_holds() -> bool:
 
 def _sent(response: Response) -> Response:
     # Taken: the answer leads elsewhere. Kept words have served.
-    if (
-        request.method == "POST"
-        and response.status_code == 303
-        and g.get("community") is not None
-        and here()
-        and "keep" not in request.form
-    ):
-        if (
-            not (response.location or "")
-            .split("?")[0]
-            .endswith(("/sign-in", "/give-code", "/me/code"))
-        ):
-            drafts.drop(g.community.id, current_user.person_id, _page())
+    taken = response.status_code == 303 and _posted_here() and "keep" not in request.form
+    to = (response.location or "").split("?")[0]
+    if taken and not to.endswith(("/sign-in", "/give-code", "/me/code")):
+        drafts.drop(g.community.id, current_user.person_id, _page())
     return response

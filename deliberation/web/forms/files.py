@@ -1,4 +1,4 @@
-"""The field of a form that takes photos and files, and how much such a form may send.
+"""The field of a form that takes photos and files.
 
 Used by the forms of proposals, comments, reports, proofs.
 
@@ -6,25 +6,22 @@ Used by the forms of proposals, comments, reports, proofs.
 right before the act is performed.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, render_template, request
-from flask_login import current_user
+from flask import current_app, render_template
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
-from werkzeug.exceptions import HTTPException
 from wtforms import Field
 
 from deliberation.charter import text
-from deliberation.charter.attaching import ALT_MAX, MOST_AN_ACT, NAME_MAX, PICTURES, NewFile
+from deliberation.charter.attaching import ALT_MAX, MOST_AN_ACT, NAME_MAX, NewFile
 from deliberation.record.log.canonical import BadText, clean_text
 from deliberation.record.media import store
-from deliberation.record.media.decoding.headers import Header
-from deliberation.record.media.intake import BadFile, Taken, look
+from deliberation.record.media.intake import BadFile, look
 from deliberation.web.phrases import gettext as _
 from deliberation.web.words.files import said_of
+
+from .slots import Slot
 
 TAKES_FILES: set[str] = set()  # endpoints; filled by `acting.act_page`
 # endpoint → bytes a request to it may send, where its file is no photo
@@ -32,30 +29,8 @@ TAKES_MORE: dict[str, int] = {}
 MEBI = 1024 * 1024
 
 
-NOT_YET = "0" * 64  # stands for a digest while an act is only rehearsed
-
-
 class NoStore(RuntimeError):
     """The store did not take the bytes; nothing was performed."""
-
-
-@dataclass
-class Slot:
-    """One line of the field: a chosen file (or none) and its words."""
-
-    number: int
-    upload: FileStorage | None = None
-    alt: str = ""
-    name: str = ""
-    header: Header | None = None  # of a picture
-    looked_at: bool = False
-    taken: Taken | None = None
-
-    @property
-    def file(self) -> FileStorage:
-        """What was chosen on a line where something was; AssertionError on any other."""
-        assert self.upload is not None
-        return self.upload
 
 
 class FilesField(Field):
@@ -71,20 +46,20 @@ class FilesField(Field):
         """Read the slots. Chosen files cannot be kept in a form that is shown again; their words
         can.
         """
-        self.process_errors, self.slots, self.surplus = [], [], 0
+        self.process_errors, self.surplus = [], 0
         lines = min(self.most, current_app.config["UPLOAD_FILES"])
-        for i in range(1, lines + 1):
-            slot = Slot(i)
-            if formdata:
-                found = formdata.get(f"{self.name}-{i}")
-                slot.upload = found if isinstance(found, FileStorage) and found.filename else None
-                slot.alt = str(formdata.get(f"{self.name}-{i}-alt") or "")
-            self.slots.append(slot)
+        self.slots = [self._slot(i, formdata) for i in range(1, lines + 1)]
         if formdata:
-            self.surplus = _sent(formdata, f"{self.name}-") - sum(
-                bool(s.upload) for s in self.slots
-            )
+            chosen = sum(bool(s.upload) for s in self.slots)
+            self.surplus = _sent(formdata, f"{self.name}-") - chosen
         self.data = None
+
+    def _slot(self, number: int, formdata: Any) -> Slot:
+        if not formdata:
+            return Slot(number)
+        found = formdata.get(f"{self.name}-{number}")
+        chosen = found if isinstance(found, FileStorage) and found.filename else None
+        return Slot(number, chosen, str(formdata.get(f"{self.name}-{number}-alt") or ""))
 
     @property
     def again(self) -> bool:
@@ -119,7 +94,7 @@ class FilesField(Field):
         if len(slot.alt) > ALT_MAX:
             return [_("File %(n)s: at most %(most)s characters.", n=n, most=ALT_MAX)]
         try:
-            slot.header = look(content(slot.file, self.most_mb), self.most_mb * MEBI)
+            slot.header = look(slot.content(self.most_mb * MEBI), self.most_mb * MEBI)
         except BadFile as bad:
             return [said_of(str(bad), n, self.most_mb)]
         if slot.header is not None and not text.is_seen(slot.alt):
@@ -130,13 +105,13 @@ class FilesField(Field):
     def keep(self) -> tuple[NewFile, ...]:
         """Store what was chosen and looked at. Raises NoStore."""
         if self.rehearsed:
-            return tuple(_promised(slot) for slot in self.slots if slot.looked_at)
+            return tuple(slot.promised() for slot in self.slots if slot.looked_at)
         chosen = [slot for slot in self.slots if slot.taken]
         used = store.current()
         if not chosen:
             return ()
         try:
-            return tuple(_stored(used, slot) for slot in chosen)
+            return tuple(slot.stored(used) for slot in chosen)
         except Exception as error:
             current_app.logger.exception("storing an upload")
             raise NoStore from error
@@ -165,91 +140,3 @@ def _name(filename: str | None) -> str:
     last = (filename or "").replace("\\", "/").rsplit("/", 1)[-1]
     name = text.plain(clean_text(last))[-NAME_MAX:]
     return name if text.is_seen(name) and text.marks(name) <= text.MOST_MARKS else "file"
-
-
-def content(upload: FileStorage, most_mb: int) -> bytes:
-    """The chosen file's bytes, and one more than it may have."""
-    upload.stream.seek(0)
-    return upload.stream.read(most_mb * MEBI + 1)
-
-
-def _promised(slot: Slot) -> NewFile:
-    """What the file will be, as far as an act asks."""
-    picture = slot.header
-    return NewFile(
-        digest=NOT_YET,
-        small=NOT_YET if picture else None,
-        media_type=PICTURES[0] if picture else "application/pdf",
-        size=1,
-        width=picture.width if picture else None,
-        height=picture.height if picture else None,
-        alt=slot.alt or None,
-        name=slot.name,
-    )
-
-
-def _stored(used: Any, slot: Slot) -> NewFile:
-    taken = slot.taken
-    assert taken is not None
-    return NewFile(
-        digest=used.put(taken.data),
-        small=used.put(taken.small) if taken.small else None,
-        media_type=taken.media_type,
-        size=len(taken.data),
-        width=taken.width,
-        height=taken.height,
-        alt=slot.alt or None,
-        name=slot.name,
-    )
-
-
-def most_of(app: Flask) -> Callable[[dict[str, Any]], tuple[int, str]]:
-    """How many bytes a request may send, and the session it names (""), told from its header alone:
-    the server asks before it takes them. Whether the session is still good is asked by
-    `room_for_files`, in the database; until then the server bounds what one session sends.
-    """
-
-    def most(environ: dict[str, Any]) -> tuple[int, str]:
-        ordinary = app.config["MAX_CONTENT_LENGTH"]
-        wanted = app.request_class(environ, populate_request=False)
-        if wanted.method != "POST":
-            return ordinary, ""
-        session = app.session_interface.open_session(app, wanted)
-        who = str(session["_user_id"]) if session and "_user_id" in session else ""
-        if not who or wanted.mimetype != "multipart/form-data":
-            return ordinary, who
-        try:
-            adapter = app.create_url_adapter(wanted)
-            assert adapter is not None  # of a request there is one
-            endpoint, _values = adapter.match()
-        except HTTPException:
-            return ordinary, who
-        return _room(app, endpoint), who
-
-    return most
-
-
-def _room(app: Flask, endpoint: str | None) -> int:
-    """Bytes a signed-in person may send to an endpoint."""
-    if endpoint in TAKES_MORE:
-        return TAKES_MORE[endpoint]
-    if endpoint not in TAKES_FILES:
-        return int(app.config["MAX_CONTENT_LENGTH"])
-    return int(app.config["UPLOAD_FILES"] * app.config["UPLOAD_MB"] * MEBI + 2 * MEBI)
-
-
-def init_app(app: Flask) -> None:
-    """Signed-in people may send as much as the files of one act, or as a page asks; everything else
-    stays at the limit
-    of the application.
-    """
-
-    @app.before_request
-    def room_for_files() -> None:
-        if (
-            request.method == "POST"
-            and (request.endpoint in TAKES_FILES or request.endpoint in TAKES_MORE)
-            and request.mimetype == "multipart/form-data"
-            and current_user.is_authenticated
-        ):
-            request.max_content_length = _room(app, request.endpoint)

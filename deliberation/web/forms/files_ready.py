@@ -22,7 +22,8 @@ from deliberation.record.write.perform import rehearse
 from deliberation.web.tenancy import actor
 from deliberation.web.words.files import BUSY, said_of, spent
 
-from .files import MEBI, FilesField, Slot, content
+from .files import MEBI, FilesField
+from .slots import Slot
 
 
 class NotTaken(RuntimeError):
@@ -97,20 +98,14 @@ def _decode(field: FilesField) -> None:
 
 
 def _decoded(chosen: dict[str, Slot], most_mb: int, outcomes: dict[str, Taken]) -> NotTaken | None:
-    config = current_app.config
-    budget = decoded.Budget(
-        current_user.account_id,
-        config["UPLOAD_HOURLY"],
-        config["UPLOAD_SECONDS"],
-        min(apart.SECONDS, config["UPLOAD_SECONDS"]),
-    )
+    budget, most = _budget(), most_mb * MEBI
     try:
         pictures = sum(s.header is not None for s in chosen.values())
         if pictures:
             budget.ask(pictures)
         with apart.line.turn(budget.account_id) if pictures else nullcontext():
             for key, slot in chosen.items():
-                outcomes[key] = take_in(content(slot.file, most_mb), most_mb * MEBI, budget)
+                outcomes[key] = take_in(slot.content(most), most, budget)
     except decoded.Spent as over:
         return NotTaken([spent(over.again_at - clock.real())], 429)
     except apart.Busy:
@@ -118,3 +113,14 @@ def _decoded(chosen: dict[str, Slot], most_mb: int, outcomes: dict[str, Taken]) 
     except BadFile as bad:  # the others are not even begun
         return NotTaken([said_of(str(bad), slot.number, most_mb)])
     return None
+
+
+def _budget() -> decoded.Budget:
+    """What of this hour's pictures and seconds the person who sends them has left."""
+    config = current_app.config
+    return decoded.Budget(
+        current_user.account_id,
+        config["UPLOAD_HOURLY"],
+        config["UPLOAD_SECONDS"],
+        min(apart.SECONDS, config["UPLOAD_SECONDS"]),
+    )

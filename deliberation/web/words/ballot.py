@@ -3,10 +3,11 @@
 Used by the ballot, the confirm page, receipts and tables of named ballots.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.counting.papers import NONE, Answer, BadPaper
+from deliberation.counting.papers import NONE, Answer, BadPaper, Question
 from deliberation.readings.vote.ballot_papers import Asked, Paper
 from deliberation.readings.vote.choosable import Choosable
 from deliberation.web.phrases import gettext as _
@@ -58,75 +59,83 @@ def numbered(asked: Asked) -> str:
 
 def how_to(asked: Asked) -> str:
     """How the question is answered, with its limits."""
-    q = asked.question
-    if q.form == "approve":
-        return (
-            ngettext(
-                "Tick what you want, at most %(num)s.",
-                "Tick what you want, at most %(num)s.",
-                q.most,
-            )
-            if q.most
-            else _("Tick as many as you like.")
-        )
-    if q.form == "rank":
-        most = (
-            " " + ngettext("At most %(num)s place.", "At most %(num)s places.", q.most)
-            if q.most
-            else ""
-        )
-        return (
-            _(
-                "Put them in your order: 1 for your first choice, 2 for the next, and so on. "
-                "Leave empty what you do not want to rank."
-            )
-            + most
-        )
-    if q.form == "points":
-        return (
-            ngettext(
-                "You have %(num)s point. Give it as you like.",
-                "You have %(num)s points. Divide them as you like; you need not use all.",
-                q.most,
-            )
-            if q.most
-            else _("Give points, as many as you think right.")
-        )
-    if q.form == "each":
-        most = (
-            ngettext("For at most %(num)s of them.", "For at most %(num)s of them.", q.seats) + " "
-            if q.seats
-            else ""
-        )
-        return most + _("Whoever you leave unmarked counts as abstain.")
-    return _("Choose one.")
+    told = _HOW.get(asked.question.form)
+    return told(asked.question) if told else _("Choose one.")
+
+
+def _how_to_approve(q: Question) -> str:
+    if not q.most:
+        return _("Tick as many as you like.")
+    return ngettext(
+        "Tick what you want, at most %(num)s.", "Tick what you want, at most %(num)s.", q.most
+    )
+
+
+def _how_to_rank(q: Question) -> str:
+    order = _(
+        "Put them in your order: 1 for your first choice, 2 for the next, and so on. "
+        "Leave empty what you do not want to rank."
+    )
+    if not q.most:
+        return order
+    return order + " " + ngettext("At most %(num)s place.", "At most %(num)s places.", q.most)
+
+
+def _how_to_give(q: Question) -> str:
+    if not q.most:
+        return _("Give points, as many as you think right.")
+    return ngettext(
+        "You have %(num)s point. Give it as you like.",
+        "You have %(num)s points. Divide them as you like; you need not use all.",
+        q.most,
+    )
+
+
+def _how_to_mark(q: Question) -> str:
+    unmarked = _("Whoever you leave unmarked counts as abstain.")
+    if not q.seats:
+        return unmarked
+    most = ngettext("For at most %(num)s of them.", "For at most %(num)s of them.", q.seats)
+    return f"{most} {unmarked}"
+
+
+_HOW: dict[str, Callable[[Question], str]] = {
+    "approve": _how_to_approve,
+    "rank": _how_to_rank,
+    "points": _how_to_give,
+    "each": _how_to_mark,
+}
 
 
 def wrong(asked: Asked, bad: BadPaper, answer: Answer) -> str:
     """What a paper does not allow, with the numbers that say so."""
     q = asked.question
-    if bad.code == "too_many" and q.form == "points":
-        return _(
-            "You gave %(given)s points together, %(over)s more than the %(most)s you have.",
-            given=sum(n for _o, n in answer.marks),
-            over=sum(n for _o, n in answer.marks) - q.most,
-            most=q.most,
-        )
-    if bad.code == "too_many" and q.form == "each":
-        return _(
-            "You are for %(given)s, but at most %(most)s can be chosen.",
-            given=sum(v == "for" for _o, v in answer.verdicts),
-            most=q.seats,
-        )
     if bad.code == "too_many":
-        return _(
-            "You chose %(given)s, but at most %(most)s are allowed.",
-            given=len(answer.marks),
-            most=q.most,
-        )
+        return _too_many(q, answer)
     if q.form == "one" and len(answer.marks) > 1:
         return _("You chose %(given)s, but only one is allowed.", given=len(answer.marks))
     return _("This does not fit the paper. Please look at it again.")
+
+
+def _too_many(q: Question, answer: Answer) -> str:
+    if q.form == "points":
+        given = sum(n for _o, n in answer.marks)
+        return _(
+            "You gave %(given)s points together, %(over)s more than the %(most)s you have.",
+            given=given,
+            over=given - q.most,
+            most=q.most,
+        )
+    if q.form == "each":
+        given = sum(v == "for" for _o, v in answer.verdicts)
+        return _(
+            "You are for %(given)s, but at most %(most)s can be chosen.", given=given, most=q.seats
+        )
+    return _(
+        "You chose %(given)s, but at most %(most)s are allowed.",
+        given=len(answer.marks),
+        most=q.most,
+    )
 
 
 def word(code: str) -> str:
@@ -137,27 +146,27 @@ def word(code: str) -> str:
 def said(asked: Asked, answer: Answer) -> tuple[str, ...]:
     """One question's answer, a line for each thing chosen."""
     names = {o.number: name_of(o) for o in asked.options}
+    form = asked.question.form
     if answer.word is not None:
         return (word(answer.word),)
-    if asked.question.form == "rank":
+    if form == "rank":
         return tuple(f"{at}. {names[o]}" for at, o in enumerate(answer.chosen, 1))
-    if asked.question.form == "points":
-        return tuple(
-            _(
-                "%(name)s: %(points)s",
-                name=names[o],
-                points=ngettext("%(num)s point", "%(num)s points", n),
-            )
-            for o, n in answer.marks
-        )
-    if asked.question.form == "each":
-        return tuple(
-            _("%(name)s: %(points)s", name=names[o], points=word(v)) for o, v in answer.verdicts
-        )
+    if form == "points":
+        return tuple(_beside(names[o], _points(n)) for o, n in answer.marks)
+    if form == "each":
+        return tuple(_beside(names[o], word(v)) for o, v in answer.verdicts)
     costs = {o.number: o.cost for o in asked.options}
     return tuple(
         names[o] + (f" ({yuan(costs[o])})" if asked.question.budget else "") for o in answer.chosen
     )
+
+
+def _beside(name: str, what: str) -> str:
+    return _("%(name)s: %(points)s", name=name, points=what)
+
+
+def _points(n: int) -> str:
+    return ngettext("%(num)s point", "%(num)s points", n)
 
 
 def in_words(choice: str | None, paper: Paper | None = None) -> tuple[Said, ...]:

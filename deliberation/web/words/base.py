@@ -21,8 +21,10 @@ from . import paper_desk as paper_desk_words
 from . import proxy as proxy_words
 from . import task as task_words
 from .act import ACT, CLOCK_ACT, OFFICE_ACT
-from .reason import NUMBER, REASON
-from .record import CHECK, CHECK_VERDICT, CODES, FACT, SILENCE
+from .number import NUMBER
+from .reason import REASON
+from .record.codes import CHECK, CHECK_VERDICT, CODES
+from .record.facts import FACT, SILENCE
 
 __all__ = [
     "ACT",

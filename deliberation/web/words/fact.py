@@ -19,104 +19,8 @@ from deliberation.web.values.area import metres, square_metres
 from deliberation.web.values.money import yuan
 
 from . import base as words
+from .record.fields import FIELD
 
-# field → what it is called. What is not here is for programs.
-FIELD: dict[str, Any] = {
-    "title": _l("Title"),
-    "body": _l("Text"),
-    "name": _l("Name"),
-    "to_stage": _l("Next stage"),
-    "from_stage": _l("Before"),
-    "stage": _l("Stage"),
-    "ending": _l("How it ended"),
-    "outcome": _l("Outcome"),
-    "verdict": _l("Verdict"),
-    "result": _l("Result"),
-    "stance": _l("Stance"),
-    "role": _l("As"),
-    "legal_effect": _l("Legal effect"),
-    "reasons": _l("Reasons"),
-    "reason": _l("Reason"),
-    "note": _l("Note"),
-    "statement": _l("Statement"),
-    "opinion": _l("Opinion"),
-    "explanation": _l("Explanation"),
-    "changes": _l("The text the council suggests"),
-    "grounds": _l("Grounds"),
-    "ground": _l("Ground"),
-    "cause": _l("Cause"),
-    "fault": _l("What was wrong"),
-    "evidence": _l("Evidence"),
-    "document": _l("Document"),
-    "law": _l("Law"),
-    "article": _l("Article"),
-    "basis": _l("Legal basis"),
-    "task": _l("Task"),
-    "place": _l("Where"),
-    "purpose": _l("What hangs there"),
-    "addressee": _l("Asked of"),
-    "percent": _l("Done, in per cent"),
-    "score": _l("Score"),
-    "ratings": _l("Ratings"),
-    "round_no": _l("Vote no."),
-    "version_no": _l("Version"),
-    "members": _l("Should come"),
-    "present": _l("Came"),
-    "votes_for": _l("For"),
-    "votes_against": _l("Against"),
-    "votes_abstain": _l("Abstained"),
-    "quorum": _l("Must take part"),
-    "majority": _l("Must be for it"),
-    "system": _l("Official system"),
-    "reference": _l("Number or address there"),
-    "link": _l("Address"),
-    "opens_on": _l("First day"),
-    "closes_on": _l("Last day"),
-    "ended_on": _l("Ended on"),
-    "heads": _l("Owners"),
-    "area": _l("Floor area"),
-    "residents": _l("Residents"),
-    "office_holders": _l("Deliberators and representatives"),
-    "amount": _l("Sum"),
-    "cost": _l("Estimated cost"),
-    "promised": _l("Money promised"),
-    "what": _l("What"),
-    "source": _l("Source"),
-    "pseudonym": _l("Signed as"),
-    "slip": _l("Slip"),
-    "opens_at": _l("Opens"),
-    "closes_at": _l("Closes"),
-    "due_at": _l("Due by"),
-    "until": _l("Until"),
-    "since": _l("From"),
-    "consent_until": _l("Names may be taken back until"),
-    "appeal_until": _l("Appeal until"),
-    "finish_at": _l("Last day"),
-    "review_at": _l("Next review"),
-    "starts_at": _l("Begins"),
-    "ends_at": _l("Ends"),
-    "posted_on": _l("Hangs since"),
-    "held_on": _l("Day of the study"),
-    "decided_on": _l("Day of the decision"),
-    "filed_on": _l("Filed on"),
-    "happened_on": _l("Since when"),
-    "meeting_on": _l("Day of the meeting"),
-    "starts_on": _l("First day"),
-    "ends_on": _l("Last day"),
-    "original_at": _l("Date at the source"),
-    "size": _l("Entries in the list"),
-    "wanted": _l("How many are drawn"),
-    "accepted": _l("Taken over"),
-    "ok": _l("Put right"),
-    "recount": _l("Counted a second time"),
-    "lives_here": _l("Lives here"),
-    "tenure": _l("Owner or tenant"),
-    "file_name": _l("File"),
-    "alt": _l("What the picture shows"),
-    "code": _l("What happened"),
-    "ticked": _l("Checked by hand"),
-    "desk_could": _l("Two others could have done it at the desk"),
-}
 STAGES = ("to_stage", "from_stage", "stage")
 MONEY = ("amount", "cost", "promised")
 NAMES = (
@@ -149,18 +53,15 @@ def told(
     `erased`: its parts that were erased; `minute` words an instant.
     """
     for name, part in _open(fact):
-        label = FIELD.get(name)
-        if label is None:
-            continue
-        value = getattr(fact, name)
-        if value is None and part in erased:
-            yield str(label), _("(erased)")
-        elif (
-            value is not None
-            and value not in ("", [])
-            and (said := _say(fact, name, value, minute))
-        ):
-            yield str(label), said
+        if name in FIELD and (said := _words(fact, name, part in erased, minute)):
+            yield str(FIELD[name]), said
+
+
+def _words(fact: Fact, name: str, erased: bool, minute: Callable[[datetime], str]) -> str:
+    value = getattr(fact, name)
+    if value is None:
+        return _("(erased)") if erased else ""
+    return "" if value in ("", []) else _say(fact, name, value, minute)
 
 
 def _open(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -200,22 +101,19 @@ def _listed(name: str, value: list[Any]) -> str:
     return _(", ").join(filter(None, (_code(name, x) for x in value)))
 
 
+# Where the code in a field is worded; elsewhere in `_ELSEWHERE`.
+_WHERE: dict[str, tuple[dict[str, Any], ...]] = {
+    **dict.fromkeys(STAGES, (words.STAGE,)),
+    "ending": (words.ENDING,),
+    "legal_effect": (words.EFFECT,),
+    "role": (words.ROLE,),
+    "code": (words.SILENCE, words.CODES),
+}
+_ELSEWHERE: tuple[dict[str, Any], ...] = (words.CODES, words.OUTCOME, words.ROLE)
+
+
 def _code(name: str, value: str) -> str:
-    if value in CODES.get(name, {}):
-        return str(CODES[name][value])
-    for where in (
-        (words.STAGE,)
-        if name in STAGES
-        else (words.ENDING,)
-        if name == "ending"
-        else (words.EFFECT,)
-        if name == "legal_effect"
-        else (words.ROLE,)
-        if name == "role"
-        else (words.SILENCE, words.CODES)
-        if name == "code"
-        else (words.CODES, words.OUTCOME, words.ROLE)
-    ):
+    for where in (CODES.get(name, {}), *_WHERE.get(name, _ELSEWHERE)):
         if value in where:
             return str(where[value])
     if name == "stance":

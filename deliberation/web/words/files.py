@@ -8,36 +8,33 @@ from deliberation.web.phrases import lazy_gettext as _l
 BUSY = _l(
     "Pictures of others are being read just now. Nothing was sent; please try again in a minute."
 )
+NOT_STORED = _l("Files cannot be stored just now. Please try again later, or send it without.")
+_DAMAGED = _l("File %(n)s: it is damaged and cannot be read.")
+# `intake.BadFile`'s code → what is wrong
+_WRONG = {
+    "empty": _l("File %(n)s: it is empty."),
+    "too_big": _l("File %(n)s: larger than %(mb)s MB. Please make it smaller first."),
+    "unknown_kind": _l(
+        "File %(n)s: only photos (JPEG, PNG, WebP, HEIC) and PDF can be added. What "
+        "counts is the content, not the name."
+    ),
+    "too_many_pixels": _l(
+        "File %(n)s: the picture is too large to open. Please save it smaller (at most "
+        "20 million pixels)."
+    ),
+    "too_plain": _l(
+        "File %(n)s: very many pixels in a very small file; such a picture is not "
+        "opened. Please take a photo or a screenshot of it."
+    ),
+    "too_heavy": _l(
+        "File %(n)s: the picture takes too much to open. Please save it smaller, or as JPEG."
+    ),
+}
 
 
 def said_of(code: str, n: int, most_mb: int) -> str:
     """What is wrong with file `n` (`intake.BadFile`'s code)."""
-    said = {
-        "empty": _("File %(n)s: it is empty.", n=n),
-        "too_big": _(
-            "File %(n)s: larger than %(mb)s MB. Please make it smaller first.", n=n, mb=most_mb
-        ),
-        "unknown_kind": _(
-            "File %(n)s: only photos (JPEG, PNG, WebP, HEIC) and PDF can be added. What "
-            "counts is the content, not the name.",
-            n=n,
-        ),
-        "too_many_pixels": _(
-            "File %(n)s: the picture is too large to open. Please save it smaller (at most "
-            "20 million pixels).",
-            n=n,
-        ),
-        "too_plain": _(
-            "File %(n)s: very many pixels in a very small file; such a picture is not "
-            "opened. Please take a photo or a screenshot of it.",
-            n=n,
-        ),
-        "too_heavy": _(
-            "File %(n)s: the picture takes too much to open. Please save it smaller, or as JPEG.",
-            n=n,
-        ),
-    }
-    return said.get(code) or _("File %(n)s: it is damaged and cannot be read.", n=n)
+    return _WRONG.get(code, _DAMAGED) % {"n": n, "mb": most_mb}
 
 
 def spent(left: timedelta) -> str:

@@ -5,7 +5,7 @@ named; a session that guessed wrong codes is left by signing in again.
 import html
 import re
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.record.private import accounts
 from tests.accounts.house import PASSWORD as HOUSE_PASSWORD
 from tests.site import PASSWORD, act_id, token
@@ -77,7 +77,7 @@ def test_wrong_codes_of_a_session_name_the_code_and_signing_in_again_opens_at_on
     form = {"login": "representative", "password": PASSWORD, "csrf_token": token(page)}
     step = client.post("/jiahe/sign-in", data=form)
     with site.app.app_context():
-        code = second_factor.code_now(accounts.by_login("representative").account_id)
+        code = steps.code_now(accounts.by_login("representative").account_id)
     page = client.get(step.location)
     done = client.post(step.location, data={"factor_code": code, "csrf_token": token(page)})
     assert done.status_code == 303

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from deliberation.cli import main
-from deliberation.counting.again import recount
+from deliberation.counting.again import loading, recount
 from deliberation.counting.formats import motion_ballots, owner_ballots
 from deliberation.counting.threshold import Threshold
 
@@ -82,7 +82,7 @@ def test_budgets_by_the_rule_their_file_names(tally, test_data, name, rule, numb
         len(found["winners"]),
     ) == (rule, number)
     assert set(found["winners"]) == {
-        p.id for p in recount.load(path).ballots.projects if p.published == "1"
+        p.id for p in loading.load(path).ballots.projects if p.published == "1"
     }
     assert json.loads(tally(path, "--json", "--rule", rule)) == found
 
@@ -149,7 +149,7 @@ def test_a_motion(tally, motion):
     ],
 )
 def test_the_explanation_shows_every_step(tally, test_data, name):
-    result = recount.count(recount.load(test_data / name))
+    result = recount.count(loading.load(test_data / name))
     said = tally(test_data / name, "--explain")
     steps = result.working.get("rounds") or result.working.get("stages") or []
     assert all(w in said for w in result.winners) and len(said.splitlines()) > len(

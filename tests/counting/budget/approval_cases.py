@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from deliberation.counting.approval import Approvals, count_approval, count_seqpav
+from deliberation.counting.approval import Approvals, count_approval
+from deliberation.counting.seqpav import count_seqpav
 
 THEIRS = {count_approval: "av", count_seqpav: "seqpav"}  # what abcvoting calls them
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deliberation.counting.approval import Approvals, count_approval, count_seqpav
+from deliberation.counting.approval import Approvals, count_approval
 from deliberation.counting.formats import abc_yaml
+from deliberation.counting.seqpav import count_seqpav
 
 from .approval_cases import THEIRS, cases, committees, of
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts.fund import OpenBudgetRound, ProposeProject
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckProject
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import certificate
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.world import RESIDENTS
@@ -88,8 +89,8 @@ def in_notice(w, checked=True, **kw):
 
 def advised(w, p):
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="已逐项核价。"))
-    w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("书记", study.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
+    w.act("窗口", legality.ReviewLegality(**at(p), result="clean"))
 
 
 def to_vote(w, p):
@@ -125,7 +126,7 @@ def listed(w, ballots, **kw):
 
 def certified(w, p):
     for name in ("监事甲", "监事乙"):
-        w.act(name, supervise.Certify(**at(p), ticked=("posting_seen",)))
+        w.act(name, certificate.Certify(**at(p), ticked=("posting_seen",)))
 
 
 def resolved(w, ballots, **kw):

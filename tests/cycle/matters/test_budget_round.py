@@ -7,16 +7,16 @@ from datetime import timedelta
 import pytest
 
 from deliberation.charter.rulebook import shipped_text
-from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts import assigning
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging as merging_acts
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import withdrawal
 from deliberation.cycle.propose.acts.fund import ProposeProject, WithdrawProject
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckProject
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import certificate
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -76,7 +76,7 @@ def test_from_the_call_to_the_formal_resolution(world):
     with refused(w, "round_goes_its_way"):
         w.act(
             "委员甲",
-            carry_out.Assign(
+            assigning.Assign(
                 **at(p), organisation_id=w.organisation, finish_on="2026-12-01", task="x"
             ),
         )
@@ -138,7 +138,7 @@ def test_each_method_counts_as_its_rule_says_and_never_over_the_budget(
     p = r.counted(w, ballots, form=form, rule=rule)
     won = r.winners(w, p)
     assert sorted(won) == sorted(expected) and sum(r.PROJECTS[t] for t in won) <= BUDGET
-    w.act("监事甲", supervise.RefuseCertificate(**at(p), statement="请再数一遍。"))
+    w.act("监事甲", certificate.RefuseCertificate(**at(p), statement="请再数一遍。"))
     assert r.round_of(w, p, 1).recounts == 1 and r.winners(w, p) == won
     verify(w.engines)
 
@@ -233,14 +233,14 @@ def test_a_round_is_not_co_signed_merged_or_taken_off_the_table(small_world):
     with refused(w, "round_goes_its_way"):
         w.cosign(p, "林一")
     with refused(w, "merge_target"):
-        w.act("议员甲", council_acts.AskMerge(**at(other), into=p))
+        w.act("议员甲", merging_acts.AskMerge(**at(other), into=p))
     with refused(w, "merge_target"):
         w.act("林一", merging_acts.RequestMerge(**at(other), into=p))
     r.offer(w, p, "林一", "长椅", 5)
     with refused(w, "round_goes_its_way"):
-        w.act("委员甲", propose.Withdraw(**at(p)))
+        w.act("委员甲", withdrawal.Withdraw(**at(p)))
     empty = r.opened(w, title="写错了的征集")
-    w.act("委员甲", propose.Withdraw(**at(empty)))
+    w.act("委员甲", withdrawal.Withdraw(**at(empty)))
     assert w.row(empty).ending == "withdrawn"
     verify(w.engines)
 
@@ -311,8 +311,8 @@ def test_a_councillor_does_not_check_their_own_project(small_world):
 def test_where_the_council_is_silent_projects_go_on_unchecked(small_world):
     w = small_world
     p = r.in_check(w)
-    w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("书记", study.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
+    w.act("窗口", legality.ReviewLegality(**at(p), result="clean"))
     w.let_pass(p)
     assert (w.stage(p), w.row(p).council_state) == ("notice", "silent")
     assert {o.state for o in r.options(w, p).values()} == {"offered"}
@@ -389,9 +389,9 @@ def test_a_vote_for_want_of_a_study_is_advisory_to_the_end(small_world):
     w = small_world
     p = r.in_check(w)
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="可以。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("窗口", legality.ReviewLegality(**at(p), result="clean"))
     w.time.to(w.row(p).stage_at + timedelta(days=20))
-    w.act("委员甲", suggest.ChooseAdvisory(**at(p)))
+    w.act("委员甲", study.ChooseAdvisory(**at(p)))
     r.to_vote(w, p)
     w.cast(p, **BALLOTS)
     while w.stage(p) in ("vote", "publish"):

@@ -5,10 +5,13 @@ second round on the same roll, a woman, near relatives, five to nine.
 import pytest
 
 from deliberation.charter.rulebook import RulebookError, load, parse
-from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.resolve.acts import election as after
+from deliberation.cycle.inform.acts.proposal import DeclareEffect, PostProof
 from deliberation.cycle.resolve.acts import paper
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts.batches import EnterBatch
+from deliberation.cycle.resolve.acts.elections.confirming import ConfirmElection
+from deliberation.cycle.resolve.acts.elections.second_round import CallSecondRound
+from deliberation.cycle.resolve.acts.elections.written_in import NameWrittenIn
 from deliberation.readings.matters import election_list, elections
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -54,11 +57,9 @@ def called(w, women=("林八",), chairs=CHAIRS, members=MEMBERS, posts=POSTS, **
     assert (w.row(p).due_at - w.time.at).days >= 20
     w.act(
         "窗口",
-        inform.DeclareEffect(**at(p), legal_effect="binding_by_charter", document="选举大会记录"),
+        DeclareEffect(**at(p), legal_effect="binding_by_charter", document="选举大会记录"),
     )
-    w.act(
-        "窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏")
-    )
+    w.act("窗口", PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏"))
     assert w.let_pass(p) == "vote"
     return p
 
@@ -137,7 +138,7 @@ def test_two_rounds_on_paper_and_the_committee_takes_office(w):
     assert row.woman_missing and [
         (x.votes, x.post) for x in w.rows(tables.election_written_in)
     ] == [(1, "member")]
-    w.act("窗口", after.CallSecondRound(**at(p)))
+    w.act("窗口", CallSecondRound(**at(p)))
     assert w.let_pass(p) == "vote"
     again = w.rows(tables.election_again)
     assert [(x.candidacy_id, x.seats, x.way, x.for_women) for x in again] == [
@@ -157,7 +158,7 @@ def test_two_rounds_on_paper_and_the_committee_takes_office(w):
             document="推选记录",
         ),
     )
-    w.act("林十一", after.ConfirmElection(**at(p), document="选举委员会确认书"))
+    w.act("林十一", ConfirmElection(**at(p), document="选举委员会确认书"))
     assert offices(w, "committee_member") == sorted(["林一", "林三", "林四", "林五", "林八"])
     with w.engines.read_connection() as s:
         held = election_list.posts_held(s, w.id)
@@ -174,7 +175,7 @@ def test_without_a_woman_or_with_fewer_than_five_it_is_not_confirmed(w):
     boxes(w, p, {"林一": 15, "林三": 18, "林四": 17, "林五": 16, "林六": 14})
     to_confirm(w, p)
     with refused(w, "no_woman"):
-        w.act("窗口", after.ConfirmElection(**at(p), document="确认书"))
+        w.act("窗口", ConfirmElection(**at(p), document="确认书"))
     q = called(
         w,
         chairs=("林十一", "林十二"),
@@ -184,7 +185,7 @@ def test_without_a_woman_or_with_fewer_than_five_it_is_not_confirmed(w):
     boxes(w, q, {"林十一": 15, "林十三": 18, "林十四": 17})
     to_confirm(w, q)
     with refused(w, "committee_size"):
-        w.act("窗口", after.ConfirmElection(**at(q), document="确认书"))
+        w.act("窗口", ConfirmElection(**at(q), document="确认书"))
 
 
 def test_of_two_near_relatives_the_one_with_more_votes_stands_and_equals_vote_again(w):
@@ -220,7 +221,7 @@ def test_of_two_near_relatives_the_one_with_more_votes_stands_and_equals_vote_ag
         },
     )
     assert {n for n, (s, _) in standing(w, q).items() if s == "level"} == {"林十六", "林十七"}
-    w.act("窗口", after.CallSecondRound(**at(q)))
+    w.act("窗口", CallSecondRound(**at(q)))
     w.let_pass(q)
     assert {
         x.way for x in w.rows(tables.election_again, tables.election_again.c.proposal_id == q)
@@ -306,7 +307,7 @@ def with_a_name(w, votes=NAME[1], **more):
 
 
 def named(p, **more):
-    return after.NameWrittenIn(
+    return NameWrittenIn(
         **at(p),
         **{"post": "member", "write_in_no": 1, "verdict": "accepted", "woman": False, **more},
     )
@@ -335,14 +336,14 @@ def test_a_name_written_on_the_ballots_is_counted_like_a_candidate_and_holds_its
         ),
     )
     with refused(w, "name_open"):
-        w.act("林十二", after.ConfirmElection(**at(p), document="确认书"))
+        w.act("林十二", ConfirmElection(**at(p), document="确认书"))
     with refused(w, "name_open"):
-        w.act("窗口", after.CallSecondRound(**at(p)))
+        w.act("窗口", CallSecondRound(**at(p)))
     w.act("林十二", named(p, person_id=w.person[NAME[0]]))
     assert standing(w, p)[NAME[0]] == ("elected", 22)
     with refused(w, "already_decided"):
         w.act("林十二", named(p, person_id=w.person[NAME[0]]))
-    w.act("林十二", after.ConfirmElection(**at(p), document="确认书"))
+    w.act("林十二", ConfirmElection(**at(p), document="确认书"))
     assert offices(w, "committee_member") == sorted(["林一", "林三", NAME[0], "林四", "林五"])
     with w.engines.read_connection() as s:
         assert elections.one(s, w.id, w.row(p)).names_open == []
@@ -369,7 +370,7 @@ def test_whom_a_written_name_means_is_held_to_what_is_asked_of_candidates(w):
     (row,) = w.rows(tables.election_written_in)
     post = next(x for x in w.rows(tables.election_post) if x.post == "member")
     assert (row.state, row.code, post.open) == ("refused", "not_a_voter", 1)
-    w.act("窗口", after.CallSecondRound(**at(p)))  # the seat is voted on again
+    w.act("窗口", CallSecondRound(**at(p)))  # the seat is voted on again
     assert {x.way for x in w.rows(tables.election_again)} == {"second"}
 
 
@@ -395,10 +396,8 @@ def test_marks_for_written_names_are_marks(w):
         if number
     )
     with refused(w, "totals_do_not_add_up"):
-        w.act(
-            "窗口", paper.EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 9),))
-        )
-    w.act("窗口", paper.EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 8),)))
+        w.act("窗口", EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 9),)))
+    w.act("窗口", EnterBatch(**at(p), sheets=26, entries=entries, written=((2, "王芳", 8),)))
 
 
 def test_one_of_each_household_elects_on_one_ballot_of_paper(w):
@@ -453,7 +452,7 @@ def test_one_of_each_household_elects_on_one_ballot_of_paper(w):
         "林四",
         "林五",
     }
-    w.act("窗口", after.CallSecondRound(**at(p)))
+    w.act("窗口", CallSecondRound(**at(p)))
     assert w.let_pass(p) == "vote"
     assert {
         (x.person_id, x.dwelling_id) for x in w.rows(tables.household_voter) if x.round_no == 1

@@ -14,6 +14,7 @@ from deliberation.cycle.inform.acts import notice as notice_acts
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import proposal as supervise
 from deliberation.readings.matters import covenant
@@ -193,8 +194,8 @@ def test_the_assembly_has_the_representatives_decide_and_the_record_says_so(worl
     with refused(w, "already_decided"):
         w.act("窗口", notice_acts.RecordDelegation(**at(p), **delegate))
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="写得清楚。"))
-    w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("书记", study.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
+    w.act("窗口", legality.ReviewLegality(**at(p), result="clean"))
     w.act(
         "窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏")
     )

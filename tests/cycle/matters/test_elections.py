@@ -7,12 +7,20 @@ from datetime import timedelta
 import pytest
 
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import election as e
-from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.resolve.acts import election as after
+from deliberation.cycle.propose.acts.elections.calling import CallElection
+from deliberation.cycle.propose.acts.elections.nomination import (
+    AnswerNomination,
+    Nominate,
+    SupportNomination,
+    WithdrawCandidacy,
+)
+from deliberation.cycle.propose.acts.withdrawal import Withdraw
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts.elections.confirming import ConfirmElection
+from deliberation.cycle.resolve.acts.elections.filing import FileElection
+from deliberation.cycle.resolve.acts.elections.second_round import CallSecondRound
 from deliberation.cycle.suggest.acts.vetting import VetCandidate
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts.objection import AnswerObjection, Object
 from deliberation.readings.matters import election_list, elections
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -31,7 +39,7 @@ def at(p):
 def call(w, matter="election_council", posts=MEMBER, who="窗口", **kw):
     return w.act(
         who,
-        e.CallElection(
+        CallElection(
             act_id=new_id(),
             matter=matter,
             title="选举居民议事会",
@@ -43,7 +51,7 @@ def call(w, matter="election_council", posts=MEMBER, who="窗口", **kw):
 
 
 def nominate(w, p, name, by=None, post="member"):
-    w.act(by or name, e.Nominate(**at(p), person_id=w.person[name], post=post))
+    w.act(by or name, Nominate(**at(p), person_id=w.person[name], post=post))
     return candidacy(w, p, name, post)
 
 
@@ -57,7 +65,7 @@ def candidacy(w, p, name, post="member"):
 def answer(w, p, name, post="member", woman=False, accepts=True):
     w.act(
         name,
-        e.AnswerNomination(
+        AnswerNomination(
             **at(p),
             candidacy_id=candidacy(w, p, name, post),
             accepts=accepts,
@@ -79,7 +87,7 @@ def jointly(w, p, name, post="member", woman=False):
     others = [n for n in RESIDENTS if n != name][:10]
     ref = nominate(w, p, name, by=others[0], post=post)
     for other in others[1:]:
-        w.act(other, e.SupportNomination(**at(p), candidacy_id=ref))
+        w.act(other, SupportNomination(**at(p), candidacy_id=ref))
     answer(w, p, name, post, woman)
     return ref
 
@@ -155,8 +163,8 @@ def test_a_council_is_elected_by_ranking_and_takes_office(world):
         rank(w, p, who, "林三")
     to_confirm(w, p)
     with refused(w, "wrong_role"):
-        w.act("林一", after.ConfirmElection(**at(p), document="x"))
-    w.act("窗口", after.ConfirmElection(**at(p), document="选举委员会确认书 1 号"))
+        w.act("林一", ConfirmElection(**at(p), document="x"))
+    w.act("窗口", ConfirmElection(**at(p), document="选举委员会确认书 1 号"))
     assert (w.stage(p), w.row(p).ending) == ("closed", "completed")
     assert offices(w, "deliberator") == [
         "林三",
@@ -170,18 +178,13 @@ def test_a_council_is_elected_by_ranking_and_takes_office(world):
         for x in w.rows(o, o.c.role == "deliberator", o.c.left_at.is_(None))
     }
     assert new[0] == w.time.at and new[1] == w.time.at.replace(year=w.time.at.year + 5)
-    w.act(
-        "窗口", after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号")
-    )
+    w.act("窗口", FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号"))
     with refused(w, "already_in"):
-        w.act(
-            "窗口",
-            after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号"),
-        )
+        w.act("窗口", FileElection(**at(p), what="filed", done_on=w.today(), document="回执 5 号"))
     with refused(w, "bad_date"):
         w.act(
             "窗口",
-            after.FileElection(**at(p), what="handed_over", done_on="2020-01-01", document="清单"),
+            FileElection(**at(p), what="handed_over", done_on="2020-01-01", document="清单"),
         )
     with w.engines.read_connection() as s:
         view, held = elections.one(s, w.id, w.row(p)), election_list.posts_held(s, w.id)
@@ -214,7 +217,7 @@ def test_an_election_nobody_confirms_ends_and_changes_no_office(small_world):
         and offices(w, "deliberator") == ["议员乙", "议员甲"]
     )
     with refused(w, "nothing_to_answer"):
-        w.act("窗口", after.FileElection(**at(p), what="filed", done_on=w.today(), document="回执"))
+        w.act("窗口", FileElection(**at(p), what="filed", done_on=w.today(), document="回执"))
     verify(w.engines)
 
 
@@ -277,7 +280,7 @@ def test_representatives_are_elected_in_their_group_by_its_households(small_worl
         assert w.row(p).ending == "inquorate"
         return
     sitting = offices(w, "representative")
-    w.act("窗口", after.ConfirmElection(**at(p), document="小组推选记录"))
+    w.act("窗口", ConfirmElection(**at(p), document="小组推选记录"))
     assert inside[0] in offices(w, "representative") or inside[1] in offices(w, "representative")
     assert (
         len(offices(w, "representative")) < len(sitting) + 1
@@ -295,23 +298,21 @@ def test_ten_voters_or_the_party_nominate_for_the_committee(world):
     with refused(w, "not_a_resident"):
         nominate(w, p, "租客远", by="林二")
     with refused(w, "unknown_person"):
-        w.act("林二", e.Nominate(**at(p), person_id="0" * 26))
+        w.act("林二", Nominate(**at(p), person_id="0" * 26))
     ref = nominate(w, p, "林一", by="林二", post="chair")
     with refused(w, "already_nominated"):
         nominate(w, p, "林一", by="林三", post="chair")
     with refused(w, "already_nominated"):
-        w.act("林二", e.SupportNomination(**at(p), candidacy_id=ref))
+        w.act("林二", SupportNomination(**at(p), candidacy_id=ref))
     with refused(w, "unknown_reference"):
-        w.act("林三", e.SupportNomination(**at(p), candidacy_id="0" * 26))
+        w.act("林三", SupportNomination(**at(p), candidacy_id="0" * 26))
     with refused(w, "own_interest"):
         w.act(
             "林三",
-            e.AnswerNomination(
-                **at(p), candidacy_id=ref, accepts=True, woman=False, statement="好"
-            ),
+            AnswerNomination(**at(p), candidacy_id=ref, accepts=True, woman=False, statement="好"),
         )
     with refused(w, "bad_choice"):
-        w.act("林一", e.AnswerNomination(**at(p), candidacy_id=ref, accepts=True, statement="好"))
+        w.act("林一", AnswerNomination(**at(p), candidacy_id=ref, accepts=True, statement="好"))
     answer(w, p, "林一", "chair")
     with refused(w, "already_answered"):
         answer(w, p, "林一", "chair")
@@ -321,7 +322,7 @@ def test_ten_voters_or_the_party_nominate_for_the_committee(world):
     answer(w, p, "林一", accepts=False)
     party = nominate(w, p, "林四", by="书记")
     with refused(w, "nothing_to_answer"):
-        w.act("林三", e.SupportNomination(**at(p), candidacy_id=party))
+        w.act("林三", SupportNomination(**at(p), candidacy_id=party))
     # one voter alone is not ten: 林一 does not go on the list, and there are too few;
     # nominations go on once more, then it lapses
     assert w.let_pass(p) == "gather" and w.rows(tables.election)[0].reopened == 1
@@ -339,18 +340,18 @@ def test_elections_have_no_cosigners_and_no_council_advises(small_world):
     with refused(w, "wrong_role"):
         w.act(
             "林一",
-            e.CallElection(
+            CallElection(
                 act_id=new_id(), matter="election_council", title="选举", body="选举", posts=MEMBER
             ),
         )
-    w.act("窗口", propose.Withdraw(**at(p)))
+    w.act("窗口", Withdraw(**at(p)))
     assert w.stage(p) == "closed"
     ordinary = w.submitted("林三")
     for act in (
-        e.Nominate(**at(ordinary), person_id=w.person["林五"]),
-        e.SupportNomination(**at(ordinary), candidacy_id="0" * 26),
-        e.AnswerNomination(**at(ordinary), candidacy_id="0" * 26, accepts=False),
-        e.WithdrawCandidacy(**at(ordinary), candidacy_id="0" * 26),
+        Nominate(**at(ordinary), person_id=w.person["林五"]),
+        SupportNomination(**at(ordinary), candidacy_id="0" * 26),
+        AnswerNomination(**at(ordinary), candidacy_id="0" * 26, accepts=False),
+        WithdrawCandidacy(**at(ordinary), candidacy_id="0" * 26),
     ):
         with refused(w, "another_matter"):
             w.act("林五", act)
@@ -412,20 +413,18 @@ def test_vetting_names_its_ground_and_silence_keeps_nobody_off(world):
                 reasons="太晚了。",
             ),
         )
-    w.act("林四", supervise.Object(**at(p), ground="procedure", body="判决书不是我的。"))
+    w.act("林四", Object(**at(p), ground="procedure", body="判决书不是我的。"))
     objection = w.rows(tables.objection)[0].objection_id
     w.act(
         "林九",
-        supervise.AnswerObjection(
-            **at(p), objection_id=objection, outcome="upheld", reasons="查实同名。"
-        ),
+        AnswerObjection(**at(p), objection_id=objection, outcome="upheld", reasons="查实同名。"),
     )
     w.act("林九", VetCandidate(**at(p), candidacy_id=refs["林四"], verdict="accepted"))
-    w.act("林三", e.WithdrawCandidacy(**at(p), candidacy_id=refs["林三"]))
+    w.act("林三", WithdrawCandidacy(**at(p), candidacy_id=refs["林三"]))
     with refused(w, "already_decided"):
-        w.act("林三", e.WithdrawCandidacy(**at(p), candidacy_id=refs["林三"]))
+        w.act("林三", WithdrawCandidacy(**at(p), candidacy_id=refs["林三"]))
     with refused(w, "own_interest"):
-        w.act("林三", e.WithdrawCandidacy(**at(p), candidacy_id=refs["林一"]))
+        w.act("林三", WithdrawCandidacy(**at(p), candidacy_id=refs["林一"]))
     posted(w, p)
     w.let_pass(p)
     shown = w.rows(tables.round_option, tables.round_option.c.proposal_id == p)
@@ -523,8 +522,8 @@ def test_supervisors_are_elected_by_more_than_half_and_open_seats_are_voted_agai
         "林五": ("not_elected", 1),
     }
     with refused(w, "wrong_role"):
-        w.act("监事甲", after.CallSecondRound(**at(p)))
-    w.act("窗口", after.CallSecondRound(**at(p)))
+        w.act("监事甲", CallSecondRound(**at(p)))
+    w.act("窗口", CallSecondRound(**at(p)))
     row = w.row(p)
     assert (row.stage, row.round_no) == ("notice", 2)
     assert (
@@ -552,8 +551,8 @@ def test_supervisors_are_elected_by_more_than_half_and_open_seats_are_voted_agai
     to_confirm(w, p)
     assert standing(w, p, 2) == {"林三": ("elected", 2)}
     with refused(w, "no_open_seat"):
-        w.act("窗口", after.CallSecondRound(**at(p)))
-    w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+        w.act("窗口", CallSecondRound(**at(p)))
+    w.act("窗口", ConfirmElection(**at(p), document="推选会议记录"))
     assert offices(w, "supervisor") == ["林一", "林三", "林二"]
     verify(w.engines)
 
@@ -588,7 +587,7 @@ def test_nobody_who_sits_in_the_committee_or_is_its_near_relative_becomes_a_supe
         each(w, p, who, "林一", "林二", "委员甲")
     to_confirm(w, p)
     with refused(w, "incompatible_office"):
-        w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+        w.act("窗口", ConfirmElection(**at(p), document="推选会议记录"))
     o = tables.office
     office = w.rows(o, o.c.person_id == w.person["委员甲"], o.c.role == "committee_member")[
         0
@@ -612,7 +611,7 @@ def test_nobody_who_sits_in_the_committee_or_is_its_near_relative_becomes_a_supe
         ),
     )
     with refused(w, "incompatible_relative"):
-        w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+        w.act("窗口", ConfirmElection(**at(p), document="推选会议记录"))
 
 
 def test_an_election_nobody_comes_to_is_not_valid_and_may_be_repeated(small_world):
@@ -622,7 +621,7 @@ def test_an_election_nobody_comes_to_is_not_valid_and_may_be_repeated(small_worl
     w.let_pass(p)
     assert w.row(p).outcome == "inquorate"
     with refused(w, "not_valid"):
-        w.act("窗口", after.CallSecondRound(**at(p)))
+        w.act("窗口", CallSecondRound(**at(p)))
     while w.stage(p) != "closed":
         w.let_pass(p)
     w.act("委员甲", resolve.RepeatVote(**at(p)))
@@ -631,7 +630,7 @@ def test_an_election_nobody_comes_to_is_not_valid_and_may_be_repeated(small_worl
     for who in MEETING:
         each(w, p, who, "林一", "林二", "林三")
     to_confirm(w, p)
-    w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+    w.act("窗口", ConfirmElection(**at(p), document="推选会议记录"))
     assert offices(w, "supervisor") == ["林一", "林三", "林二"]
     verify(w.engines)
 
@@ -643,10 +642,10 @@ def test_where_nobody_reached_half_nobody_is_confirmed_and_the_next_round_has_it
         each(w, p, who)
     to_confirm(w, p)
     with refused(w, "nobody_elected"):
-        w.act("窗口", after.ConfirmElection(**at(p), document="推选会议记录"))
+        w.act("窗口", ConfirmElection(**at(p), document="推选会议记录"))
     w.time.advance(days=6)
     with refused(w, "second_round_over"):
-        w.act("窗口", after.CallSecondRound(**at(p)))
+        w.act("窗口", CallSecondRound(**at(p)))
     assert w.let_pass(p) == "closed" and w.row(p).ending == "rejected"
 
 
@@ -658,7 +657,7 @@ def test_a_by_election_leaves_everybody_in_office_until_the_end_of_the_term(smal
     for who in MEETING:
         each(w, p, who, "林一")
     to_confirm(w, p)
-    w.act("窗口", after.ConfirmElection(**at(p), document="补选记录"))
+    w.act("窗口", ConfirmElection(**at(p), document="补选记录"))
     assert offices(w, "supervisor") == ["林一", "监事丙", "监事乙", "监事甲"]
     o = tables.office
     assert len({r.ends_at for r in w.rows(o, o.c.role == "supervisor")}) == 1

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 
 from deliberation.cycle.carry_out.acts.fund import RecordSpend, StrikeSpend
+from deliberation.cycle.propose.acts import appeal
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckCost
 from deliberation.cycle.supervise.acts.fund import AuditSpend, MarkSpend
@@ -42,8 +44,8 @@ def in_advise(w, **kw):
 def resolved(w, **kw):
     p = in_advise(w, **kw)
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="可以。"))
-    w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("书记", study.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
+    w.act("窗口", legality.ReviewLegality(**at(p), result="clean"))
     while w.stage(p) == "notice":
         w.let_pass(p)
     w.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="for", 委员甲="for")
@@ -148,10 +150,10 @@ def test_what_the_list_excludes_is_passed_on_with_its_line_and_open_to_appeal(wo
         "negative_list",
         "staff_pay",
     )
-    w.act("林一", council_acts.Appeal(**at(p), grounds="不是工资，是材料费。"))
+    w.act("林一", appeal.Appeal(**at(p), grounds="不是工资，是材料费。"))
     w.act(
         "监事甲",
-        council_acts.DecideAppeal(**at(p), outcome="referred_back", reasons="材料费可以。"),
+        appeal.DecideAppeal(**at(p), outcome="referred_back", reasons="材料费可以。"),
     )
     assert w.stage(p) == "take_up"
     w.act("议员甲", council_acts.TakeUp(**at(p)))
@@ -212,11 +214,11 @@ def test_only_what_passed_is_paid_for_and_only_by_whoever_is_in_charge(small_wor
     q = resolved(w, title="成了的")
     with refused(w, "not_in_charge"):
         spend(w, q, 5, who="承办甲")
-    from deliberation.cycle.carry_out.acts import proposal as carry_out
+    from deliberation.cycle.carry_out.acts import assigning
 
     w.act(
         "委员甲",
-        carry_out.Assign(
+        assigning.Assign(
             **at(q),
             organisation_id=w.organisation,
             finish_on=(w.time.at + timedelta(days=20)).date().isoformat(),

@@ -10,10 +10,10 @@ import pytest
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.resolve.acts import official
+from deliberation.cycle.resolve.acts import official, official_announcing
 from deliberation.cycle.resolve.acts import paper as paper_acts
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import certificate
 from deliberation.record import tables
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
@@ -67,7 +67,7 @@ def entry(p, w, figures=PASSED, outcome="passed", **kw):
 
 def announce(p, w, opens=16, closes=30, **kw):
     day = lambda n: (w.time.at + timedelta(hours=8, days=n)).date().isoformat()
-    return official.AnnounceOfficialVote(
+    return official_announcing.AnnounceOfficialVote(
         **at(p),
         **{
             "system": "市业主决策系统",
@@ -154,10 +154,10 @@ def test_the_result_is_entered_by_one_confirmed_by_another_and_goes_its_usual_wa
         area.votes_for,
     ) == ("publish", "passed", 40, 20, 400_000, 200_000)
     assert recount_check(w, p)[1] == "right"
-    w.act("监事甲", supervise.RefuseCertificate(**at(p), statement="再核一次。"))
+    w.act("监事甲", certificate.RefuseCertificate(**at(p), statement="再核一次。"))
     assert w.facts(p).count("owners_counted") == 2
     for who in ("监事乙", "监事丙"):
-        w.act(who, supervise.Certify(**at(p)))
+        w.act(who, certificate.Certify(**at(p)))
     assert w.row(p).certified == "yes"
     w.let_pass(p)
     assert w.stage(p) == "carry_out"

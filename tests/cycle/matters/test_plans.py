@@ -9,7 +9,7 @@ from deliberation.charter.voting.papers import PLANS
 from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import certificate
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -131,7 +131,7 @@ def test_a_plan_with_more_than_half_of_those_present_passes_and_a_recount_agrees
         "passed",
     )
     assert recount_check(w, p) == ["recount", "right", 6]
-    w.act("监事甲", supervise.RefuseCertificate(**at(p), statement="请再数一遍。"))
+    w.act("监事甲", certificate.RefuseCertificate(**at(p), statement="请再数一遍。"))
     assert round_of(w, p).recounts == 1 and places(w, p) == {1: None, 2: 1}
     verify(w.engines)
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.suggest.acts.legality import ReviewLegality
+from deliberation.cycle.supervise.acts.certificate import RefuseCertificate
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -335,7 +336,7 @@ def test_whoever_stepped_aside_from_office_still_votes_for_what_is_theirs(small_
     p = w.in_advise(who="林一", answers=COMMON)
     w.act("理事乙", suggest.Recuse(**at(p), reason="neighbour", explanation="我住三栋。"))
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="电梯旧了。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("窗口", ReviewLegality(**at(p), result="clean"))
     while w.stage(p) == "notice":
         w.let_pass(p)
     w.cast(p, 理事乙="for")
@@ -353,7 +354,7 @@ def test_an_owner_living_elsewhere_supports_and_talks_about_property_and_nothing
     w = small_world
     theirs, other = w.submitted("林一", answers=COMMON), w.submitted("林二")
     w.cosign(theirs, "租客远")
-    w.act("租客远", propose.Comment(**at(theirs), body="我在外地，同意。", stance="for"))
+    w.act("租客远", Comment(**at(theirs), body="我在外地，同意。", stance="for"))
     with refused(w, "wrong_role"):
         w.cosign(other, "租客远")
 
@@ -363,9 +364,7 @@ def test_a_refused_certificate_brings_the_same_count_again(small_world):
     p = in_vote(w)
     everybody(w, p)
     close(w, p)
-    w.act(
-        "监事甲", supervise.RefuseCertificate(**at(p), ticked=(), statement="面积与登记簿不一致。")
-    )
+    w.act("监事甲", RefuseCertificate(**at(p), ticked=(), statement="面积与登记簿不一致。"))
     assert w.facts(p).count("owners_counted") == 2 and w.rows(tables.vote_round)[0].recounts == 1
     verify(w.engines)
 

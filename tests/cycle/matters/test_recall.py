@@ -8,8 +8,9 @@ import pytest
 
 from deliberation.charter.rulebook import load, shipped_text
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import proposal as propose
-from deliberation.cycle.propose.acts import recall as r
+from deliberation.cycle.propose.acts import withdrawal
+from deliberation.cycle.propose.acts.elections import defence
+from deliberation.cycle.propose.acts.elections import recall as r
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.readings.matters import recalls
 from deliberation.record import tables
@@ -94,13 +95,13 @@ def test_a_recall_that_passes_ends_the_office(named):
     with refused(w, "recall_open"):
         demand(w, "林二")
     with refused(w, "another_matter"):
-        w.act("林一", propose.Withdraw(**at(p)))
+        w.act("林一", withdrawal.Withdraw(**at(p)))
     for name in ("林二", "林三", "林四"):
         w.act(name, r.JoinRecall(**at(p)))
     assert w.stage(p) == "advise" and row(w, p).vote_by > w.time.at + timedelta(days=85)
     with refused(w, "own_interest"):
-        w.act("林一", r.DefendRecall(**at(p), statement="不是这样。"))
-    w.act("委员甲", r.DefendRecall(**at(p), statement="账目已于昨日公布，见公告栏。"))
+        w.act("林一", defence.DefendRecall(**at(p), statement="不是这样。"))
+    w.act("委员甲", defence.DefendRecall(**at(p), statement="账目已于昨日公布，见公告栏。"))
     voted(w, p, yes=18)
     assert row(w, p).passed is True and row(w, p).barred_until is None
     o = tables.office
@@ -142,7 +143,7 @@ def test_a_third_of_the_representatives_is_enough(named):
     assert (
         w.stage(p) == "notice" and w.counts(p).silences == 1
     )  # no answer yet: marked, and it may still come
-    w.act("委员甲", r.DefendRecall(**at(p), statement="我有话说。"))
+    w.act("委员甲", defence.DefendRecall(**at(p), statement="我有话说。"))
     with refused(w, "another_matter"):
         w.act("委员甲", inform.ShortenNotice(**at(p), hours=24, reasons="急"))
 
@@ -188,7 +189,7 @@ def test_what_is_demanded_is_lawful(small_world, time):
     ordinary = w.in_advise()
     for name, act in (
         ("林一", r.JoinRecall(**at(ordinary))),
-        ("委员甲", r.DefendRecall(**at(ordinary), statement="我有话说。")),
+        ("委员甲", defence.DefendRecall(**at(ordinary), statement="我有话说。")),
     ):
         with refused(w, "another_matter"):
             w.act(name, act)

@@ -8,11 +8,13 @@ import pytest
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.rulebook import shipped_text
+from deliberation.cycle.carry_out.acts import assigning, task_money
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.carry_out.acts import task as task_acts
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import withdrawal
 from deliberation.cycle.propose.acts.task import ApplyForTask
+from deliberation.cycle.suggest.acts import legality
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.task import RefuseTask
 from deliberation.readings.desk import waiting as desk
@@ -57,7 +59,7 @@ def in_force(w, **changed):
     """Advised, reviewed for legality, voted for, and the objection days are over."""
     p = applied(w, **changed)
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="老人需要。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("窗口", legality.ReviewLegality(**at(p), result="clean"))
     w.act(
         "窗口", inform.PostProof(**at(p), purpose="notice", posted_on=w.today(), place="1 栋公告栏")
     )
@@ -76,7 +78,7 @@ def task(w, p):
 def money(w, p, what, amount, who="窗口", **kw):
     w.act(
         who,
-        task_acts.RecordTaskMoney(
+        task_money.RecordTaskMoney(
             **at(p), what=what, amount=amount, happened_on=w.today(), document="银行回单 0312", **kw
         ),
     )
@@ -158,7 +160,7 @@ def test_off_the_list_the_council_may_refuse_and_on_it_it_may_not(world):
     )
     with refused(w, "already_decided"):
         w.act("理事甲", RefuseTask(**at(advised), reasons="不在清单上。"))
-    w.act("窗口", suggest.ReviewLegality(**at(advised), result="clean"))
+    w.act("窗口", legality.ReviewLegality(**at(advised), result="clean"))
     assert w.stage(advised) == "notice"
     verify(w.engines)
 
@@ -174,11 +176,11 @@ def test_money_promised_and_received_are_both_recorded(world):
     with refused(w, "more_than_received"):
         money(w, p, "given_back", 2_000_001)
     wrong = w.rows(tables.task_money, tables.task_money.c.amount == 700_000)[0].entry_id
-    w.act("窗口", task_acts.StrikeTaskMoney(**at(p), entry_id=wrong, reason="记了两次"))
+    w.act("窗口", task_money.StrikeTaskMoney(**at(p), entry_id=wrong, reason="记了两次"))
     with refused(w, "already_corrected"):
-        w.act("窗口", task_acts.StrikeTaskMoney(**at(p), entry_id=wrong, reason="再划一次"))
+        w.act("窗口", task_money.StrikeTaskMoney(**at(p), entry_id=wrong, reason="再划一次"))
     with refused(w, "unknown_reference"):
-        w.act("窗口", task_acts.StrikeTaskMoney(**at(p), entry_id="0" * 26, reason="没有"))
+        w.act("窗口", task_money.StrikeTaskMoney(**at(p), entry_id="0" * 26, reason="没有"))
     t = task(w, p)
     assert (t.promised, t.received, t.given_back) == (4_100_000, 1_500_000, 200_000)
     with w.engines.read_connection() as conn:
@@ -216,7 +218,7 @@ def test_it_runs_for_its_period_is_reviewed_once_a_year_and_ends(world):
     with refused(w, "task_goes_its_way"):
         w.act(
             "委员甲",
-            carry_out.Assign(
+            assigning.Assign(
                 **at(p),
                 organisation_id=w.organisation,
                 finish_on=(w.time.at + timedelta(days=9)).date().isoformat(),
@@ -305,5 +307,5 @@ def test_another_organisation_records_no_money(small_world):
 def test_the_author_may_withdraw_before_the_notice(small_world):
     w = small_world
     p = applied(w)
-    w.act(DEPARTMENT, propose.Withdraw(**at(p)))
+    w.act(DEPARTMENT, withdrawal.Withdraw(**at(p)))
     assert w.row(p).ending == "withdrawn"

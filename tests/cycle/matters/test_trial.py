@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from deliberation.cycle.carry_out.acts import assigning
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.propose.acts import proposal as propose
@@ -109,7 +110,7 @@ def test_nobody_is_put_in_charge_and_nobody_reports_it_done(small_world):
     p = w.in_carry_out(**trial(w))
     charge = {"organisation_id": w.organisation, "finish_on": day(w, 9), "task": "办理"}
     with refused(w, "ends_on_its_day"):
-        w.act("委员甲", carry_out.Assign(**at(p), **charge))
+        w.act("委员甲", assigning.Assign(**at(p), **charge))
     with refused(w, "ends_on_its_day"):
         w.act("委员甲", carry_out.Finish(**at(p), body="好了", evidence="见公告栏"))
 

@@ -6,8 +6,7 @@ Nothing is deleted, each refusal leaves no trace.
 from datetime import timedelta
 
 from deliberation.charter.rulebook import load, shipped_text
-from deliberation.cycle.propose.acts import decency
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import decency, thread
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -17,7 +16,7 @@ from tests.traces import refused
 
 
 def say(w, p, who="林二", body="你这个骗子"):
-    w.act(who, propose.Comment(act_id=new_id(), proposal_id=p, body=body))
+    w.act(who, thread.Comment(act_id=new_id(), proposal_id=p, body=body))
     return max(
         w.rows(tables.comment), key=lambda c: c.comment_id if c.body == body else ""
     ).comment_id

@@ -2,20 +2,26 @@
 table.
 
 Ordered as a proposal goes: people and places, draft, support, the council's table, advice, notice,
-vote, result, work, inspection.
+vote. What comes after it: `tests/cycle/supervise`.
 """
 
 from datetime import timedelta
 
 from deliberation.charter.case import OPERATOR, Actor
-from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts.appeal import Appeal, DecideAppeal, ReopenInSilence
+from deliberation.cycle.propose.acts.merging import AgreeMerge, AskMerge, DeclineMerge
+from deliberation.cycle.propose.acts.support import BringToCouncil, Cosign, Lapse, ReturnToGather
+from deliberation.cycle.propose.acts.thread import Comment
+from deliberation.cycle.propose.acts.withdrawal import FinishWithdrawal, Withdraw
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts.closing import CloseVote
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import inspection as inspection_acts
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.suggest.acts.answer import AnswerRecommendation, GoOnWithOwnText
+from deliberation.cycle.suggest.acts.legality import PassLegalityBy, ReviewLegality
+from deliberation.cycle.suggest.acts.study import ChooseAdvisory, RecordStudy
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
@@ -40,7 +46,7 @@ def fact_id(w: World, kind: str) -> str:
 def test_nobody_acts_without_signing_in_or_in_a_community_that_is_not_there(world):
     w, p = world, world.submitted()
     with refused(w, "not_signed_in"):
-        w.act(Actor(), propose.Comment(**at(p), body="路过。"))
+        w.act(Actor(), Comment(**at(p), body="路过。"))
     with refused(w, "unknown_community"):
         perform(
             propose.Draft(act_id=new_id(), title="标题", body="内容"),
@@ -141,27 +147,27 @@ def test_a_withdrawal_is_announced_once_and_ends_only_if_announced(world):
     w, p = world, world.submitted()
     w.cosign(p, "林二")
     with refused(w, "no_withdrawal"):
-        w.clock_act(propose.FinishWithdrawal(**at(p)))
-    w.act("林一", propose.Withdraw(**at(p)))
+        w.clock_act(FinishWithdrawal(**at(p)))
+    w.act("林一", Withdraw(**at(p)))
     with refused(w, "withdrawal_open"):
-        w.act("林一", propose.Withdraw(**at(p)))
+        w.act("林一", Withdraw(**at(p)))
 
 
 def test_the_clock_goes_by_the_exact_support(world):
     w, p = world, world.submitted()
     with refused(w, "threshold_not_met"):
-        w.clock_act(propose.BringToCouncil(**at(p)))
+        w.clock_act(BringToCouncil(**at(p)))
     with refused(w, "same_text"):
         w.act("林一", propose.Revise(**at(p), title=w.row(p).title, body=w.row(p).body))
     w.cosign(p, *RESIDENTS[1:10])
     perform(
-        propose.Cosign(**at(p)), w.actor(RESIDENTS[10]), w.id, w.engines
+        Cosign(**at(p)), w.actor(RESIDENTS[10]), w.id, w.engines
     )  # the tenth, before the clock has looked
     with refused(w, "threshold_met"):
-        w.clock_act(propose.Lapse(**at(p)))
+        w.clock_act(Lapse(**at(p)))
     w.tick()
     with refused(w, "threshold_met"):
-        w.clock_act(propose.ReturnToGather(**at(p)))
+        w.clock_act(ReturnToGather(**at(p)))
 
 
 # --- the council's table
@@ -170,39 +176,37 @@ def test_the_clock_goes_by_the_exact_support(world):
 
 def test_a_merge_needs_another_open_proposal_and_is_answered_once(world):
     w, p = world, world.in_take_up()
-    ask = lambda into: w.act("议员甲", council_acts.AskMerge(**at(p), into=into))
+    ask = lambda into: w.act("议员甲", AskMerge(**at(p), into=into))
     draft, other = w.draft("林三"), w.submitted("林二")
     for into, code in ((p, "merge_self"), (draft, "merge_target"), (new_id(), "unknown_reference")):
         with refused(w, code):
             ask(into)
-    for act in (council_acts.AgreeMerge, council_acts.DeclineMerge):
+    for act in (AgreeMerge, DeclineMerge):
         with refused(w, "no_merge"):
             w.act("林一", act(**at(p)))
     ask(other)
-    w.act("林一", council_acts.AgreeMerge(**at(p)))
+    w.act("林一", AgreeMerge(**at(p)))
     with refused(w, "already_answered"):
-        w.act("林一", council_acts.AgreeMerge(**at(p)))
+        w.act("林一", AgreeMerge(**at(p)))
     w.time.to(w.row(p).merge_until)
     with refused(w, "no_merge"):
-        w.act("林二", council_acts.AgreeMerge(**at(p)))
+        w.act("林二", AgreeMerge(**at(p)))
 
 
 def test_an_appeal_is_made_once_and_decided_once(world):
     w, p = world, world.in_take_up()
     w.act("议员甲", council_acts.PassOn(**at(p), reason="mediation", explanation="宜先调解。"))
-    decide = lambda: w.act(
-        "监事甲", council_acts.DecideAppeal(**at(p), outcome="upheld", reasons="理由充分。")
-    )
+    decide = lambda: w.act("监事甲", DecideAppeal(**at(p), outcome="upheld", reasons="理由充分。"))
     with refused(w, "nothing_to_answer"):
         decide()
-    w.act("林一", council_acts.Appeal(**at(p), grounds="不只涉及一户。"))
+    w.act("林一", Appeal(**at(p), grounds="不只涉及一户。"))
     with refused(w, "already_appealed"):
-        w.act("林二", council_acts.Appeal(**at(p), grounds="同上。"))
+        w.act("林二", Appeal(**at(p), grounds="同上。"))
     decide()
     with refused(w, "nothing_to_answer"):
         decide()
     with refused(w, "nothing_to_answer"):
-        w.clock_act(council_acts.ReopenInSilence(**at(p)))
+        w.clock_act(ReopenInSilence(**at(p)))
 
 
 # --- advice
@@ -212,19 +216,19 @@ def test_an_appeal_is_made_once_and_decided_once(world):
 def test_study_and_review_are_recorded_once(world):
     w, p = world, world.in_advise()
     study = lambda: w.act(
-        "书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。")
+        "书记", RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。")
     )
-    review = lambda: w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    review = lambda: w.act("窗口", ReviewLegality(**at(p), result="clean"))
     study()
     with refused(w, "already_studied"):
         study()
     with refused(w, "nothing_to_answer"):
-        w.act("林一", suggest.ChooseAdvisory(**at(p)))
+        w.act("林一", ChooseAdvisory(**at(p)))
     review()
     with refused(w, "already_reviewed"):
         review()
     with refused(w, "already_reviewed"):
-        w.clock_act(suggest.PassLegalityBy(**at(p)))
+        w.clock_act(PassLegalityBy(**at(p)))
 
 
 def test_the_council_recommends_once_and_a_change_changes_something(world):
@@ -236,9 +240,9 @@ def test_the_council_recommends_once_and_a_change_changes_something(world):
         ),
     )
     with refused(w, "nothing_to_answer"):
-        w.act("林一", suggest.AnswerRecommendation(**at(p), accepted=True))
+        w.act("林一", AnswerRecommendation(**at(p), accepted=True))
     with refused(w, "nothing_to_answer"):
-        w.clock_act(suggest.GoOnWithOwnText(**at(p)))
+        w.clock_act(GoOnWithOwnText(**at(p)))
     with refused(w, "same_text"):
         recommend(w.row(p).body)
     recommend("改为 20:30。")
@@ -250,8 +254,8 @@ def test_the_council_recommends_once_and_a_change_changes_something(world):
         w.act("林一", propose.Revise(**at(p), title="新标题", body="没有人指出违法。"))
 
 
-# --- notice, vote, result
-# --------------------------------------------------------------------------------
+# --- notice and vote
+# --------------------------------------------------------------------------------------
 
 
 def test_a_meeting_is_asked_for_once_by_each(world):
@@ -272,148 +276,10 @@ def test_somebody_signs_in_once_while_the_vote_is_open(world):
     with refused(w, "already_attending"):
         sign_in("代表甲")
     with refused(w, "not_yet"):
-        w.clock_act(resolve.CloseVote(**at(p)))
+        w.clock_act(CloseVote(**at(p)))
     w.time.to(w.row(p).closes_at)
     with refused(w, "window_closed"):
         sign_in("代表乙")
-
-
-def test_what_is_certified_is_decided(world):
-    w, p = world, world.certified()
-    with refused(w, "already_decided"):
-        w.act("监事丙", supervise.Certify(**at(p)))
-    with refused(w, "already_decided"):
-        w.act("监事丙", supervise.RefuseCertificate(**at(p), statement="迟了。"))
-    with refused(w, "already_decided"):
-        w.clock_act(supervise.PassSupervisorsBy(**at(p)))
-
-
-def test_an_objection_is_answered_once_and_by_somebody_else(world):
-    w, p = world, world.in_notice()
-    w.act("委员甲", supervise.Object(**at(p), ground="content", body="影响楼下。"))
-    objection = w.rows(tables.objection)[0].objection_id
-    answer = lambda who, which=objection: w.act(
-        who,
-        supervise.AnswerObjection(
-            **at(p), objection_id=which, outcome="partly", reasons="会调整。"
-        ),
-    )
-    with refused(w, "unknown_reference"):
-        answer("委员甲", new_id())
-    with refused(w, "wrong_role"):
-        answer("监事甲")
-    with refused(w, "own_interest"):
-        answer("委员甲")
-    w.act("监事甲", supervise.Object(**at(p), ground="procedure", body="没有贴出来。"))
-    second = next(r.objection_id for r in w.rows(tables.objection) if r.ground == "procedure")
-    answer("监事乙", second)
-    with refused(w, "already_answered"):
-        answer("监事丙", second)
-    with refused(w, "already_answered"):
-        w.clock_act(supervise.MarkObjection(**at(p), ref=second))
-
-
-def test_a_question_is_answered_once_by_whom_it_was_put_to(world):
-    w, p = world, world.submitted()
-    w.act("监事甲", supervise.AskQuestion(**at(p), addressee="clerk", body="贴在哪里？"))
-    question = w.rows(tables.question)[0].question_id
-    answer = lambda who, which=question: w.act(
-        who, supervise.AnswerQuestion(**at(p), question_id=which, body="1 栋公告栏。")
-    )
-    with refused(w, "unknown_reference"):
-        answer("窗口", new_id())
-    with refused(w, "wrong_role"):
-        answer("林一")
-    answer("窗口")
-    with refused(w, "already_answered"):
-        answer("窗口")
-    with refused(w, "already_answered"):
-        w.clock_act(supervise.MarkQuestion(**at(p), ref=question))
-
-
-# --- work and inspection
-# ---------------------------------------------------------------------------------
-
-
-def test_work_is_given_to_somebody_who_is_there_by_a_day_to_come(world):
-    w, p = world, world.in_carry_out()
-    assign = lambda **kw: w.act(
-        "委员甲",
-        carry_out.Assign(
-            **at(p),
-            **{
-                "organisation_id": w.organisation,
-                "finish_on": w.today(),
-                "task": "按决议办理",
-                **kw,
-            },
-        ),
-    )
-    with refused(w, "no_organisation"):
-        assign(organisation_id=new_id())
-    yesterday = (w.time.at - timedelta(days=1)).date().isoformat()
-    for day, code in (
-        (yesterday, "date_in_past"),
-        ("2026-02-30", "bad_date"),
-        ("2099-01-01", "bad_date"),
-    ):
-        with refused(w, code):
-            assign(finish_on=day)
-    assign()
-    with refused(w, "already_decided"):
-        w.clock_act(carry_out.NameCommittee(**at(p)))
-
-
-def test_work_is_suspended_once_and_resumed_only_if_suspended(world):
-    w, p = world, world.assigned()
-    suspend = lambda days=5: w.act(
-        "监事甲", supervise.Suspend(**at(p), days=days, reasons="先核对材料。")
-    )
-    with refused(w, "not_suspended"):
-        w.act("监事甲", supervise.Resume(**at(p)))
-    with refused(w, "bad_number"):
-        suspend(-1)
-    suspend()
-    with refused(w, "already_suspended"):
-        suspend()
-    w.act("监事甲", supervise.Resume(**at(p)))
-    with refused(w, "not_suspended"):
-        w.clock_act(supervise.Resume(**at(p)))
-
-
-def test_a_finding_is_put_right_and_verified_in_turn_and_work_accepted_once_by_each(world):
-    w, p = world, world.in_inspect()
-    rectify = lambda which: w.act(
-        "承办甲", carry_out.Rectify(**at(p), finding_id=which, body="已整改。")
-    )
-    verify = lambda which: w.act(
-        "监事甲", inspection_acts.VerifyRectified(**at(p), finding_id=which, ok=True)
-    )
-    accept = lambda: w.act("监事甲", inspection_acts.Accept(**at(p)))
-    w.act("监事甲", inspection_acts.RecordFinding(**at(p), body="灯不亮。"))
-    finding = w.rows(tables.finding)[0].finding_id
-    for attempt in (rectify, verify):
-        with refused(w, "unknown_reference"):
-            attempt(new_id())
-    with refused(w, "nothing_to_answer"):
-        verify(finding)
-    rectify(finding)
-    with refused(w, "already_answered"):
-        rectify(finding)
-    verify(finding)
-    accept()
-    with refused(w, "already_accepted"):
-        accept()
-
-
-def test_nobody_inspects_what_they_proposed(world):
-    w, p = world, world.in_inspect(who="监事甲")
-    for act in (
-        inspection_acts.Accept(**at(p)),
-        inspection_acts.RecordFinding(**at(p), body="挑剔自己。"),
-    ):
-        with refused(w, "own_interest"):
-            w.act("监事甲", act)
 
 
 def test_a_date_is_only_ever_moved_later_and_only_an_open_one(world):

@@ -2,9 +2,9 @@
 moves only with its owner's consent.
 """
 
-from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -149,13 +149,13 @@ def test_a_merge_moves_nobody_who_did_not_agree_or_left_since_and_both_texts_sta
         s.person_id for s in w.rows(tables.cosignature, tables.cosignature.c.proposal_id == p)
     }
     request(w, "林十二", p, target)
-    w.act("议员甲", council_acts.AskMerge(act_id=new_id(), proposal_id=p, into=target))
+    w.act("议员甲", merging_acts.AskMerge(act_id=new_id(), proposal_id=p, into=target))
     for name in ("林一", "林三", "林四"):
-        w.act(name, council_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
+        w.act(name, merging_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
     with refused(w, "wrong_role"):
-        w.act("林十五", council_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
+        w.act("林十五", merging_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
     with refused(w, "consent_over"):
-        w.act("林四", propose.TakeBack(act_id=new_id(), proposal_id=p))
+        w.act("林四", support.TakeBack(act_id=new_id(), proposal_id=p))
     w.let_pass(p)
     assert w.row(p).ending == "merged"
     moved = {
@@ -171,7 +171,7 @@ def test_a_merge_moves_nobody_who_did_not_agree_or_left_since_and_both_texts_sta
         s.person_id for s in w.rows(tables.cosignature, tables.cosignature.c.proposal_id == p)
     } == signed, "what was signed stays signed"
     w.act(
-        "林三", propose.TakeBack(act_id=new_id(), proposal_id=target)
+        "林三", support.TakeBack(act_id=new_id(), proposal_id=target)
     )  # who was moved may still leave
     old, new = (
         site.client("visitor").get(f"/jiahe/proposals/{x}").data.decode() for x in (p, target)
@@ -207,10 +207,10 @@ def test_somebody_who_agreed_and_then_took_their_name_back_is_not_moved(small_wo
         p, *[f"林十{n}" for n in "一二三四五"], "代表甲", "代表乙", "代表丙"
     )  # enough of either kind, so that one name less is still enough
     assert w.stage(p) == "take_up" and w.row(p).consent_until > w.time.at
-    w.act("议员甲", council_acts.AskMerge(act_id=new_id(), proposal_id=p, into=target))
+    w.act("议员甲", merging_acts.AskMerge(act_id=new_id(), proposal_id=p, into=target))
     for name in ("林一", "林三", "林四"):
-        w.act(name, council_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
-    w.act("林三", propose.TakeBack(act_id=new_id(), proposal_id=p))
+        w.act(name, merging_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
+    w.act("林三", support.TakeBack(act_id=new_id(), proposal_id=p))
     w.let_pass(p)
     assert w.row(p).ending == "merged"
     moved = {

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from deliberation.cycle.propose.acts import decency as decency_acts
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import thread
 from deliberation.readings.page import thread_order, threads
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -37,7 +37,7 @@ def talk(w, n=130):
     for i in range(n):
         w.act(
             people_here[i % len(people_here)],
-            propose.Comment(
+            thread.Comment(
                 act_id=new_id(),
                 proposal_id=p,
                 body=f"第 {i} 条",

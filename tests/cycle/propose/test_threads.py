@@ -6,7 +6,6 @@ from functools import partial
 
 from deliberation.charter.rulebook import load
 from deliberation.cycle.propose.acts import decency as decency_acts
-from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -17,7 +16,7 @@ from tests.traces import refused
 
 def say(w, p, who="林二", body="很好", **kw):
     before = {c.comment_id for c in w.rows(tables.comment)}
-    w.act(who, propose.Comment(act_id=new_id(), proposal_id=p, body=body, **kw))
+    w.act(who, thread_acts.Comment(act_id=new_id(), proposal_id=p, body=body, **kw))
     return next(c.comment_id for c in w.rows(tables.comment) if c.comment_id not in before)
 
 

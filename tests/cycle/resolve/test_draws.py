@@ -9,7 +9,7 @@ import pytest
 
 from deliberation.charter import drawing
 from deliberation.charter.facts.proposal import draws as facts
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support
 from deliberation.cycle.supervise.acts import draw as draw_acts
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.readings.desk import draws as reading
@@ -35,7 +35,7 @@ def entered(w, n):
                 person_id=w.person[name],
                 slip=f"S-{i}",
                 how="present",
-                inner=propose.Cosign(act_id=act, proposal_id=p),
+                inner=support.Cosign(act_id=act, proposal_id=p),
             ),
         )
     w.time.advance(days=32)

@@ -18,9 +18,9 @@ from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.cycle.propose.acts import council as council_acts
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import withdrawal
 from deliberation.cycle.suggest.acts.task import RefuseTask
-from deliberation.cycle.supervise.acts.proposal import Object
+from deliberation.cycle.supervise.acts.objection import Object
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.done import Conflict
@@ -44,7 +44,7 @@ def refused_task(w: World) -> str:
 
 def withdrawn_task(w: World) -> str:
     p = test_tasks.applied(w, title="撤回的事项")
-    w.act(test_tasks.DEPARTMENT, propose.Withdraw(**at(p)))
+    w.act(test_tasks.DEPARTMENT, withdrawal.Withdraw(**at(p)))
     return p
 
 
@@ -54,7 +54,7 @@ def lapsed(w: World) -> str:
 
 def withdrawn(w: World) -> str:
     p = w.submitted("林十二", title="撤回的提议")
-    w.act("林十二", propose.Withdraw(**at(p)))
+    w.act("林十二", withdrawal.Withdraw(**at(p)))
     return p
 
 

@@ -11,6 +11,7 @@ from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.readings.vote import certificate
 from deliberation.readings.vote.files import ballot_file
@@ -237,11 +238,11 @@ def test_in_a_group_a_household_all_of_whose_adults_step_aside_leaves_the_base(e
     if w.row(p).study_state == "pending":
         w.act(
             "书记",
-            suggest.RecordStudy(
+            study.RecordStudy(
                 act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
             ),
         )
-    w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
     while w.stage(p) == "notice":
         w.let_pass(p)
     homes = {r.dwelling_id for r in w.rows(tables.household_voter)}
@@ -271,11 +272,11 @@ def test_a_paper_counts_each_household_once(w):
     )
     w.act(
         "书记",
-        suggest.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
         ),
     )
-    w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
     while w.stage(p) == "notice":
         w.let_pass(p)
     w.cast(p, 林二="1", 林二妻="2", 林三="2")

@@ -13,8 +13,10 @@ from deliberation.charter.rulebook import RulebookError, parse
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.resolve.acts import paper
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts.batches import EnterBatch, EnterBatchAgain, ResolveBatch
+from deliberation.cycle.resolve.acts.closing import CloseVote
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts.proposal import Certify, RefuseCertificate
+from deliberation.cycle.supervise.acts.certificate import Certify, RefuseCertificate
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.readings.vote.files.ballot_file import ballot_file
 from deliberation.record import tables
@@ -61,14 +63,14 @@ def beside(w, who, witness="监事甲", minutes_ago=0):
 
 
 def first(w, p, *entries, sheets=None, who="窗口", **kw):
-    w.act(who, paper.EnterBatch(**at(p), sheets=sheets or len(entries), entries=entries, **kw))
+    w.act(who, EnterBatch(**at(p), sheets=sheets or len(entries), entries=entries, **kw))
     return sorted(batches(w, p), key=lambda b: (b.round_no, b.batch_no))[-1].batch_id
 
 
 def again(w, p, batch, *entries, sheets=None, who="窗口乙", witness="监事甲", **kw):
     w.act(
         beside(w, who, witness),
-        paper.EnterBatchAgain(
+        EnterBatchAgain(
             **at(p), batch_id=batch, sheets=sheets or len(entries), entries=entries, **kw
         ),
     )
@@ -224,19 +226,19 @@ def test_differences_are_decided_by_a_scrutineer_who_entered_neither(w):
     assert batches(w, p)[0].state == "differs" and not ballots(w, p)
     good = ((2, "against"), (3, "for"), (4, "absent"))
     with refused(w, "two_people_needed"):
-        w.act("监事乙", paper.ResolveBatch(**at(p), batch_id=b, sheets=3, decided=good))
+        w.act("监事乙", ResolveBatch(**at(p), batch_id=b, sheets=3, decided=good))
     with refused(w, "wrong_role"):
-        w.act("窗口", paper.ResolveBatch(**at(p), batch_id=b, sheets=3, decided=good))
+        w.act("窗口", ResolveBatch(**at(p), batch_id=b, sheets=3, decided=good))
     with refused(w, "differences_open"):
-        w.act("监事丙", paper.ResolveBatch(**at(p), batch_id=b, sheets=3, decided=good[:2]))
+        w.act("监事丙", ResolveBatch(**at(p), batch_id=b, sheets=3, decided=good[:2]))
     with refused(w, "bad_choice"):
         w.act(
             "监事丙",
-            paper.ResolveBatch(**at(p), batch_id=b, sheets=3, decided=(*good, (1, "against"))),
+            ResolveBatch(**at(p), batch_id=b, sheets=3, decided=(*good, (1, "against"))),
         )
     with refused(w, "bad_number"):
-        w.act("监事丙", paper.ResolveBatch(**at(p), batch_id=b, sheets=4, decided=good))
-    w.act("监事丙", paper.ResolveBatch(**at(p), batch_id=b, sheets=3, decided=good))
+        w.act("监事丙", ResolveBatch(**at(p), batch_id=b, sheets=4, decided=good))
+    w.act("监事丙", ResolveBatch(**at(p), batch_id=b, sheets=3, decided=good))
     assert ballots(w, p) == {
         w.person["代表甲"]: "for",
         w.person["代表乙"]: "against",
@@ -244,7 +246,7 @@ def test_differences_are_decided_by_a_scrutineer_who_entered_neither(w):
     }
     assert states(w, p)[4] == "out" and batches(w, p)[0].resolved
     with refused(w, "already_decided"):
-        w.act("监事丙", paper.ResolveBatch(**at(p), batch_id=b, sheets=3, decided=good))
+        w.act("监事丙", ResolveBatch(**at(p), batch_id=b, sheets=3, decided=good))
     verify(w.engines)
 
 
@@ -262,7 +264,7 @@ def test_two_people_and_a_witness(w):
         beside(w, "窗口乙", minutes_ago=9),
     ):
         with refused(w, "witness_needed"):
-            w.act(who, paper.EnterBatchAgain(**at(p), batch_id=b, sheets=1, entries=((1, "for"),)))
+            w.act(who, EnterBatchAgain(**at(p), batch_id=b, sheets=1, entries=((1, "for"),)))
     for wrong in (((2, "for"), (2, "for")), ((9, "for"),)):
         with refused(w, "paper_not_out"):
             first(w, p, *wrong)
@@ -273,7 +275,7 @@ def test_two_people_and_a_witness(w):
     with refused(w, "unknown_reference"):
         again(w, p, new_id(), (1, "for"))
     with refused(w, "nothing_to_answer"):
-        w.act("监事丙", paper.ResolveBatch(**at(p), batch_id=b, sheets=1, decided=()))
+        w.act("监事丙", ResolveBatch(**at(p), batch_id=b, sheets=1, decided=()))
 
 
 def test_a_spoiled_or_lost_ballot_is_void_and_replaced_once(w):
@@ -321,7 +323,7 @@ def test_the_close_waits_for_paper_and_not_longer_than_its_days(w):
     with refused(w, "batch_open"):
         w.act("监事甲", paper.FinishPaper(**at(p)))
     with refused(w, "not_yet"):
-        w.clock_act(resolve.CloseVote(**at(p)))
+        w.clock_act(CloseVote(**at(p)))
     w.time.to(until)
     w.tick()
     assert w.stage(p) == "publish" and result(w, p).votes_for == 4
@@ -434,9 +436,7 @@ def test_a_secret_vote_is_on_paper_and_only_sums_are_kept(secret):
     assert batches(w, p)[0].state == "differs"
     w.act(
         "监事丙",
-        paper.ResolveBatch(
-            **at(p), batch_id=one, sheets=3, decided=((1, "for", 2), (1, "against", 1))
-        ),
+        ResolveBatch(**at(p), batch_id=one, sheets=3, decided=((1, "for", 2), (1, "against", 1))),
     )
     both(w, p, *sums(1, 0, 0, 1), sheets=2)
     assert w.stage(p) == "vote", "only the scrutineers know that the boxes are empty"
@@ -557,7 +557,7 @@ def test_the_last_batch_races_with_the_close_and_is_in_the_count_or_refused(w):
     to_close(w, p)
     b = first(w, p, (1, "for"))
     w.time.to(reconciled(w, p).waits_until)
-    entry = paper.EnterBatchAgain(**at(p), batch_id=b, sheets=1, entries=((1, "for"),))
+    entry = EnterBatchAgain(**at(p), batch_id=b, sheets=1, entries=((1, "for"),))
     results = together(lambda: perform(entry, beside(w, "窗口乙"), w.id, w.engines), w.tick)
     counted = isinstance(results[0], Done)
     w.tick()

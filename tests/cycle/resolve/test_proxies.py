@@ -18,11 +18,13 @@ from deliberation.counting.papers import Question
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.resolve.acts import batches, cast_for
 from deliberation.cycle.resolve.acts import paper as paper_acts
 from deliberation.cycle.resolve.acts import proposal as resolve
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import certificate, objection
 from deliberation.desk.acts import entries as desk_acts
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -71,7 +73,7 @@ def given(w, p, who, whom, instruction="free"):
 
 
 def use(w, p, whom, proxy, choice="for"):
-    w.act(whom, proxy_acts.CastFor(**at(p), proxy_id=proxy, choice=choice))
+    w.act(whom, cast_for.CastFor(**at(p), proxy_id=proxy, choice=choice))
 
 
 def state(w, proxy):
@@ -346,7 +348,7 @@ def test_at_the_desk_from_a_signed_paper(w):
     use(w, p, "林三", proxy.proxy_id)
     assert [r.slip for r in w.rows(tables.desk_entry)] == ["委 7", "委 7"]
     close(w, p)
-    w.act("监事甲", supervise.Certify(**at(p), ticked=()))
+    w.act("监事甲", certificate.Certify(**at(p), ticked=()))
     assert w.stage(p) == Stage.publish.value
 
 
@@ -430,8 +432,8 @@ def plans(w):
     w.cosign(p, *[f"林{n}" for n in "二三四五六七八九"], "林十一", "林十二")
     w.act("议员甲", council_acts.TakeUp(**at(p)))
     w.act("理事甲", suggest.Recommend(**at(p), verdict="support", reasons="好。"))
-    w.act("书记", suggest.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
-    w.act("窗口", suggest.ReviewLegality(**at(p), result="clean"))
+    w.act("书记", study.RecordStudy(**at(p), held_on=w.today(), result="agree", opinion="同意。"))
+    w.act("窗口", legality.ReviewLegality(**at(p), result="clean"))
     return p
 
 
@@ -504,20 +506,20 @@ def test_a_roll_is_objected_to_in_its_first_days_and_answered_before_it_is_froze
         sqlite_engines, time, rulebook=ALL + "[kinds.ordinary.notice]\nroll_objection_days = 3\n"
     ).populate()
     p = w.in_notice()
-    w.act("林二", supervise.Object(**at(p), ground="roll", body="我家没在名单上。"))
+    w.act("林二", objection.Object(**at(p), ground="roll", body="我家没在名单上。"))
     (due,) = w.rows(tables.deadline, tables.deadline.c.act == "mark_objection")
     assert due.days == 3 and due.due_at < w.row(p).due_at
     w.time.to(w.time.at + timedelta(days=4))
     with refused(w, "objections_over"):
-        w.act("林四", supervise.Object(**at(p), ground="roll", body="晚了。"))
-    w.act("林四", supervise.Object(**at(p), ground="content", body="不同意。"))
+        w.act("林四", objection.Object(**at(p), ground="roll", body="晚了。"))
+    w.act("林四", objection.Object(**at(p), ground="content", body="不同意。"))
 
 
 def test_a_late_objection_to_the_roll_is_answered_by_the_opening(small):
     w = small
     p = w.in_notice()
     w.time.to(w.time.at + timedelta(days=5))
-    w.act("林三", supervise.Object(**at(p), ground="roll", body="还有一户。"))
+    w.act("林三", objection.Object(**at(p), ground="roll", body="还有一户。"))
     (due,) = w.rows(tables.deadline, tables.deadline.c.act == "mark_objection")
     assert due.due_at == w.row(p).due_at
 
@@ -552,16 +554,14 @@ def test_a_ballot_on_paper_and_a_proxy_are_never_both_cast(w):
     use(w, p, "林五", second, "against")
     with refused(w, "already_voted"):
         w.act("窗口", paper_acts.IssuePaper(**at(p), person_id=w.person["林三"]))
-    w.act("窗口", paper_acts.EnterBatch(**at(p), sheets=1, entries=((1, "for"),)))
+    w.act("窗口", batches.EnterBatch(**at(p), sheets=1, entries=((1, "for"),)))
     (batch,) = w.rows(tables.paper_batch)
     seen = dataclasses.replace(
         w.actor("监事乙"), witness=Witness(w.person["监事甲"], "authenticator", clock.real())
     )
     w.act(
         seen,
-        paper_acts.EnterBatchAgain(
-            **at(p), batch_id=batch.batch_id, sheets=1, entries=((1, "for"),)
-        ),
+        batches.EnterBatchAgain(**at(p), batch_id=batch.batch_id, sheets=1, entries=((1, "for"),)),
     )
     with refused(w, "voted_already"):
         use(w, p, "林五", first, "against")
@@ -587,7 +587,7 @@ def test_a_holder_at_the_desk_is_held_to_the_same_and_needs_a_code_beside_them(w
                 person_id=w.person[who],
                 slip="代 1",
                 how="present",
-                inner=proxy_acts.CastFor(**act, proxy_id=proxy, choice=choice),
+                inner=cast_for.CastFor(**act, proxy_id=proxy, choice=choice),
             ),
         )
 
@@ -605,7 +605,7 @@ def test_a_holder_at_the_desk_is_held_to_the_same_and_needs_a_code_beside_them(w
     ]
     assert w.counts(p).ballots == 1
     close(w, p)
-    w.act("监事甲", supervise.Certify(**at(p), ticked=()))
+    w.act("监事甲", certificate.Certify(**at(p), ticked=()))
 
 
 def test_a_wish_of_one_word_where_the_phase_asks_a_motion_and_a_question_that_the_paper_has(

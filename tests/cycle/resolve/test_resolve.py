@@ -7,6 +7,7 @@ from datetime import timedelta
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.resolve.acts import proposal as acts
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.record import tables
 from deliberation.record.ids import new_id
@@ -213,11 +214,11 @@ def test_a_group_votes_by_itself_and_recusal_leaves_its_base(small_world):
     )
     w.act(
         "书记",
-        suggest.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
         ),
     )
-    w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
     w.act(
         "窗口",
         inform.PostProof(

@@ -5,10 +5,14 @@ rating, every late ending.
 from datetime import timedelta
 
 from deliberation.cycle.carry_out.acts import proposal as carry_out
+from deliberation.cycle.carry_out.acts.assigning import Assign
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
 from deliberation.cycle.supervise.acts import proposal as acts
+from deliberation.cycle.supervise.acts.certificate import Certify, RefuseCertificate
+from deliberation.cycle.supervise.acts.objection import AnswerObjection, Object
+from deliberation.cycle.supervise.acts.question import AnswerQuestion, AskQuestion
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.traces import refused
@@ -25,7 +29,7 @@ def silences(w: World, p: str) -> list[str]:
 
 
 def certify(w: World, p: str, name: str) -> None:
-    w.act(name, acts.Certify(act_id=new_id(), proposal_id=p, ticked=("posting_seen",)))
+    w.act(name, Certify(act_id=new_id(), proposal_id=p, ticked=("posting_seen",)))
 
 
 def test_two_supervisors_certify_each_in_their_own_name(small_world):
@@ -34,7 +38,7 @@ def test_two_supervisors_certify_each_in_their_own_name(small_world):
     assert w.row(p).certified == "none"
     with refused(w, "already_certified"):
         certify(w, p, "监事甲")
-    w.act("监事乙", acts.Certify(act_id=new_id(), proposal_id=p, statement="公示栏位置偏。"))
+    w.act("监事乙", Certify(act_id=new_id(), proposal_id=p, statement="公示栏位置偏。"))
     assert w.row(p).certified == "yes" and len(w.rows(tables.certificate)) == 2
 
 
@@ -42,11 +46,9 @@ def test_a_refusal_brings_one_recount_and_both_statements_stand(small_world):
     w, p = small_world, small_world.in_publish()
     w.act(
         "监事甲",
-        acts.RefuseCertificate(act_id=new_id(), proposal_id=p, statement="有人说票数不对。"),
+        RefuseCertificate(act_id=new_id(), proposal_id=p, statement="有人说票数不对。"),
     )
-    w.act(
-        "监事乙", acts.RefuseCertificate(act_id=new_id(), proposal_id=p, statement="我也要求重数。")
-    )
+    w.act("监事乙", RefuseCertificate(act_id=new_id(), proposal_id=p, statement="我也要求重数。"))
     assert w.facts(p).count("vote_counted") == 2 and w.rows(tables.vote_round)[0].recounts == 1
     certify(w, p, "监事丙")
     assert sorted(r.verdict for r in w.rows(tables.certificate)) == ["certify", "refuse", "refuse"]
@@ -65,7 +67,7 @@ def test_a_committee_of_one_counts_as_silent_at_once(sqlite_engines, time):
 def test_supervisors_certify_with_a_factor_and_without_interest(small_world):
     w, p = small_world, small_world.in_publish()
     with refused(w, "factor_needed"):
-        w.act(w.actor("监事甲", factor=None), acts.Certify(act_id=new_id(), proposal_id=p))
+        w.act(w.actor("监事甲", factor=None), Certify(act_id=new_id(), proposal_id=p))
     w.act("监事甲", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="relative"))
     with refused(w, "recused"):
         certify(w, p, "监事甲")
@@ -129,22 +131,16 @@ def test_a_rejected_matter_is_open_to_objection_while_its_result_is_posted_and_n
     assert w.let_pass(p) == "closed" and w.row(p).ending == "rejected"
     w.act(
         "林三",
-        acts.Object(act_id=new_id(), proposal_id=p, ground="content", body="理由没有说清楚。"),
+        Object(act_id=new_id(), proposal_id=p, ground="content", body="理由没有说清楚。"),
     )
     with refused(w, "objections_over"):
-        w.act(
-            "林四", acts.Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对。")
-        )
+        w.act("林四", Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对。"))
     w.time.to(w.row(p).closes_at + timedelta(days=30))
     with refused(w, "objections_over"):
-        w.act(
-            "林四", acts.Object(act_id=new_id(), proposal_id=p, ground="content", body="太晚了。")
-        )
+        w.act("林四", Object(act_id=new_id(), proposal_id=p, ground="content", body="太晚了。"))
     q = w.completed(who="林二")
     with refused(w, "objections_over"):
-        w.act(
-            "林四", acts.Object(act_id=new_id(), proposal_id=q, ground="content", body="已完成。")
-        )
+        w.act("林四", Object(act_id=new_id(), proposal_id=q, ground="content", body="已完成。"))
 
 
 def test_who_declared_an_interest_neither_assigns_nor_judges_nor_sets_aside(small_world):
@@ -154,7 +150,7 @@ def test_who_declared_an_interest_neither_assigns_nor_judges_nor_sets_aside(smal
     with refused(w, "recused"):
         w.act(
             "委员甲",
-            carry_out.Assign(
+            Assign(
                 act_id=new_id(),
                 proposal_id=p,
                 organisation_id=w.organisation,
@@ -180,7 +176,7 @@ def test_a_fault_of_procedure_means_a_new_notice_and_vote_on_the_same_text(small
     text = w.row(p).body
     w.act(
         "委员甲",
-        carry_out.Assign(
+        Assign(
             act_id=new_id(),
             proposal_id=p,
             organisation_id=w.organisation,
@@ -209,7 +205,7 @@ def test_after_the_certificate_it_cannot_be_returned(small_world):
 def test_objections_are_one_per_ground_answered_by_the_right_body_or_marked(small_world):
     w, p = small_world, small_world.in_publish()
     say = lambda who, ground: w.act(
-        who, acts.Object(act_id=new_id(), proposal_id=p, ground=ground, body="不对。")
+        who, Object(act_id=new_id(), proposal_id=p, ground=ground, body="不对。")
     )
     say("林二", "count")
     with refused(w, "already_objected"):
@@ -219,7 +215,7 @@ def test_objections_are_one_per_ground_answered_by_the_right_body_or_marked(smal
     with refused(w, "wrong_role"):
         w.act(
             "监事甲",
-            acts.AnswerObjection(
+            AnswerObjection(
                 act_id=new_id(),
                 proposal_id=p,
                 objection_id=by_ground["content"].objection_id,
@@ -229,7 +225,7 @@ def test_objections_are_one_per_ground_answered_by_the_right_body_or_marked(smal
         )
     w.act(
         "监事甲",
-        acts.AnswerObjection(
+        AnswerObjection(
             act_id=new_id(),
             proposal_id=p,
             objection_id=by_ground["count"].objection_id,
@@ -242,29 +238,29 @@ def test_objections_are_one_per_ground_answered_by_the_right_body_or_marked(smal
     states = {r.ground: r.state for r in w.rows(tables.objection)}
     assert states == {"count": "rejected", "content": "unanswered"}
     with refused(w, "objections_over"):
-        w.act("林三", acts.Object(act_id=new_id(), proposal_id=p, ground="count", body="晚了。"))
+        w.act("林三", Object(act_id=new_id(), proposal_id=p, ground="count", body="晚了。"))
 
 
 def test_questions_are_answered_by_their_addressee_or_marked(small_world):
     w, p = small_world, small_world.in_advise()
     w.act(
         "监事甲",
-        acts.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="公告栏在哪里？"),
+        AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="公告栏在哪里？"),
     )
     w.act(
         "监事甲",
-        acts.AskQuestion(act_id=new_id(), proposal_id=p, addressee="author", body="费用多少？"),
+        AskQuestion(act_id=new_id(), proposal_id=p, addressee="author", body="费用多少？"),
     )
     ids = {r.addressee: r.question_id for r in w.rows(tables.question)}
     first, second = ids["clerk"], ids["author"]
     with refused(w, "wrong_role"):
         w.act(
             "林一",
-            acts.AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=first, body="我来答。"),
+            AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=first, body="我来答。"),
         )
     w.act(
         "窗口",
-        acts.AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=first, body="东门。"),
+        AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=first, body="东门。"),
     )
     w.time.advance(days=10)
     w.tick()
@@ -274,7 +270,7 @@ def test_questions_are_answered_by_their_addressee_or_marked(small_world):
     }
     w.act(
         "林一",
-        acts.AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=second, body="不花钱。"),
+        AnswerQuestion(act_id=new_id(), proposal_id=p, question_id=second, body="不花钱。"),
     )
 
 

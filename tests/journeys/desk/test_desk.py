@@ -11,11 +11,13 @@ import sys
 
 import pytest
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import merging, support, thread
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.demo import cast
 from deliberation.readings.people.demo_cast import PASSWORD
@@ -101,7 +103,7 @@ def test_half_on_paper_and_a_lost_authenticator(town):
     clerk.click("form[action$=card] button")
     clerk.wait_for_load_state()
     codes = clerk.locator(".code-card .key").all_inner_texts()
-    assert len(codes) == second_factor.CARD_LENGTH
+    assert len(codes) == making.CARD_LENGTH
     phone = large(password_only(town, "representative3"))
     phone.fill("#factor_code", codes[0])
     phone.click("main button[type=submit]")
@@ -155,11 +157,11 @@ def carried_to_the_vote(town, proposal: str) -> None:
     )
     town.stage.act(
         14,
-        suggest.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"
         ),
     )
-    town.stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
+    town.stage.act(17, legality.ReviewLegality(act_id=new_id(), **at, result="clean"))
     town.stage.act(
         17,
         inform.PostProof(
@@ -209,7 +211,7 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     flooder = town.stage.people[20]
     for n in range(20):
         town.stage.act(
-            flooder, propose.Comment(act_id=new_id(), proposal_id=first, body=f"刷屏 {n}")
+            flooder, thread.Comment(act_id=new_id(), proposal_id=first, body=f"刷屏 {n}")
         )
     page = large(town.person("resident1"))
     page.goto(f"{town.base}/proposals/{first}/comment")
@@ -222,7 +224,7 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     # log stay, the words are gone from view
     town.stage.act(
         town.stage.people[23],
-        propose.Comment(act_id=new_id(), proposal_id=first, body="你们单元的人都是骗子"),
+        thread.Comment(act_id=new_id(), proposal_id=first, body="你们单元的人都是骗子"),
     )
     [attack] = [c for c in rows(town, tables.comment, proposal_id=first) if "骗子" in c.body]
     neighbour = large(town.person("resident3"))
@@ -243,9 +245,9 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
 
     # a duplicate: the council asks to merge, its author agrees, and only who agrees moves along
     for i in (24, 25):
-        town.stage.act(town.stage.people[i], propose.Cosign(act_id=new_id(), proposal_id=second))
+        town.stage.act(town.stage.people[i], support.Cosign(act_id=new_id(), proposal_id=second))
     for who in (0, 5, 6):
-        town.stage.act(who, propose.Cosign(act_id=new_id(), proposal_id=second))
+        town.stage.act(who, support.Cosign(act_id=new_id(), proposal_id=second))
     assert town.stage.row(second).stage == "take_up"
     council = large(town.person("deliberator1"))
     council.goto(f"{town.base}/proposals/{second}/ask-merge")
@@ -255,9 +257,7 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     assert town.stage.row(second).merge_until is not None, council.inner_text("main")
     neighbour.goto(f"{town.base}/proposals/{second}/agree-merge")
     submit(neighbour)
-    town.stage.act(
-        town.stage.people[24], council_acts.AgreeMerge(act_id=new_id(), proposal_id=second)
-    )
+    town.stage.act(town.stage.people[24], merging.AgreeMerge(act_id=new_id(), proposal_id=second))
     town.pass_days(8)
     assert (town.stage.row(second).stage, town.stage.row(second).ending) == ("closed", "merged")
     moved = {r.person_id for r in rows(town, tables.cosignature, proposal_id=first)}

@@ -11,6 +11,7 @@ from deliberation import clock
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts.fund import OpenBudgetRound, ProposeProject
 from deliberation.cycle.resolve.acts import paper as paper_acts
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.suggest.acts.fund import CheckProject
 from deliberation.demo import cast
@@ -73,11 +74,11 @@ def to_the_ballot(town) -> str:
     )
     stage.act(
         14,
-        suggest.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(), proposal_id=p, held_on=stage.today(), result="agree", opinion="同意。"
         ),
     )
-    stage.act(17, suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    stage.act(17, legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
     stage.act(
         17,
         inform.PostProof(

@@ -10,7 +10,9 @@ import pytest
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.demo import cast
 from deliberation.record import tables
@@ -46,7 +48,7 @@ def to_the_vote(town) -> str:
     for person in [p for p in stage.adults if p != stage.people[20]][:10]:
         stage.act(
             person,
-            propose.Cosign(
+            support.Cosign(
                 act_id=new_id(), **at, version_no=stage.row(at["proposal_id"]).version_no
             ),
         )
@@ -55,11 +57,11 @@ def to_the_vote(town) -> str:
     if stage.row(at["proposal_id"]).study_state == "pending":
         stage.act(
             14,
-            suggest.RecordStudy(
+            study.RecordStudy(
                 act_id=new_id(), **at, held_on=stage.today(), result="agree", opinion="同意。"
             ),
         )
-    stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
+    stage.act(17, legality.ReviewLegality(act_id=new_id(), **at, result="clean"))
     stage.act(
         17,
         inform.PostProof(

@@ -12,8 +12,8 @@ import pytest
 from deliberation import clock
 from deliberation.charter.case import Actor, Witness
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import election as e
-from deliberation.cycle.resolve.acts import paper
+from deliberation.cycle.propose.acts.elections import nomination
+from deliberation.cycle.resolve.acts import batches, paper
 from deliberation.demo import cast
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -76,7 +76,7 @@ def called(town, clerk) -> str:
         act(
             town,
             14,
-            e.Nominate,
+            nomination.Nominate,
             proposal,
             person_id=town.stage.people[who],
             post="chair" if who in CHAIRS else "member",
@@ -89,7 +89,7 @@ def called(town, clerk) -> str:
         act(
             town,
             who,
-            e.AnswerNomination,
+            nomination.AnswerNomination,
             proposal,
             candidacy_id=mine.candidacy_id,
             accepts=True,
@@ -173,10 +173,10 @@ def second_round(town, proposal, voters) -> None:
     handed_out(town, proposal, voters)
     town.to_due(proposal)
     sums = ((question, f"{number}=for", 50), (question, f"{number}=against", SHEETS - 50))
-    act(town, 17, paper.EnterBatch, proposal, sheets=SHEETS, entries=sums)
+    act(town, 17, batches.EnterBatch, proposal, sheets=SHEETS, entries=sums)
     [pile] = [b for b in rows(town, tables.paper_batch) if b.round_no == 2]
     perform(
-        paper.EnterBatchAgain(
+        batches.EnterBatchAgain(
             act_id=new_id(),
             proposal_id=proposal,
             batch_id=pile.batch_id,

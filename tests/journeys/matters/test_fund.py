@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.cycle.suggest.acts import proposal as suggest
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -96,11 +96,11 @@ def test_a_budget_round_from_the_call_to_the_formal_result(town):
     at = {"proposal_id": proposal}
     town.stage.act(
         14,
-        suggest.RecordStudy(
+        study.RecordStudy(
             act_id=new_id(), **at, held_on=town.stage.today(), result="agree", opinion="同意。"
         ),
     )
-    town.stage.act(17, suggest.ReviewLegality(act_id=new_id(), **at, result="clean"))
+    town.stage.act(17, legality.ReviewLegality(act_id=new_id(), **at, result="clean"))
     assert town.stage.row(proposal).stage == "notice"
     posted(town, proposal)
 

@@ -8,8 +8,9 @@ import pytest
 
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.suggest.acts import legality
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import certificate
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from tests import papers_gallery
@@ -33,7 +34,7 @@ def _to_the_notice(w, p):
         "理事甲",
         suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="电梯旧了。"),
     )
-    w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
     w.act(
         "窗口",
         inform.PostProof(
@@ -127,7 +128,7 @@ def test_owners_decide_in_the_citys_own_system(browser):
         page.goto(f"{address}/certify")
         assert "平台自己核对过的" in page.inner_text("main")
         press(page, address)
-        w.act("监事乙", supervise.Certify(act_id=new_id(), proposal_id=p))
+        w.act("监事乙", certificate.Certify(act_id=new_id(), proposal_id=p))
         page.goto(f"{address}#result")
         result = page.inner_text("#result")
         assert (

@@ -8,8 +8,9 @@ import pytest
 
 from deliberation.cycle.inform.acts import proposal as inform
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import certificate
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -31,11 +32,11 @@ def _to_the_vote(w, p):
     if w.row(p).study_state == "pending":
         w.act(
             "书记",
-            suggest.RecordStudy(
+            study.RecordStudy(
                 act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
             ),
         )
-    w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
     w.act(
         "窗口",
         inform.PostProof(
@@ -125,7 +126,7 @@ def test_owners_choose_one_of_three_plans(browser):
         page.goto(f"{address}/certify")
         page.click("main .btn-main")
         page.wait_for_url(address)
-        w.act("监事乙", supervise.Certify(act_id=new_id(), proposal_id=p))
+        w.act("监事乙", certificate.Certify(act_id=new_id(), proposal_id=p))
         page.goto(address)
         assert "已确认。" in page.inner_text("main") and w.row(p).certified == "yes"
         verify(w.engines)

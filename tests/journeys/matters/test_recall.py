@@ -5,7 +5,8 @@ shown side by side, voted on; the office goes on or ends.
 import pytest
 
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import recall as recall_acts
+from deliberation.cycle.propose.acts.elections import defence
+from deliberation.cycle.propose.acts.elections import recall as recall_acts
 from deliberation.cycle.resolve.acts import paper
 from deliberation.demo import cast
 from deliberation.record import tables
@@ -109,7 +110,7 @@ class TestPassed:
         stage.act(6, recall_acts.JoinRecall(act_id=new_id(), **at))
         stage.act(
             10,
-            recall_acts.DefendRecall(
+            defence.DefendRecall(
                 act_id=new_id(), **at, statement="账目已经张贴在东门公告栏，答复信已经寄出。"
             ),
         )

@@ -5,8 +5,9 @@ open vote and nobody's name leaves.
 import pytest
 from sqlalchemy import update
 
+from deliberation.counting.again.loading import Loaded
 from deliberation.counting.again.motion import count_motion_ballots
-from deliberation.counting.again.recount import Loaded, count
+from deliberation.counting.again.recount import count
 from deliberation.counting.formats import motion_ballots, owner_ballots
 from deliberation.counting.formats.errors import BadFile
 from deliberation.counting.threshold import Threshold

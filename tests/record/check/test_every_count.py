@@ -16,13 +16,13 @@ import pytest
 from deliberation.charter.facts.base import Fact
 from deliberation.charter.rulebook import load as load_rules
 from deliberation.counting import dual_plans, election, papers, questions, rules
-from deliberation.counting.again import recount
+from deliberation.counting.again import loading, recount
 from deliberation.counting.motion import sums
 from deliberation.counting.papers import Question
 from deliberation.counting.threshold import Threshold
-from deliberation.cycle.resolve.acts import election as election_acts
 from deliberation.cycle.resolve.acts import official as official_acts
 from deliberation.cycle.resolve.acts import paper
+from deliberation.cycle.resolve.acts.elections import second_round as election_acts
 from deliberation.readings.vote.ballot_papers import Asked
 from deliberation.readings.vote.choosable import Choosable
 from deliberation.readings.vote.files import ballot_file, counted_json, paper_file, question_file
@@ -133,7 +133,7 @@ META = {
 
 
 def tally(path: Path) -> Any:
-    return recount.count(recount.load(path))
+    return recount.count(loading.load(path))
 
 
 def same(q: Question, counted: Any, found: Any, named: bool) -> bool:
@@ -257,7 +257,7 @@ def check(w: World, tmp_path: Path, p: str, number: int = 1) -> Any:
     assert [x for x in found.winners if x != "0"] == published(w, p, number, name.endswith(".blt"))
     outcome = found.working.get("outcome", rnd.outcome)
     assert outcome == rnd.outcome and (outcome == "inquorate") == (rnd.outcome == "inquorate")
-    said = recount.load(path).published
+    said = loading.load(path).published
     assert said.outcome == rnd.outcome and said.agrees(found)
     assert said.winners is not None or rnd.rule in ("motion/1", "dual/1")
     return found

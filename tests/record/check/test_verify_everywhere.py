@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from sqlalchemy import delete, select
 
 from deliberation import cli
+from deliberation.cli import verifying
 from deliberation.cli.instance import Plain
 from deliberation.record import tables
 from deliberation.record.check.verify import Wrong, communities, verify
@@ -65,7 +66,7 @@ def test_nothing_checked_is_an_error_of_the_command(world, monkeypatch):
     with world.engines.read_connection() as conn:
         assert conn.execute(select(tables.fact)).first() is None
     assert verify(world.engines) == []
-    monkeypatch.setattr(cli, "opened", lambda: world.engines)
+    monkeypatch.setattr(verifying, "opened", lambda: world.engines)
     failed = CliRunner().invoke(cli.cli, ["verify"])
     assert failed.exit_code == 1 and isinstance(failed.exception, Plain)
     assert "nothing was checked" in str(failed.exception)

@@ -12,7 +12,7 @@ from deliberation import clock
 from deliberation.charter.attaching import MOST_AN_ACT, NewFile
 from deliberation.cycle.carry_out.acts import proposal as carry_out
 from deliberation.cycle.inform.acts import proposal as inform
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import thread
 from deliberation.cycle.propose.acts.file import MOST_A_PROPOSAL, AttachFile
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -180,7 +180,7 @@ def test_files_hang_on_text_comments_reports_and_proofs(world, kept_files):
             files=(file, stored(kept_files, PDF, alt=None, name="报价.pdf")),
         ),
     )
-    w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="看照片。", files=(file,)))
+    w.act("林二", thread.Comment(act_id=new_id(), proposal_id=p, body="看照片。", files=(file,)))
     rows = {(r.hangs_on, r.media_type): r for r in w.rows(tables.attachment)}
     comment = w.rows(tables.comment)[0]
     assert set(rows) == {
@@ -239,7 +239,7 @@ def test_files_that_may_not_be_leave_no_trace(world, kept_files):
 
     def say(who="林二", **change):
         files = (NewFile(**{**{f: getattr(file, f) for f in NewFile.__slots__}, **change}),)
-        w.act(who, propose.Comment(act_id=new_id(), proposal_id=p, body="看。", files=files))
+        w.act(who, thread.Comment(act_id=new_id(), proposal_id=p, body="看。", files=files))
 
     with refused(w, "empty_text"):
         say(alt="  ")
@@ -251,7 +251,7 @@ def test_files_that_may_not_be_leave_no_trace(world, kept_files):
     with refused(w, "too_many_files"):
         w.act(
             "林二",
-            propose.Comment(
+            thread.Comment(
                 act_id=new_id(), proposal_id=p, body="看。", files=(file,) * (MOST_AN_ACT + 1)
             ),
         )
@@ -278,7 +278,10 @@ def test_erasing_the_words_of_a_file_removes_its_bytes_and_the_record_still_veri
         w.submitted("林一"),
     )
     w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(mine, shared)))
-    w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="同一份。", files=(shared,)))
+    w.act(
+        "林二",
+        thread.Comment(act_id=new_id(), proposal_id=p, body="同一份。", files=(shared,)),
+    )
 
     def erase(row):
         w.act(

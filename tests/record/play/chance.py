@@ -24,15 +24,15 @@ from deliberation.charter.roles import OFFICES
 from deliberation.charter.rulebook import load, shipped_text
 from deliberation.charter.voting.proxies import INSTRUCTIONS
 from deliberation.cycle.inform.acts.proposal import EFFECTS
-from deliberation.cycle.propose.acts.proposal import STANCES
+from deliberation.cycle.propose.acts.thread import STANCES
 from deliberation.cycle.resolve.acts.proposal import CHOICES
-from deliberation.cycle.suggest.acts.proposal import (
-    INTERESTS,
-    REVIEW_RESULTS,
-    STUDY_RESULTS,
-    VERDICTS,
-)
-from deliberation.cycle.supervise.acts.proposal import ADDRESSEES, ASIDE_GROUNDS, OUTCOMES, TICKS
+from deliberation.cycle.suggest.acts.legality import REVIEW_RESULTS
+from deliberation.cycle.suggest.acts.proposal import INTERESTS, VERDICTS
+from deliberation.cycle.suggest.acts.study import STUDY_RESULTS
+from deliberation.cycle.supervise.acts.certificate import TICKS
+from deliberation.cycle.supervise.acts.objection import OUTCOMES
+from deliberation.cycle.supervise.acts.proposal import ASIDE_GROUNDS
+from deliberation.cycle.supervise.acts.question import ADDRESSEES
 from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import SourceComment, SourceProposal
 from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS

@@ -19,7 +19,7 @@ from deliberation.charter.cycle.offers import offers
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.cycle.propose.acts.proposal import Cosign
+from deliberation.cycle.propose.acts.support import Cosign
 from deliberation.cycle.resolve.acts.proposal import CastBallot
 from deliberation.record import tables
 from deliberation.record.ids import new_id

@@ -27,10 +27,12 @@ from hypothesis import strategies as st
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Actor
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.cycle.carry_out.acts.proposal import Assign, Finish
+from deliberation.cycle.carry_out.acts.assigning import Assign
+from deliberation.cycle.carry_out.acts.proposal import Finish
 from deliberation.cycle.inform.acts.proposal import PostProof
 from deliberation.cycle.propose.acts.council import PassOn, TakeUp
-from deliberation.cycle.propose.acts.proposal import Comment
+from deliberation.cycle.propose.acts.thread import Comment
+from deliberation.cycle.suggest.acts import legality, study
 from deliberation.cycle.suggest.acts import proposal as suggest
 from deliberation.cycle.supervise.acts.inspection import Accept
 from deliberation.record import ids
@@ -138,11 +140,11 @@ class Walk:
         )
         w.act(
             "书记",
-            suggest.RecordStudy(
+            study.RecordStudy(
                 act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
             ),
         )
-        w.act("窗口", suggest.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+        w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
         self.keep("notice")
         w.act(
             "窗口",

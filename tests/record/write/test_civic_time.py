@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import support
 from deliberation.record import civic_time, demo_time, health, tables
 from deliberation.record.check.replay import load_into
 from deliberation.record.check.verify import verify
@@ -53,7 +54,7 @@ def test_no_act_of_anybody_is_dated_before_the_last_fact(world):
     )
     world.time.at -= timedelta(days=2)
     with pytest.raises(Refused) as caught:
-        world.act("林二", propose.Cosign(act_id=new_id(), proposal_id=p, version_no=1))
+        world.act("林二", support.Cosign(act_id=new_id(), proposal_id=p, version_no=1))
     assert caught.value.reasons[0].params["minutes"] == 2 * 24 * 60 + 1
 
 

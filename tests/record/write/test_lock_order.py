@@ -21,12 +21,16 @@ from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import CLOCK
 from deliberation.charter.reasons import Refused
-from deliberation.cycle.inform.acts.proposal import OpenVote
+from deliberation.cycle.inform.acts.opening import OpenVote
 from deliberation.cycle.propose.acts import council as council_acts
+from deliberation.cycle.propose.acts import merging, support
 from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts import thread as thread_acts
+from deliberation.cycle.resolve.acts import closing
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.suggest.acts import answer
 from deliberation.cycle.suggest.acts import proposal as suggest
-from deliberation.cycle.supervise.acts import proposal as supervise
+from deliberation.cycle.supervise.acts import question
 from deliberation.record import engines as engines_module
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -54,14 +58,14 @@ def crossed(w: World) -> tuple[str, str]:
     asked = together(
         *(
             lambda who=who, p=p, q=q: attempt(
-                w, who, council_acts.AskMerge(act_id=new_id(), proposal_id=p, into=q)
+                w, who, merging.AskMerge(act_id=new_id(), proposal_id=p, into=q)
             )
             for who, p, q in (("议员甲", a, b), ("议员乙", b, a))
         )
     )
     assert all(isinstance(r, Done) for r in asked), asked
     for who, p in (("林一", a), ("林十一", b), ("林三", a), ("林四", b)):
-        w.act(who, council_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
+        w.act(who, merging.AgreeMerge(act_id=new_id(), proposal_id=p))
     w.time.to(max(w.row(a).merge_until, w.row(b).merge_until))
     return a, b
 
@@ -71,9 +75,7 @@ def test_two_proposals_merged_into_each_other_at_once_become_one(world):
     a, b = crossed(w)
     results = together(
         *(
-            lambda p=p, q=q: attempt(
-                w, CLOCK, council_acts.Merge(act_id=new_id(), proposal_id=p, ref=q)
-            )
+            lambda p=p, q=q: attempt(w, CLOCK, merging.Merge(act_id=new_id(), proposal_id=p, ref=q))
             for p, q in ((a, b), (b, a))
         )
     )
@@ -103,9 +105,7 @@ def test_a_deadlock_with_somebody_elses_session_is_tried_again(postgres_url, tim
         thread = threading.Thread(
             target=lambda: results.extend(
                 together(
-                    lambda: attempt(
-                        w, CLOCK, council_acts.Merge(act_id=new_id(), proposal_id=a, ref=b)
-                    )
+                    lambda: attempt(w, CLOCK, merging.Merge(act_id=new_id(), proposal_id=a, ref=b))
                 )
             )
         )
@@ -144,7 +144,7 @@ def test_a_deadlock_without_end_is_tried_three_times_more_and_no_oftener(small_w
     p = small_world.submitted()
     monkeypatch.setattr(casefile, "lock", always)
     with pytest.raises(OperationalError):
-        attempt(small_world, "林二", propose.Cosign(act_id=new_id(), proposal_id=p))
+        attempt(small_world, "林二", support.Cosign(act_id=new_id(), proposal_id=p))
     assert len(tries) == 1 + performing.RETRIES == 4
 
 
@@ -160,7 +160,7 @@ def test_twenty_ballots_while_the_clock_closes_are_each_counted_or_refused(engin
 
     def close() -> Done:
         w.time.to(closes)
-        return attempt(w, CLOCK, resolve.CloseVote(act_id=new_id(), proposal_id=p))
+        return attempt(w, CLOCK, closing.CloseVote(act_id=new_id(), proposal_id=p))
 
     ballots = [
         lambda n=n: attempt(w, n, resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="for"))
@@ -189,8 +189,8 @@ def test_taking_back_while_the_threshold_is_crossed_is_lawful_either_way(world):
     p = w.submitted()
     w.cosign(p, *RESIDENTS[1:10])
     results = together(
-        lambda: attempt(w, RESIDENTS[10], propose.Cosign(act_id=new_id(), proposal_id=p)),
-        lambda: attempt(w, "林二", propose.TakeBack(act_id=new_id(), proposal_id=p)),
+        lambda: attempt(w, RESIDENTS[10], support.Cosign(act_id=new_id(), proposal_id=p)),
+        lambda: attempt(w, "林二", support.TakeBack(act_id=new_id(), proposal_id=p)),
     )
     assert all(isinstance(r, Done) for r in results), results
     kinds = w.facts(p)
@@ -205,9 +205,9 @@ def test_taking_back_while_the_clock_takes_the_crossing_to_the_council(world):
     w = world
     p = w.submitted()
     w.cosign(p, *RESIDENTS[1:10])
-    attempt(w, RESIDENTS[10], propose.Cosign(act_id=new_id(), proposal_id=p))
+    attempt(w, RESIDENTS[10], support.Cosign(act_id=new_id(), proposal_id=p))
     back, _ = together(
-        lambda: attempt(w, "林二", propose.TakeBack(act_id=new_id(), proposal_id=p)), w.tick
+        lambda: attempt(w, "林二", support.TakeBack(act_id=new_id(), proposal_id=p)), w.tick
     )
     assert isinstance(back, Done | Refused)
     assert (w.stage(p), w.counts(p).cosigns) == (
@@ -251,8 +251,8 @@ def test_one_act_posted_twice_at_once_is_one_fact_with_one_answer(world):
     w = world
     p, ready = w.submitted("林一"), w.in_take_up(who="林十一", title="在小区门口装路灯")
     twice = {
-        "comment": ("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="一次。")),
-        "cosign": ("林三", propose.Cosign(act_id=new_id(), proposal_id=p)),
+        "comment": ("林二", thread_acts.Comment(act_id=new_id(), proposal_id=p, body="一次。")),
+        "cosign": ("林三", support.Cosign(act_id=new_id(), proposal_id=p)),
         "draft": ("林四", propose.Draft(act_id=new_id(), title="一次", body="一次。")),
         "take_up": ("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=ready)),
     }
@@ -303,7 +303,7 @@ def test_an_erasure_waits_for_whoever_copies_the_words(world):
         ("proposal", True),
         ("civic_lock", False),
     ]
-    w.act("林一", suggest.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
+    w.act("林一", answer.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
     assert (w.row(p).title, w.row(p).body) == (None, "周末开放。")
     since = max(r.position for r in w.rows(tables.fact) if r.kind == "body_erased")
     assert not [
@@ -319,13 +319,13 @@ def every_kind_of_lock(w: World) -> None:
     shared, exclusive, community and numbered locks.
     """
     p = w.submitted()
-    w.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="好。"))
+    w.act("林二", thread_acts.Comment(act_id=new_id(), proposal_id=p, body="好。"))
     w.cosign(p, "林二")
-    w.act("林二", propose.TakeBack(act_id=new_id(), proposal_id=p))
+    w.act("林二", support.TakeBack(act_id=new_id(), proposal_id=p))
     w.act("林一", propose.Revise(act_id=new_id(), proposal_id=p, title="活动室", body="周末开放。"))
     w.act(
         "监事甲",
-        supervise.AskQuestion(act_id=new_id(), proposal_id=p, addressee="author", body="为什么？"),
+        question.AskQuestion(act_id=new_id(), proposal_id=p, addressee="author", body="为什么？"),
     )
     w.operate(
         people.DeclareRelative(

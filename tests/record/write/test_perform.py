@@ -13,8 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from deliberation.charter.case import CLOCK
 from deliberation.charter.needs.proposal import COSIGNATURE
 from deliberation.charter.reasons import Refused
-from deliberation.cycle.propose.acts import proposal as propose
+from deliberation.cycle.propose.acts.support import Cosign
+from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.cycle.resolve.acts import proposal as resolve
+from deliberation.cycle.resolve.acts.closing import CloseVote
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -26,7 +28,7 @@ from tests.world import RESIDENTS
 
 def test_the_same_act_twice_is_answered_again_and_written_once(world):
     p = world.submitted()
-    act = propose.Comment(act_id=new_id(), proposal_id=p, body="一次。")
+    act = Comment(act_id=new_id(), proposal_id=p, body="一次。")
     first = world.act("林二", act)
     before = row_counts(world)
     again = world.act("林二", act)
@@ -37,17 +39,17 @@ def test_the_same_act_twice_is_answered_again_and_written_once(world):
 
 def test_an_act_id_of_somebody_else_or_with_other_content_is_a_conflict(world):
     p = world.submitted()
-    act = propose.Comment(act_id=new_id(), proposal_id=p, body="一次。")
+    act = Comment(act_id=new_id(), proposal_id=p, body="一次。")
     world.act("林二", act)
     with pytest.raises(Conflict):
         world.act("林三", act)
     with pytest.raises(Conflict):
-        world.act("林二", propose.Comment(act_id=act.act_id, proposal_id=p, body="另一句。"))
+        world.act("林二", Comment(act_id=act.act_id, proposal_id=p, body="另一句。"))
 
 
 def test_a_repeated_cosignature_is_the_first_answer_and_not_a_refusal(world):
     p = world.submitted()
-    act = propose.Cosign(act_id=new_id(), proposal_id=p)
+    act = Cosign(act_id=new_id(), proposal_id=p)
     assert world.act("林二", act).fact_id == world.act("林二", act).fact_id
 
 
@@ -72,7 +74,7 @@ def test_ten_cosigners_at_once_cross_the_threshold_once(world):
     p = world.submitted()
     jobs = [
         lambda n=n: perform(
-            propose.Cosign(act_id=new_id(), proposal_id=p), world.actor(n), world.id, world.engines
+            Cosign(act_id=new_id(), proposal_id=p), world.actor(n), world.id, world.engines
         )
         for n in RESIDENTS[1:11]
     ]
@@ -102,9 +104,7 @@ def test_ballots_racing_with_close_are_in_the_count_or_refused(world):
 
     def close():
         world.time.to(closes)
-        return perform(
-            resolve.CloseVote(act_id=new_id(), proposal_id=p), CLOCK, world.id, world.engines
-        )
+        return perform(CloseVote(act_id=new_id(), proposal_id=p), CLOCK, world.id, world.engines)
 
     results = together(*jobs, close)
     assert not isinstance(results[-1], Exception)
@@ -133,7 +133,7 @@ def test_queries_per_act_are_few_and_do_not_grow(small_world):
     w = small_world
     p = w.submitted()
     act = lambda who: perform(
-        propose.Comment(act_id=new_id(), proposal_id=p, body="好。"), w.actor(who), w.id, w.engines
+        Comment(act_id=new_id(), proposal_id=p, body="好。"), w.actor(who), w.id, w.engines
     )
     first = statements(w, lambda: act("林二"))
     for _ in range(10):  # three people, since one person meets a limit
@@ -144,7 +144,7 @@ def test_queries_per_act_are_few_and_do_not_grow(small_world):
         statements(
             w,
             lambda: perform(
-                propose.Cosign(act_id=new_id(), proposal_id=p), w.actor("林四"), w.id, w.engines
+                Cosign(act_id=new_id(), proposal_id=p), w.actor("林四"), w.id, w.engines
             ),
         )
         <= MOST["cosign"]
@@ -159,9 +159,9 @@ def test_a_reference_to_nothing_is_refused_as_one_and_a_fault_of_ours_is_raised(
 ):
     p = world.submitted()
     before = row_counts(world)
-    real = propose.Comment.decide
+    real = Comment.decide
     monkeypatch.setattr(
-        propose.Comment,
+        Comment,
         "decide",
         lambda act, case, now: [replace(f, **broken) for f in real(act, case, now)],
     )
@@ -169,7 +169,7 @@ def test_a_reference_to_nothing_is_refused_as_one_and_a_fault_of_ours_is_raised(
         Refused if "person" in broken else IntegrityError,
         match="unknown_reference" if "person" in broken else "comment",
     ):
-        world.act("林二", propose.Comment(act_id=new_id(), proposal_id=p, body="没有这个人。"))
+        world.act("林二", Comment(act_id=new_id(), proposal_id=p, body="没有这个人。"))
     assert row_counts(world) == before
 
 
@@ -182,7 +182,7 @@ def test_whoever_comes_second_to_the_same_row_is_told_what_is_there(
     """
     p = world.submitted()
     world.cosign(p, "林二")
-    real, calls = propose.Cosign.decide, []
+    real, calls = Cosign.decide, []
 
     def decide(act, case, now):
         calls.append(1)
@@ -190,7 +190,7 @@ def test_whoever_comes_second_to_the_same_row_is_told_what_is_there(
             case.answers[COSIGNATURE] = None
         return real(act, case, now)
 
-    monkeypatch.setattr(propose.Cosign, "decide", decide)
+    monkeypatch.setattr(Cosign, "decide", decide)
     with refused(world, reason):
-        world.act("林二", propose.Cosign(act_id=new_id(), proposal_id=p))
+        world.act("林二", Cosign(act_id=new_id(), proposal_id=p))
     assert len(calls) == 2

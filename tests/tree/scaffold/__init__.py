@@ -60,6 +60,20 @@ class Thing:
     holds: tuple[str, ...]
 
 
+def example(name: str) -> str:
+    """The worked example of CONTRIBUTING.md that is headed so."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    found = text.partition(f"## Example: {name}\n")[2].partition("\n## ")[0]
+    assert found, name
+    return found
+
+
+def shown(text: str) -> list[str]:
+    """The blocks of code of an example, without what indents them."""
+    found = re.findall(r"(?ms)^( +)```(?:python|json|toml)\n(.*?)^ +```", text)
+    return [re.sub(rf"(?m)^{indent}", "", code) for indent, code in found]
+
+
 def copy_of_the_tree(to: Path) -> Path:
     """The tree as it is, with what was compiled, so that the copy need not."""
     for part in PARTS:

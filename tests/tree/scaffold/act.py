@@ -1,19 +1,8 @@
 """A new act: the example of CONTRIBUTING.md, word for word where it shows code."""
 
-import re
+from . import Piece, Thing, example, shown
 
-from tests.conftest import ROOT
-
-from . import Piece, Thing
-
-TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-EXAMPLE = TEXT.partition("## Example: an act")[2].partition("\n## ")[0]
-
-
-def shown() -> list[str]:
-    """The blocks of code, without what indents them."""
-    found = re.findall(r"(?ms)^( +)```(?:python|json)\n(.*?)^ +```", EXAMPLE)
-    return [re.sub(rf"(?m)^{indent}", "", code) for indent, code in found]
+EXAMPLE = example("an act")
 
 
 def said(code: str) -> str:
@@ -22,7 +11,7 @@ def said(code: str) -> str:
     return code
 
 
-FACT, ROWS, GOLDEN, ACT, PAGE, TESTS = shown()
+FACT, ROWS, GOLDEN, ACT, PAGE, TESTS = shown(EXAMPLE)
 ACT_IMPORTS = '''"""What a supervisor saw at the work."""
 
 from dataclasses import dataclass
@@ -33,6 +22,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import supervise as f
+from deliberation.charter.needs.proposal import RECUSED
 
 
 '''
@@ -90,12 +80,12 @@ THING = Thing(
             after='    check_stage = "check_stage"\n',
         ),
         Piece(
-            "deliberation/charter/cycle/policy.py",
+            "deliberation/charter/cycle/policy/supervise.py",
             "    "
-            + said("_row(A.note_visit, (S.carry_out, S.inspect), R.supervisor, barred=True),")
+            + said("row(A.note_visit, (S.carry_out, S.inspect), R.supervisor, barred=True),")
             + "\n",
             f"{POLICY}::test_the_text_has_exactly_the_acts_the_stages_and_the_roles",
-            after="    _row(A.check_stage, OPEN, R.supervisor, barred=True),\n",
+            after="    row(A.check_stage, OPEN, R.supervisor, barred=True),\n",
         ),
         Piece(
             "tests/charter/policy.txt",
@@ -133,7 +123,7 @@ THING = Thing(
             after='beside the certificate."),\n    ),\n',
         ),
         Piece(
-            "deliberation/web/words/record.py",
+            "deliberation/web/words/record/facts.py",
             '    "site_visited": _l("A supervisor went to look"),\n',
             "tests/test_translations.py::test_every_code_has_words",
             after='    "stage_checked": _l("Checked by a supervisor"),\n',

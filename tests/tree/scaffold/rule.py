@@ -37,7 +37,8 @@ def count_borda(profile: Profile, *, seats: int | None = None, seed: str | None 
 '''
 TEST = '''"""Borda's count of a file, and of a paper."""
 
-from deliberation.counting.again.recount import count, load
+from deliberation.counting.again.loading import load
+from deliberation.counting.again.recount import count
 from deliberation.counting.papers import Question, read
 from deliberation.counting.questions import count_question
 from deliberation.counting.threshold import Threshold

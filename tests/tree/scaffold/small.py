@@ -7,10 +7,10 @@ GATE = Thing(
     "role gate",
     (
         Piece(
-            "deliberation/charter/cycle/policy.py",
-            "_row(A.check_stage, OPEN, (R.supervisor, R.committee_member), barred=True)",
+            "deliberation/charter/cycle/policy/supervise.py",
+            "row(A.check_stage, OPEN, (R.supervisor, R.committee_member), barred=True)",
             f"{POLICY}::test_the_gate_answers_every_attempt_as_the_text_has_it",
-            instead="_row(A.check_stage, OPEN, R.supervisor, barred=True)",
+            instead="row(A.check_stage, OPEN, R.supervisor, barred=True)",
         ),
         Piece(
             "tests/charter/policy.txt",

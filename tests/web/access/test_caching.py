@@ -3,7 +3,8 @@ and cookies."""
 
 import pytest
 
-from deliberation.web import caching
+from deliberation.web import parts as kept_parts
+from deliberation.web.kept import MOST_KEY, Kept, weight
 
 
 class Thing:
@@ -11,7 +12,7 @@ class Thing:
 
 
 def test_keys_are_counted_among_the_bytes():
-    kept = caching.Kept(10_000)
+    kept = Kept(10_000)
     for i in range(100):
         assert kept.put(("x" * 900, i), Thing(), 1)
     assert sum(kept.get(("x" * 900, i)) is not None for i in range(100)) <= 10
@@ -19,14 +20,14 @@ def test_keys_are_counted_among_the_bytes():
 
 
 def test_a_long_key_is_never_kept():
-    kept = caching.Kept()
+    kept = Kept()
     assert not kept.put(("/", "q" * 60_000), Thing(), 1)
     assert not kept.put(("/", ("a", ("q" * 60_000,))), Thing(), 1)
     assert kept._size == 0
 
 
 def test_the_same_key_again_is_counted_once():
-    kept = caching.Kept(10_000)
+    kept = Kept(10_000)
     for size in (5000, 20, 3000, 20):
         kept.put("a", Thing(), size)
     kept.put("b", Thing(), 8000)
@@ -44,13 +45,13 @@ def test_the_same_key_again_is_counted_once():
     ],
 )
 def test_a_page_asked_for_at_length_leaves_nothing(site, path, cookie):
-    app, parts = site.app, caching._parts
+    app, parts = site.app, kept_parts._parts
     before = set(parts._items)
     for _ in range(2):
         app.test_client().get(path, headers={"Cookie": cookie} if cookie else {})
     pages = app.extensions["deliberation.pages"]
     keys = [*pages.pages._items, *pages.stamps, *(set(parts._items) - before)]
-    assert all(caching.weight(key) <= caching.MOST_KEY + 1000 for key in keys)
+    assert all(weight(key) <= MOST_KEY + 1000 for key in keys)
     assert not any("q" * 3000 in repr(key) for key in keys)
 
 

@@ -4,7 +4,7 @@ sign-in and stands there filled in.
 
 import re
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.record import tables
 from deliberation.record.private import accounts
 from tests.site import PASSWORD, act_id, token
@@ -24,7 +24,7 @@ def sign_in_again(site, client, where: str, login: str):
         where, data={"login": login, "password": PASSWORD, "csrf_token": token(client.get(where))}
     )
     with site.app.app_context():
-        code = second_factor.code_now(accounts.by_login(login).account_id)
+        code = steps.code_now(accounts.by_login(login).account_id)
     if code:
         answer = client.post(
             answer.location,

@@ -8,7 +8,7 @@ import re
 import pytest
 from sqlalchemy import update
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import making, second_factor
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.record.private.tables import factor
@@ -34,7 +34,7 @@ def no_codes(site):
 def card_of(site, role, kind="printed_codes"):
     w = site.world
     with site.app.app_context():
-        return dict(second_factor.issue_code_card(w.person[LOGINS[role]], kind, community_id=w.id))
+        return dict(making.issue_code_card(w.person[LOGINS[role]], kind, community_id=w.id))
 
 
 def test_every_page_that_will_ask_for_a_code_says_so_before_its_form(site):
@@ -142,8 +142,8 @@ def test_no_password_is_asked_where_the_code_alone_counts(site):
     with site.app.app_context():
         account = second_factor.accounts.of_person(w.id, w.person[LOGINS["resident"]])
         secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-        codes = dict(second_factor.card_codes(secret))
-        assert second_factor.enrol(account.account_id, "code_card", secret, codes[1])
+        codes = dict(making.card_codes(secret))
+        assert making.enrol(account.account_id, "code_card", secret, codes[1])
     page = client.get(url)
     fields = {"csrf_token": token(page), "act_id": act_id(page), "choice": "for"}
     check = client.post(url, data=fields)

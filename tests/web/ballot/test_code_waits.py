@@ -5,7 +5,7 @@ the time, and the choice stays.
 import html
 import re
 
-from deliberation.accounts.factors import second_factor
+from deliberation.accounts.factors import steps
 from deliberation.record.private import accounts
 from tests.site import act_id, token
 
@@ -49,7 +49,7 @@ def test_a_ballot_says_until_when_codes_are_not_looked_at_and_keeps_its_choice(s
         w.time.wait(minutes=8)
         client.get("/jiahe/")
     with site.app.app_context():
-        code = second_factor.code_now(accounts.by_login("representative").account_id)
+        code = steps.code_now(accounts.by_login("representative").account_id)
     done = client.post(url, data=fields | {"factor_code": code})
     assert done.status_code == 303 and w.counts(p).ballots == 1
 

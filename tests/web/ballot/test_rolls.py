@@ -14,8 +14,8 @@ from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.record import tables
 from deliberation.record.engines import use
 from deliberation.record.ids import new_id
+from deliberation.roster.acts import correcting
 from deliberation.roster.acts import households as household_acts
-from deliberation.roster.acts import life as roster_acts
 from tests.cycle.resolve.test_households import RULES as HOUSEHOLDS
 from tests.cycle.resolve.test_proxies import ALL
 from tests.site import PASSWORD, Site, act_id, token
@@ -81,7 +81,7 @@ def test_names_are_masked_and_there_is_no_roll_before_the_notice(at):
     row = next(r for r in w.rows(tables.person) if r.name == "林四")
     w.act(
         "窗口",
-        roster_acts.CorrectPerson(
+        correcting.CorrectPerson(
             act_id=new_id(),
             person_id=row.person_id,
             new_name="林四",

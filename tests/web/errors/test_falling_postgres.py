@@ -197,13 +197,14 @@ def held(used, statement):
 def test_a_table_held_against_readers_is_said_and_not_waited_for(hurried, monkeypatch, table):
     """Nothing is kept yet that could be read instead."""
     from deliberation.readings import community
-    from deliberation.web import caching
+    from deliberation.web import parts
+    from deliberation.web.kept import Kept
 
     app, used = hurried
     paths = ("/jiahe/", "/jiahe/proposals", "/jiahe/record")
     client = app.test_client()
     assert client.get("/jiahe/sign-in").status_code == 200
-    monkeypatch.setattr(caching, "_parts", caching.Kept())
+    monkeypatch.setattr(parts, "_parts", Kept())
     monkeypatch.setattr(community, "_known", {})
     with held(used, f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE"):
         answers = [client.get(path, headers=HTML) for path in paths]

@@ -1,12 +1,10 @@
-"""Facts of elections and recalls: the call, nominations, the count by posts, a second round, who
-takes office; the demand, the defence, what a failed recall bars.
+"""Facts of elections: the call, nominations, the count by posts, a second round, who takes office.
 
 A candidacy has the id its option has on the paper. Names and statements stand in the option's text;
 whether a candidate is a woman is a public code, only counted.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, text
@@ -170,61 +168,3 @@ class ElectionFiled(Fact):
     what: str
     done_on: str
     document: str | None = text()
-
-
-@dataclass(frozen=True)
-class RecallDemanded(Fact):
-    """Somebody demands that `person` be recalled from an office. needed_*: how many must demand it,
-    of voters or of representatives.
-
-    `after`: an earlier demand that failed and bars the same facts and reasons; whoever demands says
-    that these are others.
-    """
-
-    kind = "recall_demanded"
-    by: str
-    office: str
-    person: str
-    needed_voters: int
-    needed_representatives: int
-    after: str | None
-
-
-@dataclass(frozen=True)
-class RecallJoined(Fact):
-    """One more demands it, by name."""
-
-    kind = "recall_joined"
-    person: str
-    representative: bool
-
-
-@dataclass(frozen=True)
-class RecallReached(Fact):
-    """Enough demand it: it is put to the vote by `vote_by`."""
-
-    kind = "recall_reached"
-    voters: int
-    representatives: int
-    vote_by: datetime
-
-
-@dataclass(frozen=True)
-class RecallDefended(Fact):
-    """The answer of whom it concerns, shown beside the demand and read out before the vote."""
-
-    kind = "recall_defended"
-    by: str
-    statement: str | None = text()
-
-
-@dataclass(frozen=True)
-class RecallEnded(Fact):
-    """Passed: the office ends (see office_left).
-
-    Failed: the same facts and reasons are barred until `barred_until`, None where nothing is.
-    """
-
-    kind = "recall_ended"
-    passed: bool
-    barred_until: datetime | None

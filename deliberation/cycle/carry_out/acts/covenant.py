@@ -5,10 +5,9 @@ Called by `carry_out.routes`.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from deliberation.charter.act import Act, words
+from deliberation.charter.act import Act, past_day, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
@@ -33,13 +32,7 @@ class FileCovenant(Act):
         p = case.proposal
         if p.suspended_until is not None:
             raise refuse("suspended", until=p.suspended_until)
-        try:
-            day = date.fromisoformat(self.filed_on)
-        except ValueError as error:
-            raise refuse("bad_date", field="filed_on") from error
-        zone = ZoneInfo(case.community.timezone)
-        if not p.stage_at.astimezone(zone).date() <= day <= now.astimezone(zone).date():
-            raise refuse("bad_date", field="filed_on")
+        past_day(case, self.filed_on, "filed_on", since=p.stage_at)
         document = words(self.document, most=200, what="document")
         return [
             f.CovenantFiled(

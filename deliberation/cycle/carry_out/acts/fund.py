@@ -3,9 +3,9 @@ document. Called by `carry_out.routes`.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from deliberation.charter.act import Act, one_of, words
+from deliberation.charter.act import Act, one_of, past_day, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
@@ -16,7 +16,8 @@ from deliberation.charter.needs.money import SPEND, THE_FUND
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
-from deliberation.charter.roles import Role
+
+from .proposal import for_desk_or
 
 
 def _resolved(case: Case) -> None:
@@ -44,20 +45,11 @@ class RecordSpend(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         _resolved(case)
         p, fund = case.proposal, case.given(THE_FUND)
-        role, what, amount = (
-            self._role(case),
-            one_of(self.what, SPENDING, "what"),
-            a_sum(self.amount, "amount"),
-        )
+        role = for_desk_or(case, p.organisation_id)
+        what, amount = one_of(self.what, SPENDING, "what"), a_sum(self.amount, "amount")
         if what == "given_back" and amount > filled(p.cost) - fund.spent - fund.given_back:
             raise refuse("more_than_left", field="amount")
-        try:
-            day = date.fromisoformat(self.happened_on)
-        except ValueError as error:
-            raise refuse("bad_date", field="happened_on") from error
-        if day > case.calendar.local_day(now, case.community.timezone):
-            raise refuse("bad_date", field="happened_on")
-        entry = case.new_id()
+        day, entry = past_day(case, self.happened_on, "happened_on"), case.new_id()
         recorded = f.SpendRecorded(
             entry=entry,
             by=case.me,
@@ -68,31 +60,13 @@ class RecordSpend(Act):
             document=words(self.document, most=200, what="document"),
             proposal=p.proposal_id,
         )
-        if what != "spent":
-            return [recorded]
-        return [
-            recorded,
-            start(
-                case,
-                working_days(
-                    case, case.rulebook.fund.audit_working_days, ActName.mark_spend, ref=entry
-                ),
-            ),
-        ]
+        return [recorded, _audit(case, entry)] if what == "spent" else [recorded]
 
-    def _role(self, case: Case) -> Role:
-        """The desk, or the organisation in charge; another organisation is neither."""
-        if Role.clerk in case.roles():
-            return Role.clerk
-        wanted = case.proposal.organisation_id
-        if wanted is None or not any(
-            o.role is Role.organisation
-            and o.organisation_id == wanted
-            and o.holds(case.now, case.rulebook)
-            for o in case.offices
-        ):
-            raise refuse("not_in_charge")
-        return Role.organisation
+
+def _audit(case: Case, entry: str) -> Fact:
+    """Until when a supervisor looks at the payment."""
+    number = case.rulebook.fund.audit_working_days
+    return start(case, working_days(case, number, ActName.mark_spend, ref=entry))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +94,6 @@ class StrikeSpend(Act):
             reason=reason,
             proposal=case.proposal.proposal_id,
         )
-        return [
-            struck,
-            *([stop(case, ActName.mark_spend, self.entry_id)] if entry.audit == "open" else []),
-        ]
+        if entry.audit != "open":
+            return [struck]
+        return [struck, stop(case, ActName.mark_spend, self.entry_id)]

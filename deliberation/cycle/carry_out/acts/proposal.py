@@ -1,12 +1,12 @@
-"""执行: who is in charge and until when, reports with evidence, completion, putting findings right.
+"""执行: who may act on the work, reports with evidence, completion, putting findings right.
 
-Called by `carry_out.routes` and by the clock where nobody is put in charge or nobody reports.
+Called by `carry_out.routes`, and by the clock where nobody reports.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
-from deliberation.charter.act import Act, optional_words, words
+from deliberation.charter.act import Act, optional_words, past_day, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case
@@ -15,12 +15,12 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.facts.proposal import supervise as sf
 from deliberation.charter.matters import registry as matters
-from deliberation.charter.moves import close, days, enter_inspect, silence, start, stop
-from deliberation.charter.needs.people import ABLE, ORGANISATION
+from deliberation.charter.moves import close, enter_inspect, silence
+from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.supervision import FINDING
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import Ending, Stage
+from deliberation.charter.subjects.proposal import Ending
 
 
 def in_charge(case: Case) -> None:
@@ -30,89 +30,33 @@ def in_charge(case: Case) -> None:
         if Role.committee_member not in case.roles():
             raise refuse("not_in_charge")
         return
-    if not any(
+    if not speaks_for(case, wanted):
+        raise refuse("not_in_charge")
+
+
+def speaks_for(case: Case, organisation: str) -> bool:
+    """Whether the actor holds an office for this organisation now."""
+    return any(
         o.role is Role.organisation
-        and o.organisation_id == wanted
+        and o.organisation_id == organisation
         and o.holds(case.now, case.rulebook)
         for o in case.offices
-    ):
+    )
+
+
+def for_desk_or(case: Case, organisation: str | None) -> Role:
+    """The role one acts in: the desk, or this organisation; another organisation is neither."""
+    if Role.clerk in case.roles():
+        return Role.clerk
+    if organisation is None or not speaks_for(case, organisation):
         raise refuse("not_in_charge")
+    return Role.organisation
 
 
 def not_suspended(case: Case) -> None:
     """While suspended nothing is reported or finished."""
     if case.proposal.suspended_until is not None:
         raise refuse("suspended", until=case.proposal.suspended_until)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Assign(Act):
-    """Put an organisation in charge, with the task and its last day."""
-
-    name = ActName.assign
-    needs = frozenset({ORGANISATION})
-    organisation_id: str
-    finish_on: str
-    task: str
-
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p = case.proposal
-        if case.stage is Stage.publish and p.outcome != "passed":
-            raise refuse("wrong_stage", act=self.name.value, stage=p.stage)
-        if case[ORGANISATION] is None:
-            raise refuse("no_organisation")
-        try:
-            day = date.fromisoformat(self.finish_on)
-        except ValueError as error:
-            raise refuse("bad_date", field="finish_on") from error
-        finish = case.calendar.end_of_day(day, case.community.timezone)
-        if finish <= now:
-            raise refuse("date_in_past", field="finish_on")
-        if finish > now + timedelta(days=3 * 366):
-            raise refuse("bad_date", field="finish_on")
-        task = words(self.task, most=case.rulebook.limits.reason_max, what="task")
-        facts: list[Fact] = [
-            f.Assigned(
-                by=case.me,
-                organisation=self.organisation_id,
-                finish_at=finish,
-                task=task,
-                proposal=p.proposal_id,
-            )
-        ]
-        if case.stage is Stage.publish:
-            return facts
-        clock = days(
-            case, case.kind.carry_out.report_days, ActName.inspect_as_it_stands, start=finish
-        )
-        return [*facts, stop(case, ActName.name_committee), start(case, clock, headline=True)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class NameCommittee(ClockAct):
-    """Nobody was put in charge in time: the residents' committee is, with the same days to
-    report.
-    """
-
-    name = ActName.name_committee
-
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case.proposal.finish_at is not None:
-            raise refuse("already_decided")
-        finish = case.calendar.add_days(
-            now, case.kind.carry_out.report_days, case.community.timezone
-        ).at
-        clock = days(
-            case, case.kind.carry_out.report_days, ActName.inspect_as_it_stands, start=finish
-        )
-        return [
-            f.Assigned(
-                by=None, organisation=None, finish_at=finish, proposal=case.proposal.proposal_id
-            ),
-            silence(case, "committee_in_charge"),
-            stop(case, self.name),
-            start(case, clock, headline=True),
-        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,16 +171,7 @@ class GiveUp(Act):
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        try:
-            day = date.fromisoformat(self.decided_on)
-        except ValueError as error:
-            raise refuse("bad_date", field="decided_on") from error
-        if (
-            not case.calendar.local_day(case.proposal.stage_at, case.community.timezone)
-            <= day
-            <= case.calendar.local_day(now, case.community.timezone)
-        ):
-            raise refuse("bad_date", field="decided_on")
+        day = past_day(case, self.decided_on, "decided_on", since=case.proposal.stage_at)
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         return [
             f.NotCarriedOut(

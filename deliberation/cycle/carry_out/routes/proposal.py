@@ -5,10 +5,12 @@ from typing import Any
 from flask import g
 
 from deliberation.charter.acts import ActName as A
+from deliberation.cycle.carry_out.acts import assigning as assigning_acts
 from deliberation.cycle.carry_out.acts import covenant as covenant_acts
 from deliberation.cycle.carry_out.acts import fund as fund_acts
 from deliberation.cycle.carry_out.acts import proposal as acts
 from deliberation.cycle.carry_out.acts import task as task_acts
+from deliberation.cycle.carry_out.acts import task_money as task_money_acts
 from deliberation.cycle.carry_out.blueprint import blueprint
 from deliberation.cycle.carry_out.forms import proposal as forms
 from deliberation.readings.people import organisations
@@ -31,7 +33,7 @@ act_page(
     blueprint,
     A.assign,
     forms.AssignForm,
-    lambda f, c: acts.Assign(
+    lambda f, c: assigning_acts.Assign(
         **c,
         organisation_id=f.organisation_id.data,
         finish_on=f.finish_on.data.isoformat(),
@@ -63,7 +65,7 @@ act_page(
     blueprint,
     A.record_task_money,
     forms.TaskMoneyForm,
-    lambda f, c: task_acts.RecordTaskMoney(
+    lambda f, c: task_money_acts.RecordTaskMoney(
         **c,
         what=f.what.data,
         amount=f.amount.fen,
@@ -76,7 +78,7 @@ act_page(
     blueprint,
     A.strike_task_money,
     forms.StrikeForm,
-    lambda f, c: task_acts.StrikeTaskMoney(**c, entry_id=f.ref, reason=f.reason.data),
+    lambda f, c: task_money_acts.StrikeTaskMoney(**c, entry_id=f.ref, reason=f.reason.data),
     prepare=_entry,
     template="carry_out/strike.html",
     anchor="#task",

@@ -5,9 +5,9 @@ Called by `inform.routes`.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from deliberation.charter.act import Act, one_of, words
+from deliberation.charter.act import Act, one_of, past_day, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_as
@@ -72,12 +72,7 @@ class RecordDelegation(Act):
             raise refuse("no_delegation")
         if p.phase is not None:
             raise refuse("already_decided")
-        try:
-            day = date.fromisoformat(self.decided_on)
-        except ValueError as error:
-            raise refuse("bad_date", field="decided_on") from error
-        if day > case.calendar.local_day(now, case.community.timezone):
-            raise refuse("bad_date", field="decided_on")
+        day = past_day(case, self.decided_on, "decided_on")
         document = words(self.document, most=200, what="document")
         return [
             f.DelegationRecorded(

@@ -96,6 +96,20 @@ class ObjectHiding(Act):
     body: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self._may_object(case)
+        clock = days(
+            case, case.rulebook.limits.hiding_days, ActName.show_in_silence, ref=self.comment_id
+        )
+        objected = f.HidingObjected(
+            comment=self.comment_id,
+            by=case.me,
+            due_at=due_at(clock),
+            body=words(self.body, most=case.rulebook.limits.reason_max, what="body"),
+            proposal=case.proposal.proposal_id,
+        )
+        return [objected, start(case, clock)]
+
+    def _may_object(self, case: Case) -> None:
         row = _comment(case)
         if row.person_id != case.me:
             raise refuse("wrong_role")
@@ -103,19 +117,6 @@ class ObjectHiding(Act):
             raise refuse("nothing_to_answer")
         if row.objected_at is not None:
             raise refuse("already_objected")
-        clock = days(
-            case, case.rulebook.limits.hiding_days, ActName.show_in_silence, ref=self.comment_id
-        )
-        return [
-            f.HidingObjected(
-                comment=self.comment_id,
-                by=case.me,
-                due_at=due_at(clock),
-                body=words(self.body, most=case.rulebook.limits.reason_max, what="body"),
-                proposal=case.proposal.proposal_id,
-            ),
-            start(case, clock),
-        ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,30 +3,22 @@
 Called by `propose.routes.fund` and by the clock.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from deliberation.charter.act import Act, one_of, words
+from deliberation.charter.act import Act, a_day, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.beginning import begun, public_at_once, title_and_text
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.matters import funds as f
-from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.facts.vote import papers as of
-from deliberation.charter.matters.fund import (
-    BALLOT_ADVISES,
-    FUND,
-    MATTER,
-    PROJECT,
-    a_sum,
-    on_paper,
-)
+from deliberation.charter.matters.fund import BALLOT_ADVISES, FUND, MATTER, PROJECT, a_sum, on_paper
 from deliberation.charter.moves import close, enter_advise, move
 from deliberation.charter.needs.money import THE_FUND
-from deliberation.charter.needs.new_proposal import new_proposal
 from deliberation.charter.needs.papers import OPTION, OPTIONS
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import NUMBER
@@ -59,58 +51,40 @@ class OpenBudgetRound(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if not MATTER.kinds_in(case.rulebook):
             raise refuse("no_fund_here")
-        limits, kind, rules = case.rulebook.limits, case.rulebook.kind(FUND), case.rulebook.fund
-        title = words(self.title, most=limits.title_max, what="title")
-        body = words(self.body, most=limits.text_max, what="body")
+        kind, rules = case.rulebook.kind(FUND), case.rulebook.fund
+        title, body = title_and_text(case, self.title, self.body)
         phase = one_of(self.phase, [p for p in BUDGET_PHASES if p in kind.vote], "phase")
         form = one_of(self.form, rules.forms, "form")
-        rule = one_of(self.rule, [r for r in rules.rules if form in ASKED[r].forms], "rule")
+        one_of(self.rule, [r for r in rules.rules if form in ASKED[r].forms], "rule")
         budget, ends = a_sum(self.budget, "budget"), self._end(case)
-        new = replace(case, row=new_proposal(case.new_id(), FUND, now))
-        at = {"proposal": new.proposal.proposal_id}
-        year, number = case[NUMBER]
+        new = begun(case, FUND, now)
         effect = kind.vote[phase].legal_effect
-        role = Role.committee_member if Role.committee_member in case.roles() else Role.clerk
+        note = BALLOT_ADVISES if effect == "advisory" else None
         clock = deadline(ActName.end_call.value, ends, start_at=now, days=(ends - now).days)
         return [
-            pf.ProposalDrafted(
-                author=case.me, matter=FUND, group=None, answers={}, title=title, body=body, **at
-            ),
-            pf.ProposalSubmitted(
-                author=case.me,
-                number_year=year,
-                number=number,
-                matter=FUND,
-                legal_effect=effect,
-                effect_note=BALLOT_ADVISES if effect == "advisory" else None,
-                group=None,
-                rulebook=case.rulebook.digest,
-                version_no=1,
-                title=title,
-                body=body,
-                **at,
-            ),
-            of.PhaseEntered(phase=phase, **at),
-            f.BudgetRoundOpened(
-                by=case.me,
-                role=role.value,
-                budget=budget,
-                form=form,
-                rule=rule,
-                most=rules.points if form == "points" else 0,
-                call_ends_at=ends,
-                **at,
-            ),
+            *public_at_once(new, title, body, effect, note),
+            of.PhaseEntered(phase=phase, proposal=new.proposal.proposal_id),
+            self._opened(new, budget, ends),
             move(new, Stage.gather, "budget_round_opened", clocks=[clock], source=Stage.draft),
         ]
+
+    def _opened(self, new: Case, budget: int, ends: datetime) -> Fact:
+        role = Role.committee_member if Role.committee_member in new.roles() else Role.clerk
+        return f.BudgetRoundOpened(
+            by=new.me,
+            role=role.value,
+            budget=budget,
+            form=self.form,
+            rule=self.rule,
+            most=new.rulebook.fund.points if self.form == "points" else 0,
+            call_ends_at=ends,
+            proposal=new.proposal.proposal_id,
+        )
 
     def _end(self, case: Case) -> datetime:
         """24:00 of the last day; within the days the rulebook allows a call."""
         rules, zone = case.rulebook.fund, case.community.timezone
-        try:
-            day = date.fromisoformat(self.call_ends_on)
-        except ValueError as error:
-            raise refuse("bad_date", field="call_ends_on") from error
+        day = a_day(self.call_ends_on, "call_ends_on")
         today = case.calendar.local_day(case.now, zone)
         if not rules.call_days_min <= (day - today).days <= rules.call_days_max:
             raise refuse(
@@ -136,23 +110,13 @@ class ProposeProject(Act):
     files: tuple[NewFile, ...] = ()
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        limits, options, most = (
-            case.rulebook.limits,
-            case[OPTIONS],
-            case.rulebook.fund.projects_per_person,
-        )
         if now >= filled(case.given(THE_FUND).call_ends_at):
             raise refuse("window_closed")
-        title = words(self.title, most=limits.title_max, what="title")
-        body = words(self.body, most=limits.text_max, what="body")
+        title, body = title_and_text(case, self.title, self.body)
         cost = a_sum(self.cost, "cost")
         if cost > filled(case.given(THE_FUND).budget):
             raise refuse("more_than_budget", field="cost")
-        standing = [o for o in options if o.state != "withdrawn"]
-        if sum(o.by == case.me for o in standing) >= most:
-            raise refuse("too_many_projects", most=most)
-        if len(standing) >= MOST_OPTIONS:
-            raise refuse("too_many_options", most=MOST_OPTIONS)
+        _room_for_one_more(case)
         offered = of.OptionOffered(
             option=case.new_id(),
             by=case.me,
@@ -163,6 +127,16 @@ class ProposeProject(Act):
             proposal=case.proposal.proposal_id,
         )
         return [offered, *attached(case, self.files, "option", offered.option)]
+
+
+def _room_for_one_more(case: Case) -> None:
+    """So many a person, and no more in all than a ballot takes."""
+    most = case.rulebook.fund.projects_per_person
+    standing = [o for o in case[OPTIONS] if o.state != "withdrawn"]
+    if sum(o.by == case.me for o in standing) >= most:
+        raise refuse("too_many_projects", most=most)
+    if len(standing) >= MOST_OPTIONS:
+        raise refuse("too_many_options", most=MOST_OPTIONS)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,22 +1,49 @@
-"""A resident asks that two proposals become one.
+"""合并: two proposals become one.
 
-It moves nothing: the council may ask author and co-signers, each for themselves.
-
-Called by `propose.routes`.
+A resident's request moves nothing: the council may ask author and co-signers, each for themselves,
+and the clock merges when their days are over. Called by `propose.routes` and the clock.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act
+from deliberation.charter.act import Act, optional_words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import propose as f
+from deliberation.charter.facts.proposal import take_up
+from deliberation.charter.facts.proposal.cycle import DeadlineSet
 from deliberation.charter.facts.proposal.merging import MergeRequested
 from deliberation.charter.matters import registry as matters
-from deliberation.charter.needs.proposal import MERGE_TARGET, MY_MERGE_REQUESTS
+from deliberation.charter.moves import at_once, close, days, due_at, start, stop
+from deliberation.charter.needs.proposal import (
+    COSIGNATURE,
+    MERGE_CONSENTS,
+    MERGE_TARGET,
+    MY_CONSENT,
+    MY_MERGE_REQUESTS,
+    RECUSED,
+    MergeConsent,
+)
+from deliberation.charter.needs.rows import Proposal, filled
 from deliberation.charter.reasons import refuse
-from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Stage
+from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Ending, Stage
+
+
+def _may_become_one(case: Case, into: str) -> None:
+    """Another proposal of the same people, before its notice, of a kind that takes others in."""
+    p, target = case.proposal, case[MERGE_TARGET]
+    if into == p.proposal_id:
+        raise refuse("merge_self")
+    if (
+        target is None
+        or Stage(target.stage) not in BEFORE_NOTICE
+        or target.group_id != p.group_id
+        or not matters.of_row(target, case.rulebook).merges(target)
+    ):
+        raise refuse("merge_target")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,21 +59,13 @@ class RequestMerge(Act):
         return (self.into,)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, target, mine, most = (
+        p, mine, most = (
             case.proposal,
-            case[MERGE_TARGET],
             case[MY_MERGE_REQUESTS],
             case.rulebook.limits.reports_per_hour,
         )
-        if self.into == p.proposal_id:
-            raise refuse("merge_self")
-        if (
-            target is None
-            or Stage(target.stage) not in BEFORE_NOTICE
-            or target.group_id != p.group_id
-            or not matters.of_row(target, case.rulebook).merges(target)
-            or not matters.of_case(case).merges(p)
-        ):
+        _may_become_one(case, self.into)
+        if not matters.of_case(case).merges(p):
             raise refuse("merge_target")
         if self.into in mine.here:
             raise refuse("already_asked")
@@ -56,3 +75,113 @@ class RequestMerge(Act):
             MergeRequested(other=self.into, by=case.me, into=True, proposal=p.proposal_id),
             MergeRequested(other=p.proposal_id, by=case.me, into=False, proposal=self.into),
         ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskMerge(Act):
+    """Ask that it be merged into another open proposal; author and co-signers decide, each for
+    themselves. Once only.
+    """
+
+    name = ActName.ask_merge
+    needs = frozenset({MERGE_TARGET, RECUSED})
+    into: str
+    note: str | None = None
+
+    def others(self) -> tuple[str, ...]:
+        return (self.into,)
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        _may_become_one(case, self.into)
+        if p.merge_into:
+            raise refuse("merge_open")
+        note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
+        clock = days(case, case.kind.advise.consent_days, ActName.merge, ref=self.into)
+        asked = take_up.MergeAsked(
+            by=case.me, into=self.into, until=due_at(clock), note=note, proposal=p.proposal_id
+        )
+        return [asked, stop(case, ActName.adopt_in_silence), start(case, clock, headline=True)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreeMerge(Act):
+    """My support may move to the other proposal. The merge happens if the author agrees too."""
+
+    name = ActName.agree_merge
+    needs = frozenset({COSIGNATURE, MY_CONSENT})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        if not p.merge_into or p.merge_until is None or now >= p.merge_until:
+            raise refuse("no_merge")
+        if case[MY_CONSENT]:
+            raise refuse("already_answered")
+        return [take_up.MergeAgreed(person=case.me, into=p.merge_into, proposal=p.proposal_id)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineMerge(Act):
+    """The author declines; the council's days begin again, once."""
+
+    name = ActName.decline_merge
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        if not p.merge_into or p.merge_until is None:
+            raise refuse("no_merge")
+        return _council_again(case, case.me, p.merge_into)
+
+
+def _council_again(case: Case, author: str, into: str) -> list[Fact]:
+    """Its author does not agree: it stays by itself, and the council's days begin again."""
+    clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
+    return [
+        take_up.MergeDeclined(by=author, proposal=case.proposal.proposal_id),
+        stop(case, ActName.merge, into),
+        start(case, clock, headline=True),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merge(ClockAct):
+    """The days of consent are over: merged if the author agreed, else it goes on by itself."""
+
+    name = ActName.merge
+    needs = frozenset({MERGE_TARGET, MERGE_CONSENTS})
+
+    def others(self) -> tuple[str, ...]:
+        return (self.ref,)
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p, target = case.proposal, case[MERGE_TARGET]
+        agreed = any(c.person == p.author_id for c in case[MERGE_CONSENTS])
+        if not agreed or target is None or Stage(target.stage) not in BEFORE_NOTICE:
+            return _council_again(case, filled(p.author_id), self.ref)
+        return [
+            take_up.Merged(into=self.ref, proposal=p.proposal_id),
+            *self._moved(case, target),
+            *close(case, Ending.merged, "merged"),
+        ]
+
+    def _moved(self, case: Case, target: Proposal) -> list[Fact]:
+        """Each co-signature whose person agreed stands under the other proposal now."""
+        moved: list[Fact] = [
+            self._signs_there(case, c, target.version_no) for c in case[MERGE_CONSENTS] if c.movable
+        ]
+        if (
+            moved and Stage(target.stage) is Stage.gather
+        ):  # its own rules say whether that is enough, and it may wait for nobody else
+            clock = at_once(case, ActName.bring_to_council)
+            moved.append(DeadlineSet(deadlines=[clock], proposal=self.ref))
+        return moved
+
+    def _signs_there(self, case: Case, consent: MergeConsent, version_no: int) -> Fact:
+        return f.Cosigned(
+            person=consent.person,
+            office=consent.office,
+            version_no=version_no,
+            again=consent.again,
+            via=case.proposal.proposal_id,
+            proposal=self.ref,
+        )

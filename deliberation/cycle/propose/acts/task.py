@@ -7,19 +7,18 @@ Called by `propose.routes.task`.
 cost.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from deliberation.charter.act import Act, words
+from deliberation.charter.act import Act, a_day, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.beginning import begun, public_at_once, title_and_text
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import tasks as f
-from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.matters.task import MATTER, TASK, earliest_start
 from deliberation.charter.moves import enter_advise
-from deliberation.charter.needs.new_proposal import new_proposal
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import NUMBER
 from deliberation.charter.reasons import refuse
@@ -53,56 +52,41 @@ class ApplyForTask(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if not MATTER.kinds_in(case.rulebook):
             raise refuse("no_tasks_here")
-        limits, organisation, listed = (
-            case.rulebook.limits,
-            self._organisation(case),
-            self.listed or None,
-        )
-        if listed is not None and listed not in {item.id for item in case.rulebook.tasks.listed}:
-            raise refuse("bad_choice", field="listed")
-        starts, ends = self._period(case)
-        title = words(self.title, most=limits.title_max, what="title")
-        body = words(self.body, most=limits.text_max, what="body")
-        basis = words(self.basis, most=limits.reason_max, what="basis")
-        for what, amount, least in (("cost", self.cost, 1), ("promised", self.promised, 0)):
-            if not least <= amount <= MOST_FEN:
-                raise refuse("bad_number", field=what, least=least, most=MOST_FEN)
-        new = replace(case, row=new_proposal(case.new_id(), TASK, now))
-        at = {"proposal": new.proposal.proposal_id}
-        year, number = case[NUMBER]
-        effect = case.rulebook.kind(TASK).vote["community"].legal_effect
+        organisation, listed = self._organisation(case), self._listed(case)
+        period = self._period(case)
+        title, body = title_and_text(case, self.title, self.body)
+        basis = words(self.basis, most=case.rulebook.limits.reason_max, what="basis")
+        self._sums()
+        new = begun(case, TASK, now)
+        effect = new.kind.vote["community"].legal_effect
         return [
-            pf.ProposalDrafted(
-                author=case.me, matter=TASK, group=None, answers={}, title=title, body=body, **at
-            ),
-            pf.ProposalSubmitted(
-                author=case.me,
-                number_year=year,
-                number=number,
-                matter=TASK,
-                legal_effect=effect,
-                effect_note=None,
-                group=None,
-                rulebook=case.rulebook.digest,
-                version_no=1,
-                title=title,
-                body=body,
-                **at,
-            ),
+            *public_at_once(new, title, body, effect),
             f.TaskAppliedFor(
                 by=case.me,
                 organisation=organisation,
                 listed=listed,
-                starts_on=starts.isoformat(),
-                ends_on=ends.isoformat(),
+                starts_on=period[0].isoformat(),
+                ends_on=period[1].isoformat(),
                 cost=self.cost,
                 promised=self.promised,
                 basis=basis,
-                **at,
+                proposal=new.proposal.proposal_id,
             ),
             *attached(new, self.files, "proposal", new.proposal.proposal_id),
             *enter_advise(new, "task_applied", Stage.draft),
         ]
+
+    def _listed(self, case: Case) -> str | None:
+        """The entry of the rulebook's list it is on, if it is."""
+        listed = self.listed or None
+        if listed is not None and listed not in {item.id for item in case.rulebook.tasks.listed}:
+            raise refuse("bad_choice", field="listed")
+        return listed
+
+    def _sums(self) -> None:
+        for what, amount, least in (("cost", self.cost, 1), ("promised", self.promised, 0)):
+            if not least <= amount <= MOST_FEN:
+                raise refuse("bad_number", field=what, least=least, most=MOST_FEN)
 
     def _organisation(self, case: Case) -> str:
         mine = [
@@ -118,13 +102,7 @@ class ApplyForTask(Act):
         return wanted
 
     def _period(self, case: Case) -> tuple[date, date]:
-        days = []
-        for what in ("starts_on", "ends_on"):
-            try:
-                days.append(date.fromisoformat(getattr(self, what)))
-            except ValueError as error:
-                raise refuse("bad_date", field=what) from error
-        starts, ends = days
+        starts, ends = a_day(self.starts_on, "starts_on"), a_day(self.ends_on, "ends_on")
         first = earliest_start(case)
         if starts < first:
             raise refuse(

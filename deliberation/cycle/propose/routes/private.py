@@ -17,9 +17,7 @@ from deliberation.charter.roles import Role
 from deliberation.cycle.propose.acts import private as private_acts
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.bringing import brought
-from deliberation.cycle.propose.forms.proposal import AnswerPrivateForm, PrivateForm
-from deliberation.readings import community as community_reading
-from deliberation.readings.desk import waiting as desk
+from deliberation.cycle.propose.forms.private import AnswerPrivateForm, PrivateForm
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
 from deliberation.readings.people import roster
@@ -30,17 +28,8 @@ from deliberation.web.acting import follow
 from deliberation.web.errors.pages import page
 from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _
-from deliberation.web.tenancy import actor
+from deliberation.web.tenancy import actor, case_here
 from deliberation.web.words.base import say
-
-
-def _case() -> Case:
-    return desk.case_of(
-        db.session,
-        g.community,
-        actor(),
-        community_reading.rulebook_digest(db.session, g.community.id),
-    )
 
 
 @blueprint.get("/private")
@@ -49,7 +38,7 @@ def private() -> Any:
     if not current_user.is_authenticated or not current_user.person_id:
         return redirect(url_for("accounts.sign_in", next=request.path), 303)
     s, c = db.session, g.community.id
-    reads = not private_matters.READERS.isdisjoint(_case().roles())
+    reads = not private_matters.READERS.isdisjoint(case_here().roles())
     return render_template(
         "propose/private/private.html",
         mine=private_matters.mine(s, c, current_user.person_id),
@@ -69,17 +58,16 @@ def private_new() -> Any:
         return redirect(url_for("accounts.sign_in", next=request.path), 303)
     form = PrivateForm()
     if request.method == "GET":
-        against = gate(ActName.bring_private, _case())
+        against = gate(ActName.bring_private, case_here())
         if against:
             return page(403, [say(r) for r in against])
-        row = (
-            proposal_page.row(db.session, g.community.id, request.args["from"])
-            if request.args.get("from")
-            else None
-        )
-        if row is not None and row.author_id == current_user.person_id and not form.title.data:
-            form.title.data, form.body.data = row.title, row.body
+        _begin_with_draft(form)
         return render_template("propose/private/private_new.html", form=form, reasons=[])
+    return _brought(form)
+
+
+def _brought(form: PrivateForm) -> Any:
+    """To the list of one's own once it is taken; else the form again, with why."""
     reasons: list[str] = []
     if form.validate():
         try:
@@ -92,48 +80,63 @@ def private_new() -> Any:
     ), 403 if form.csrf_failed() else 422
 
 
+def _begin_with_draft(form: PrivateForm) -> None:
+    """The words of the reader's own draft the address names, if it names one."""
+    wanted = request.args.get("from")
+    row = proposal_page.row(db.session, g.community.id, wanted) if wanted else None
+    if row is not None and row.author_id == current_user.person_id and not form.title.data:
+        form.title.data, form.body.data = row.title, row.body
+
+
 @blueprint.route("/private/<matter_id>", methods=["GET", "POST"])
 def private_one(matter_id: str) -> Any:
     """One matter with its answer, and the form to answer it. For others there is no such page."""
     row, case = (
         private_matters.one(db.session, g.community.id, matter_id),
-        _case() if current_user.is_authenticated else None,
+        case_here() if current_user.is_authenticated else None,
     )
     if case is None or not private_matters.may_read(row, case):
         abort(404)
+    form = AnswerPrivateForm() if _may_answer(row, case) else None
+    if request.method != "POST":
+        return _one_shown(row, case, form, []), 200
+    if form is None:
+        return page(403, [_("It cannot be answered by you now.")])
+    if [r.code for r in gate(ActName.answer_private, case)] == ["factor_needed"]:
+        back = current_app.extensions["deliberation.carry_form"]()
+        return redirect(url_for("accounts.give_code", next=back), 303)
+    reasons: list[str] = []
+    if form.validate():
+        try:
+            _answer(form, matter_id)
+            return redirect(url_for("propose.private_one", matter_id=matter_id), 303)
+        except Refused as refused:
+            reasons = [say(r) for r in refused.reasons]
+    return _one_shown(row, case, form, reasons), 422
+
+
+def _may_answer(row: Any, case: Case) -> bool:
+    """The desk answers; a supervisor where the desk is late. Nobody answers themself, or again."""
     roles = case.roles()
-    answers = (
+    return (
         row.state != "answered"
         and row.person_id != case.me
         and (Role.clerk in roles or (row.state == "late" and Role.supervisor in roles))
     )
-    form, reasons = AnswerPrivateForm() if answers else None, []
-    if request.method == "POST":
-        if form is None:
-            return page(403, [_("It cannot be answered by you now.")])
-        against = gate(ActName.answer_private, case)
-        if [r.code for r in against] == ["factor_needed"]:
-            return redirect(
-                url_for(
-                    "accounts.give_code", next=current_app.extensions["deliberation.carry_form"]()
-                ),
-                303,
-            )
-        if form.validate():
-            try:
-                follow(
-                    perform(
-                        private_acts.AnswerPrivate(
-                            act_id=form.attempt_id, matter_id=matter_id, answer=written(form.answer)
-                        ),
-                        actor(),
-                        g.community.id,
-                    )
-                )
-                return redirect(url_for("propose.private_one", matter_id=matter_id), 303)
-            except Refused as refused:
-                reasons = [say(r) for r in refused.reasons]
-    who = people.names(db.session, g.community.id, [row.answered_by])
+
+
+def _answer(form: AnswerPrivateForm, matter_id: str) -> None:
+    """Perform it. Raises Refused."""
+    answer = private_acts.AnswerPrivate(
+        act_id=form.attempt_id, matter_id=matter_id, answer=written(form.answer)
+    )
+    follow(perform(answer, actor(), g.community.id))
+
+
+def _one_shown(row: Any, case: Case, form: AnswerPrivateForm | None, reasons: list[str]) -> str:
+    """The matter as its author, the desk or a supervisor reads it; who wrote it stands there for
+    others only.
+    """
     author = (
         roster.person(db.session, g.community.id, row.person_id)
         if row.person_id != case.me
@@ -144,6 +147,6 @@ def private_one(matter_id: str) -> Any:
         row=row,
         form=form,
         reasons=reasons,
-        who=who,
+        who=people.names(db.session, g.community.id, [row.answered_by]),
         reader=author and (author.name or "—"),
-    ), 422 if request.method == "POST" else 200
+    )

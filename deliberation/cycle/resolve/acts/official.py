@@ -1,5 +1,5 @@
-"""A vote that the city's own system holds: where to vote is announced, its result is entered with
-evidence by one person and confirmed by another.
+"""The result of a vote that the city's own system held: entered with evidence by one person and
+confirmed by another.
 
 The clerk or a supervisor enters, a supervisor confirms; from there the result goes the way of every
 other. Civil Code Art 278. Called by `resolve.routes.official`.
@@ -7,16 +7,14 @@ other. Civil Code Art 278. Called by `resolve.routes.official`.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
-from deliberation.charter.act import Act, one_of, optional_words, words
+from deliberation.charter.act import Act, one_of, past_day, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_as
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import official as f
-from deliberation.charter.facts.vote.resolve import WindowMoved
 from deliberation.charter.moves import at_once, days, start
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
@@ -24,7 +22,6 @@ from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import OFFICIAL
 from deliberation.charter.official import asked, confirmed, judged, must_be_elsewhere
 from deliberation.charter.reasons import Refused, refuse
-from deliberation.charter.subjects.proposal import Stage
 from deliberation.counting.official import BadFigures, wanted, winner
 
 OUTCOMES = ("passed", "rejected", "inquorate")
@@ -40,77 +37,6 @@ def _wrong(bad: BadFigures) -> Refused:
         if bad.code == "does_not_add_up"
         else refuse("bad_number", field="figures")
     )
-
-
-def _day(text: str, field: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise refuse("bad_date", field=field) from error
-
-
-def _link(text: str | None) -> str | None:
-    link = optional_words(text, most=300, what="link")
-    if link is None:
-        return None
-    try:
-        parts = urlsplit(link)
-        plain = (
-            parts.scheme in ("https", "http") and bool(parts.hostname) and parts.username is None
-        )
-    except ValueError:
-        plain = False
-    if not plain or any(c.isspace() for c in link):
-        raise refuse("bad_address", field="link")
-    return link
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnnounceOfficialVote(Act):
-    """Where owners vote, from which day to which.
-
-    Once the vote is under way its last day may be put off, never brought forward.
-    """
-
-    name = ActName.announce_official_vote
-    system: str
-    opens_on: str
-    closes_on: str
-    link: str | None = None
-
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        must_be_elsewhere(case)
-        p, tz = case.proposal, case.community.timezone
-        opens, closes = _day(self.opens_on, "opens_on"), _day(self.closes_on, "closes_on")
-        if closes < opens or case.calendar.end_of_day(closes, tz) <= (
-            filled(p.due_at) if case.stage is Stage.notice else now
-        ):
-            raise refuse("bad_date", field="closes_on")
-        if case.stage is Stage.notice:  # it runs first
-            first = case.calendar.local_day(filled(p.due_at), tz)
-            if opens < first:
-                raise refuse("opens_in_notice", first=first.isoformat())
-        facts: list[Fact] = [
-            f.OfficialVoteAnnounced(
-                by=case.me,
-                round_no=p.round_no,
-                opens_on=opens.isoformat(),
-                closes_on=closes.isoformat(),
-                system=words(self.system, most=100, what="system"),
-                link=_link(self.link),
-                proposal=p.proposal_id,
-            )
-        ]
-        end = case.calendar.end_of_day(closes, tz)
-        if case.stage is Stage.vote and end != case.closes_at:
-            if end < case.closes_at:
-                raise refuse("bad_date", field="closes_on")
-            clock = days(case, case.vote.official_days, ActName.close_vote, start=end)
-            facts += [
-                WindowMoved(round_no=p.round_no, closes_at=end, proposal=p.proposal_id),
-                start(case, clock),
-            ]
-        return facts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,28 +61,27 @@ class RecordOfficialResult(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         must_be_elsewhere(case)
-        p, tz = case.proposal, case.community.timezone
-        if now < case.closes_at:
-            raise refuse("not_yet", until=case.closes_at)
-        ended = _day(self.ended_on, "ended_on")
-        if (
-            not case.calendar.local_day(filled(p.opens_at), tz)
-            <= ended
-            <= case.calendar.local_day(now, tz)
-        ):
-            raise refuse("bad_date", field="ended_on")
+        ended = self._ended(case, now)
         if not self.files:
             raise refuse("no_evidence", field="files")
         self._follows(case)
-        entry = case.new_id()
+        recorded = self._recorded(case, ended)
+        return [
+            recorded,
+            *attached(case, self.files, "official", recorded.entry),
+            start(case, days(case, case.kind.publish.certify_days, ActName.close_vote)),
+        ]
+
+    def _recorded(self, case: Case, ended: date) -> f.OfficialResultRecorded:
+        """Instead of an entry nobody confirmed, if there is one."""
         before = case[OFFICIAL]
         if before is not None and before.state != "entered":
             raise refuse("already_decided")
-        recorded = f.OfficialResultRecorded(
-            entry=entry,
+        return f.OfficialResultRecorded(
+            entry=case.new_id(),
             by=case.me,
             role=acting_as(self.name, case).value,
-            round_no=p.round_no,
+            round_no=case.proposal.round_no,
             ended_on=ended.isoformat(),
             figures=[list(x) for x in self.figures],
             outcome=self.outcome,
@@ -165,13 +90,14 @@ class RecordOfficialResult(Act):
             replaces=before.entry_id if before is not None else None,
             system=words(self.system, most=100, what="system"),
             reference=words(self.reference, most=200, what="reference"),
-            proposal=p.proposal_id,
+            proposal=case.proposal.proposal_id,
         )
-        return [
-            recorded,
-            *attached(case, self.files, "official", entry),
-            start(case, days(case, case.kind.publish.certify_days, ActName.close_vote)),
-        ]
+
+    def _ended(self, case: Case, now: datetime) -> date:
+        """Its last day, once the window is over."""
+        if now < case.closes_at:
+            raise refuse("not_yet", until=case.closes_at)
+        return past_day(case, self.ended_on, "ended_on", since=filled(case.proposal.opens_at))
 
     def _follows(self, case: Case) -> None:
         outcome = one_of(self.outcome, OUTCOMES, "outcome")

@@ -8,35 +8,20 @@ ballot.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import proxies as f
-from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
-from deliberation.charter.needs.proxies import PRINCIPAL, PROXY, PROXY_TIES
-from deliberation.charter.needs.votes import ROLL_ENTRY
+from deliberation.charter.needs.proxies import PROXY, PROXY_TIES, Proxy, Ties
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
-from deliberation.charter.rulebook import SECRET
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.papers import asks_more
-from deliberation.charter.voting.proxies import (
-    ACCEPTED,
-    FREE,
-    GIVEN,
-    INSTRUCTIONS,
-    USED,
-    bound,
-    most,
-)
-from deliberation.counting import papers
-
-from .proposal import on_paper
+from deliberation.charter.voting.proxies import ACCEPTED, FREE, GIVEN, INSTRUCTIONS, USED, most
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,15 +51,33 @@ class GrantProxy(Act):
         return self.holder_id
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, ties = case.proposal, case[PROXY_TIES]
         instruction = one_of(self.instruction or FREE, INSTRUCTIONS, "instruction")
+        self._says_how(case, instruction)
+        _open(case, now)
+        self._may_give(case)
+        _may_hold(case, case[PROXY_TIES])
+        return [
+            f.ProxyGranted(
+                proxy=case.new_id(),
+                principal=case.me,
+                holder=self.holder_id,
+                round_no=case.proposal.round_no,
+                question=self.question,
+                desk=case.desk is not None,
+                instruction=instruction,
+                proposal=case.proposal.proposal_id,
+            )
+        ]
+
+    def _says_how(self, case: Case, instruction: str) -> None:
+        """In a question there is; a wish of one word says nothing about options."""
         if self.question is not None and not _asked(case, self.question):
             raise refuse("bad_choice", field="question")
-        if (
-            asks_more(p.phase) and instruction != FREE
-        ):  # a wish of one word says nothing about options
+        if asks_more(case.proposal.phase) and instruction != FREE:
             raise refuse("bad_choice", field="instruction")
-        _open(case, now)
+
+    def _may_give(self, case: Case) -> None:
+        ties = case[PROXY_TIES]
         if case[RECUSED] and case.vote.electorate != OWNERS:
             raise refuse("recused")
         if self.holder_id == case.me:
@@ -83,19 +86,6 @@ class GrantProxy(Act):
             raise refuse("proxy_given")
         if ties.voted:
             raise refuse("voted_already")
-        _may_hold(case, ties)
-        return [
-            f.ProxyGranted(
-                proxy=case.new_id(),
-                principal=case.me,
-                holder=self.holder_id,
-                round_no=p.round_no,
-                question=self.question,
-                desk=case.desk is not None,
-                instruction=instruction,
-                proposal=p.proposal_id,
-            )
-        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +108,7 @@ class AnswerProxy(Act):
         return case.actor.person_id or ""
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = _mine(case, "holder_id")
+        row = mine(case, "holder_id")
         if row.state in (ACCEPTED, USED):
             raise refuse("already_answered")
         if row.state != GIVEN:
@@ -147,7 +137,7 @@ class RevokeProxy(Act):
     proxy_id: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = _mine(case, "principal_id")
+        row = mine(case, "principal_id")
         if row.state == USED:
             raise refuse("voted_by_proxy")
         if row.state not in (GIVEN, ACCEPTED):
@@ -163,64 +153,6 @@ class RevokeProxy(Act):
         ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class CastFor(Act):
-    """The holder casts the ballot of whoever gave them the proxy, bound to the instruction.
-
-    It may be changed until the close; the last one counts.
-    """
-
-    name = ActName.cast_for
-    lock = "shared"
-    needs = frozenset({ROLL_ENTRY, RECUSED, PROXY, PRINCIPAL, THE_PAPER})
-    of_electorate = True
-    of_vote_here = True
-    proxy_id: str
-    choice: str
-
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, row, them = case.proposal, _mine(case, "holder_id"), case[PRINCIPAL]
-        if case.vote.ballot == SECRET:
-            raise refuse("secret_on_paper")
-        choice = on_paper(case, self.choice)
-        if now >= case.closes_at:
-            raise refuse("window_closed")
-        if row.state not in (ACCEPTED, USED):
-            raise refuse("proxy_over")
-        if row.state == ACCEPTED and them is not None and them.revision:  # on paper
-            raise refuse("voted_already")
-        if them is not None and them.paper is not None:
-            raise refuse("paper_issued", serial=them.paper)
-        if them is None:
-            raise refuse("not_on_roll")
-        if them.recused and case.vote.electorate != OWNERS:
-            raise refuse("recused")
-        if not them.there:
-            raise refuse("term_expired")
-        if not bound(row.instruction, choice) or (
-            row.question_no is not None and not _only(case, row.question_no, choice)
-        ):
-            raise refuse("against_instruction")
-        ballot = rf.BallotCast(
-            round_no=p.round_no,
-            voter=row.principal_id,
-            revision=them.revision + 1,
-            first=them.revision == 0,
-            choice=choice,
-            proposal=p.proposal_id,
-        )
-        return [
-            ballot,
-            f.ProxyUsed(
-                proxy=row.proxy_id,
-                principal=row.principal_id,
-                holder=row.holder_id,
-                round_no=p.round_no,
-                proposal=p.proposal_id,
-            ),
-        ]
-
-
 def _asked(case: Case, question: int) -> bool:
     """Whether the round has this question.
 
@@ -231,16 +163,6 @@ def _asked(case: Case, question: int) -> bool:
     return case[THE_PAPER] is not None and 1 <= question <= len(case.given(THE_PAPER)[0])
 
 
-def _only(case: Case, question: int, choice: str) -> bool:
-    """Whether the ballot answers this question alone and abstains in every other."""
-    answers = papers.read(case.given(THE_PAPER)[0], choice) if case[THE_PAPER] is not None else ()
-    return all(
-        a.word == papers.ABSTAIN or {v for _, v in a.verdicts} == {papers.ABSTAIN}
-        for at, a in enumerate(answers, 1)
-        if at != question
-    )
-
-
 def _open(case: Case, now: datetime) -> None:
     if most(case.vote) == 0:
         raise refuse("no_proxies_here")
@@ -248,7 +170,7 @@ def _open(case: Case, now: datetime) -> None:
         raise refuse("window_closed")
 
 
-def _mine(case: Case, column: str) -> Any:
+def mine(case: Case, column: str) -> Proxy:
     """The proxy the act names, if it is the actor's side of it and of this round."""
     row = case[PROXY]
     if row is None:
@@ -260,7 +182,7 @@ def _mine(case: Case, column: str) -> Any:
     return row
 
 
-def _may_hold(case: Case, ties: Any) -> None:
+def _may_hold(case: Case, ties: Ties) -> None:
     """Both are voters; nobody passes a vote on; a candidate holds none; one holder speaks for so
     many at most.
     """

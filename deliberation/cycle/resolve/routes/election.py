@@ -11,7 +11,10 @@ from wtforms import SelectField, StringField, TextAreaField
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.matters.election import FILED, HANDED_OVER, REFUSALS
 from deliberation.charter.numbers import whole
-from deliberation.cycle.resolve.acts import election as election_acts
+from deliberation.cycle.resolve.acts.elections import confirming as confirming_acts
+from deliberation.cycle.resolve.acts.elections import filing as filing_acts
+from deliberation.cycle.resolve.acts.elections import second_round as election_acts
+from deliberation.cycle.resolve.acts.elections import written_in as written_in_acts
 from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.readings.matters import people_meant
 from deliberation.record.engines import db
@@ -110,7 +113,7 @@ act_page(
     blueprint,
     A.name_written_in,
     NamedForm,
-    lambda f, c: election_acts.NameWrittenIn(
+    lambda f, c: written_in_acts.NameWrittenIn(
         **c,
         post=f.post,
         write_in_no=f.number,
@@ -128,7 +131,7 @@ act_page(
     blueprint,
     A.confirm_election,
     ConfirmForm,
-    lambda f, c: election_acts.ConfirmElection(**c, document=f.document.data),
+    lambda f, c: confirming_acts.ConfirmElection(**c, document=f.document.data),
     template="resolve/confirm_election.html",
     anchor="#candidates",
 )
@@ -136,7 +139,7 @@ act_page(
     blueprint,
     A.file_election,
     FilingForm,
-    lambda f, c: election_acts.FileElection(
+    lambda f, c: filing_acts.FileElection(
         **c, what=f.what.data, done_on=f.done_on.data.isoformat(), document=f.document.data
     ),
     anchor="#candidates",

@@ -1,10 +1,10 @@
 """Pages of a vote that the city's own system holds: announcing it, entering its result, comparing
-and confirming. Imported for its routes by `resolve.routes`.
+and confirming. Imported for its routes by the application.
 """
 
 from typing import Any
 
-from flask import Blueprint, abort, g, request
+from flask import abort, g, request
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.numbers import whole
@@ -12,6 +12,8 @@ from deliberation.charter.voting.papers import PLANS
 from deliberation.counting import official as counting
 from deliberation.counting.papers import Question
 from deliberation.cycle.resolve.acts import official as acts
+from deliberation.cycle.resolve.acts import official_announcing as official_announcing_acts
+from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import official as forms
 from deliberation.readings.vote import ballot_papers, official
 from deliberation.record.engines import db
@@ -26,41 +28,38 @@ def _announced(attempt: Attempt) -> Any:
     ).announced
 
 
-def _where(form: Any, attempt: Attempt) -> None:
-    """Filled in with what was announced before."""
+def _where(form: Any, attempt: Attempt, link: Any) -> None:
+    """Filled in with what was announced before; `link`: the field of its address."""
     before = _announced(attempt)
     if request.method == "GET" and before is not None and not form.system.data:
-        form.system.data, form.link.data = before.system, before.link
+        form.system.data, link.data = before.system, before.link
 
 
 def _asked(form: Any, attempt: Attempt) -> None:
     """The lines of the figures, and where there are plans which of them won."""
     p = attempt.view.row
     question, names = _question(p), {}
-    if question is not None:
+    if question is None:
+        del form.chosen
+    else:
         names = official.plans(db.session, g.community.id, p.proposal_id, p.round_no)
         form.chosen.choices = [
             ("", "—"),
-            *((n, _("Plan %(n)s: %(name)s", n=n, name=name)) for n, name in names.items()),
+            *((n, _plan(n, name)) for n, name in names.items()),
             ("0", str(FIGURE["none"])),
         ]
-    else:
-        del form.chosen
     form.figures.ask(
         [
-            (
-                what,
-                _("Plan %(n)s: %(name)s", n=what, name=names[what])
-                if what in names
-                else str(FIGURE[what]),
-            )
+            (what, _plan(what, names[what]) if what in names else str(FIGURE[what]))
             for what in counting.wanted(question)
         ]
     )
     form.base = official.base(db.session, g.community.id, p.proposal_id, p.round_no)
-    before = _announced(attempt)
-    if request.method == "GET" and before is not None and not form.system.data:
-        form.system.data, form.reference.data = before.system, before.link
+    _where(form, attempt, form.reference)
+
+
+def _plan(n: Any, name: str) -> str:
+    return _("Plan %(n)s: %(name)s", n=n, name=name)
 
 
 def _question(p: Any) -> Question | None:
@@ -94,35 +93,33 @@ def _compared(form: Any, attempt: Attempt) -> None:
         abort(404)
 
 
-def add(blueprint: Blueprint) -> None:
-    """The three pages."""
-    act_page(
-        blueprint,
-        A.announce_official_vote,
-        forms.AnnounceForm,
-        lambda f, c: acts.AnnounceOfficialVote(
-            **c,
-            system=f.system.data,
-            link=f.link.data or None,
-            opens_on=f.opens_on.data.isoformat(),
-            closes_on=f.closes_on.data.isoformat(),
-        ),
-        prepare=_where,
-    )
-    act_page(
-        blueprint,
-        A.record_official_result,
-        forms.ResultForm,
-        _entered,
-        prepare=_asked,
-        template="resolve/record_official_result.html",
-    )
-    act_page(
-        blueprint,
-        A.confirm_official_result,
-        PlainActForm,
-        lambda f, c: acts.ConfirmOfficialResult(**c, entry_id=f.entry.entry_id),
-        prepare=_compared,
-        template="resolve/confirm_official_result.html",
-        anchor="#result",
-    )
+act_page(
+    blueprint,
+    A.announce_official_vote,
+    forms.AnnounceForm,
+    lambda f, c: official_announcing_acts.AnnounceOfficialVote(
+        **c,
+        system=f.system.data,
+        link=f.link.data or None,
+        opens_on=f.opens_on.data.isoformat(),
+        closes_on=f.closes_on.data.isoformat(),
+    ),
+    prepare=lambda form, attempt: _where(form, attempt, form.link),
+)
+act_page(
+    blueprint,
+    A.record_official_result,
+    forms.ResultForm,
+    _entered,
+    prepare=_asked,
+    template="resolve/record_official_result.html",
+)
+act_page(
+    blueprint,
+    A.confirm_official_result,
+    PlainActForm,
+    lambda f, c: acts.ConfirmOfficialResult(**c, entry_id=f.entry.entry_id),
+    prepare=_compared,
+    template="resolve/confirm_official_result.html",
+    anchor="#result",
+)

@@ -21,8 +21,7 @@ from deliberation.web.ballot.form import BallotForm
 from deliberation.web.errors.pages import page
 from deliberation.web.tenancy import actor
 
-from . import official as official_routes
-from . import proxy as proxy_routes
+from .proxy import mine as own_proxies
 
 
 def _voters(form: Any, attempt: Attempt) -> None:
@@ -34,7 +33,7 @@ def _voters(form: Any, attempt: Attempt) -> None:
 
 def _paper(form: Any, attempt: Attempt) -> None:
     """The paper of this round, if it has one, and whom else the reader votes for."""
-    form.held = [x for x in proxy_routes.mine(attempt) if x.held and x.state != "given"]
+    form.held = [x for x in own_proxies(attempt) if x.held and x.state != "given"]
     form.before = attempt.my_ballot.choice if attempt.my_ballot is not None else None
     form.lay(ballot_papers.of_round(db.session, attempt.view.row), form.before)
 
@@ -49,8 +48,6 @@ act_page(
     template="resolve/cast_ballot.html",
     confirm=True,
 )
-proxy_routes.add(blueprint)
-official_routes.add(blueprint)
 act_page(
     blueprint,
     A.record_attendance,
@@ -71,23 +68,32 @@ def receipt(proposal_id: str) -> Any:
     view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
     if view is None:
         return page(404)
-    mine = proposal_page.viewer(
-        db.session, g.community, view.row, actor()
-    ).my_ballot or proposal_page.last_ballot(
-        db.session, g.community.id, proposal_id, current_user.person_id
-    )
+    mine = _ballot(view, proposal_id)
     if mine is None:
         return page(404)
     position = filled(record.position_of(db.session, g.community.id, mine.fact_id))
-    paper = ballot_papers.paper(
-        db.session, g.community.id, proposal_id, getattr(mine, "round_no", view.row.round_no)
-    )
     return render_template(
         "resolve/receipt.html",
         view=view,
         ballot=mine,
-        paper=paper,
+        paper=_paper_of(mine, view),
         position=position,
         opening=record.ballot_opening(db.session, g.community.id, position, current_user.person_id),
         proof=tree.inclusion(db.session, g.community.id, position),
     )
+
+
+def _ballot(view: proposal_page.Glance, proposal_id: str) -> Any:
+    """The reader's ballot of this round, or else their last one here; None without any."""
+    return proposal_page.viewer(
+        db.session, g.community, view.row, actor()
+    ).my_ballot or proposal_page.last_ballot(
+        db.session, g.community.id, proposal_id, current_user.person_id
+    )
+
+
+def _paper_of(ballot: Any, view: proposal_page.Glance) -> Any:
+    """What was asked in the round the ballot is of."""
+    p = view.row
+    round_no = getattr(ballot, "round_no", p.round_no)
+    return ballot_papers.paper(db.session, g.community.id, p.proposal_id, round_no)

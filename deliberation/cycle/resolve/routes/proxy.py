@@ -1,15 +1,17 @@
 """Pages of 委托投票: asking somebody to vote for one, taking it on, taking it back, casting for
-somebody. Imported for its routes by `resolve.routes`.
+somebody. Imported for its routes by the application.
 """
 
 from typing import Any
 
-from flask import Blueprint, abort, g
+from flask import abort, g
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.reasons import refuse
 from deliberation.charter.voting.proxies import FREE, USED, most
+from deliberation.cycle.resolve.acts import cast_for as cast_for_acts
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
+from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import proposal as forms
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
@@ -73,44 +75,42 @@ def _bound(form: Any, attempt: Attempt) -> None:
     form.lay(ballot_papers.of_round(db.session, p), form.before, proxy.question)
 
 
-def add(blueprint: Blueprint) -> None:
-    """The four pages."""
-    act_page(
-        blueprint,
-        A.grant_proxy,
-        forms.ProxyForm,
-        lambda f, c: proxy_acts.GrantProxy(**c, holder_id=_holder(f), **proxy_form.wishes(f)),
-        template="resolve/grant_proxy.html",
-        prepare=_rules,
-        anchor="/proxies",
-    )
-    act_page(
-        blueprint,
-        A.answer_proxy,
-        forms.AnswerProxyForm,
-        lambda f, c: proxy_acts.AnswerProxy(
-            **c, proxy_id=f.proxy.proxy_id, accepted=f.accepted.data == "yes"
-        ),
-        template="resolve/answer_proxy.html",
-        prepare=_one,
-        anchor="/proxies",
-    )
-    act_page(
-        blueprint,
-        A.revoke_proxy,
-        PlainActForm,
-        lambda f, c: proxy_acts.RevokeProxy(**c, proxy_id=f.proxy.proxy_id),
-        template="resolve/revoke_proxy.html",
-        prepare=_one,
-        anchor="/proxies",
-    )
-    act_page(
-        blueprint,
-        A.cast_for,
-        BallotForm,
-        lambda f, c: proxy_acts.CastFor(**c, proxy_id=f.proxy.proxy_id, choice=f.choice.data),
-        template="resolve/cast_for.html",
-        prepare=_bound,
-        confirm=True,
-        anchor="/proxies",
-    )
+act_page(
+    blueprint,
+    A.grant_proxy,
+    forms.ProxyForm,
+    lambda f, c: proxy_acts.GrantProxy(**c, holder_id=_holder(f), **proxy_form.wishes(f)),
+    template="resolve/grant_proxy.html",
+    prepare=_rules,
+    anchor="/proxies",
+)
+act_page(
+    blueprint,
+    A.answer_proxy,
+    forms.AnswerProxyForm,
+    lambda f, c: proxy_acts.AnswerProxy(
+        **c, proxy_id=f.proxy.proxy_id, accepted=f.accepted.data == "yes"
+    ),
+    template="resolve/answer_proxy.html",
+    prepare=_one,
+    anchor="/proxies",
+)
+act_page(
+    blueprint,
+    A.revoke_proxy,
+    PlainActForm,
+    lambda f, c: proxy_acts.RevokeProxy(**c, proxy_id=f.proxy.proxy_id),
+    template="resolve/revoke_proxy.html",
+    prepare=_one,
+    anchor="/proxies",
+)
+act_page(
+    blueprint,
+    A.cast_for,
+    BallotForm,
+    lambda f, c: cast_for_acts.CastFor(**c, proxy_id=f.proxy.proxy_id, choice=f.choice.data),
+    template="resolve/cast_for.html",
+    prepare=_bound,
+    confirm=True,
+    anchor="/proxies",
+)

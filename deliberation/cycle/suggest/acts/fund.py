@@ -13,17 +13,12 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
-from deliberation.charter.facts.proposal import propose as pf
+from deliberation.charter.facts.proposal.take_up import PassedOn
 from deliberation.charter.facts.vote import papers as of
-from deliberation.charter.matters.fund import (
-    NEGATIVE_LIST,
-    OVER_BUDGET,
-    a_sum,
-    in_budget_phase,
-)
+from deliberation.charter.matters.fund import NEGATIVE_LIST, OVER_BUDGET, a_sum, in_budget_phase
 from deliberation.charter.moves import close
 from deliberation.charter.needs.money import THE_FUND
-from deliberation.charter.needs.papers import OPTION
+from deliberation.charter.needs.papers import OPTION, Option
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
@@ -47,36 +42,11 @@ class CheckProject(Act):
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        option, budget, most = (
-            case[OPTION],
-            filled(case.given(THE_FUND).budget),
-            case.rulebook.limits.reason_max,
-        )
-        if option is None:
-            raise refuse("unknown_reference")
-        if option.by == case.me:
-            raise refuse("own_interest")
-        if option.state != "offered":
-            raise refuse("already_decided")
-        verdict, cost, code = (
-            one_of(self.verdict, VERDICTS, "verdict"),
-            a_sum(self.cost, "cost"),
-            None,
-        )
-        if verdict == "refused":
-            code = one_of(
-                self.code or "", [*(n.id for n in case.rulebook.fund.negative), OVER_BUDGET], "code"
-            )
-            if code == OVER_BUDGET and cost <= budget:
-                raise refuse("bad_choice", field="code")
-        elif cost > budget:
-            raise refuse("more_than_budget", field="cost")
-        explained = verdict == "refused" or cost != option.cost
-        reasons = (
-            words(self.reasons, most=most, what="reasons")
-            if explained
-            else optional_words(self.reasons, most=most, what="reasons")
-        )
+        option = _still_offered(case)
+        verdict, cost = one_of(self.verdict, VERDICTS, "verdict"), a_sum(self.cost, "cost")
+        code = self._code(case, cost)
+        said = words if verdict == "refused" or cost != option.cost else optional_words
+        reasons = said(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         return [
             of.OptionDecided(
                 option=self.option_id,
@@ -88,6 +58,31 @@ class CheckProject(Act):
                 proposal=case.proposal.proposal_id,
             )
         ]
+
+    def _code(self, case: Case, cost: int) -> str | None:
+        """The line of the list a refusal names; what is accepted costs no more than there is."""
+        budget = filled(case.given(THE_FUND).budget)
+        if self.verdict != "refused":
+            if cost > budget:
+                raise refuse("more_than_budget", field="cost")
+            return None
+        lines = [*(n.id for n in case.rulebook.fund.negative), OVER_BUDGET]
+        code = one_of(self.code or "", lines, "code")
+        if code == OVER_BUDGET and cost <= budget:
+            raise refuse("bad_choice", field="code")
+        return code
+
+
+def _still_offered(case: Case) -> Option:
+    """The project the act names: somebody else's, and not yet looked at."""
+    option = case[OPTION]
+    if option is None:
+        raise refuse("unknown_reference")
+    if option.by == case.me:
+        raise refuse("own_interest")
+    if option.state != "offered":
+        raise refuse("already_decided")
+    return option
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,35 +99,35 @@ class CheckCost(Act):
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, limits = case.proposal, case.rulebook.limits
+        p, most = case.proposal, case.rulebook.limits.reason_max
         if in_budget_phase(p) or case.given(THE_FUND).budget is not None:
             raise refuse("not_a_fund")
         if p.council_state != "pending" or case.given(THE_FUND).checked_at is not None:
             raise refuse("already_decided")
-        at, cost = {"proposal": p.proposal_id}, a_sum(self.cost, "cost")
-        code = (
-            one_of(self.code, [n.id for n in case.rulebook.fund.negative], "code")
-            if self.code
-            else None
-        )
+        cost, code = a_sum(self.cost, "cost"), self.code or None
         if code is None:
-            return [
-                f.CostChecked(
-                    by=case.me,
-                    cost=cost,
-                    code=None,
-                    reasons=optional_words(self.reasons, most=limits.reason_max, what="reasons"),
-                    **at,
-                )
-            ]
-        reasons = words(self.reasons, most=limits.reason_max, what="reasons")
-        until = case.calendar.add_days(
-            now, case.kind.take_up.appeal_days, case.community.timezone
-        ).at
-        return [
-            f.CostChecked(by=case.me, cost=cost, code=code, reasons=reasons, **at),
-            pf.PassedOn(
-                by=case.me, reason=NEGATIVE_LIST, appeal_until=until, explanation=reasons, **at
-            ),
-            *close(case, Ending.passed_on, NEGATIVE_LIST),
-        ]
+            reasons = optional_words(self.reasons, most=most, what="reasons")
+        else:
+            one_of(code, [n.id for n in case.rulebook.fund.negative], "code")
+            reasons = words(self.reasons, most=most, what="reasons")
+        checked = f.CostChecked(
+            by=case.me, cost=cost, code=code, reasons=reasons, proposal=p.proposal_id
+        )
+        return [checked] if code is None else [checked, *_passed_on(case, reasons)]
+
+
+def _passed_on(case: Case, reasons: str | None) -> list[Fact]:
+    """The fund may not pay for it: it ends here, open to appeal."""
+    until = case.calendar.add_days(
+        case.now, case.kind.take_up.appeal_days, case.community.timezone
+    ).at
+    return [
+        PassedOn(
+            by=case.me,
+            reason=NEGATIVE_LIST,
+            appeal_until=until,
+            explanation=reasons,
+            proposal=case.proposal.proposal_id,
+        ),
+        *close(case, Ending.passed_on, NEGATIVE_LIST),
+    ]

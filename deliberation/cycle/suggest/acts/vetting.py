@@ -37,20 +37,11 @@ class VetCandidate(Act):
     reasons: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        who = case[CANDIDACY]
-        if who is None or who.state != "stands" or who.option_state == "withdrawn":
-            raise refuse("unknown_reference")
-        if who.person_id == case.me:
-            raise refuse("own_interest")
-        verdict, most = one_of(self.verdict, VERDICTS, "verdict"), case.rulebook.limits.reason_max
-        if case.stage is Stage.notice and (who.option_state, verdict) != ("refused", "accepted"):
-            raise refuse("list_is_published")
-        if who.option_state == verdict:
-            raise refuse("already_decided")
+        verdict = self._verdict(case)
         refused = verdict == "refused"
         ground = one_of(self.ground or "", REFUSALS, "ground") if refused else None
         said = words if refused else optional_words
-        reasons = said(self.reasons, most=most, what="reasons")
+        reasons = said(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         return [
             OptionDecided(
                 option=self.candidacy_id,
@@ -61,3 +52,17 @@ class VetCandidate(Act):
                 proposal=case.proposal.proposal_id,
             )
         ]
+
+    def _verdict(self, case: Case) -> str:
+        """On somebody else who still stands, and other than what was said before."""
+        who = case[CANDIDACY]
+        if who is None or who.state != "stands" or who.option_state == "withdrawn":
+            raise refuse("unknown_reference")
+        if who.person_id == case.me:
+            raise refuse("own_interest")
+        verdict = one_of(self.verdict, VERDICTS, "verdict")
+        if case.stage is Stage.notice and (who.option_state, verdict) != ("refused", "accepted"):
+            raise refuse("list_is_published")
+        if who.option_state == verdict:
+            raise refuse("already_decided")
+        return verdict

@@ -8,8 +8,11 @@ from flask_babel import get_locale
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.matters.election import REFUSALS
 from deliberation.charter.matters.fund import OVER_BUDGET
+from deliberation.cycle.suggest.acts import answer as answer_acts
 from deliberation.cycle.suggest.acts import fund as fund_acts
+from deliberation.cycle.suggest.acts import legality as legality_acts
 from deliberation.cycle.suggest.acts import proposal as acts
+from deliberation.cycle.suggest.acts import study as study_acts
 from deliberation.cycle.suggest.acts import task as task_acts
 from deliberation.cycle.suggest.acts import vetting as vetting_acts
 from deliberation.cycle.suggest.blueprint import blueprint
@@ -96,7 +99,7 @@ act_page(
     blueprint,
     A.answer_recommendation,
     forms.AnswerForm,
-    lambda f, c: acts.AnswerRecommendation(
+    lambda f, c: answer_acts.AnswerRecommendation(
         **c, accepted=f.accepted.data == "yes", note=f.note.data
     ),
     template="suggest/answer_recommendation.html",
@@ -105,7 +108,7 @@ act_page(
     blueprint,
     A.record_study,
     forms.StudyForm,
-    lambda f, c: acts.RecordStudy(
+    lambda f, c: study_acts.RecordStudy(
         **c, held_on=f.held_on.data.isoformat(), result=f.result.data, opinion=f.opinion.data
     ),
 )
@@ -113,11 +116,11 @@ act_page(
     blueprint,
     A.review_legality,
     forms.LegalityForm,
-    lambda f, c: acts.ReviewLegality(
+    lambda f, c: legality_acts.ReviewLegality(
         **c, result=f.result.data, law=f.law.data, article=f.article.data, reasons=f.reasons.data
     ),
 )
-act_page(blueprint, A.choose_advisory, PlainActForm, lambda f, c: acts.ChooseAdvisory(**c))
+act_page(blueprint, A.choose_advisory, PlainActForm, lambda f, c: study_acts.ChooseAdvisory(**c))
 act_page(
     blueprint,
     A.refuse_task,

@@ -34,26 +34,35 @@ class AnnounceDraw(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         what = one_of(self.what, tuple(drawing.KINDS), "what")
+        since, until = self._month(case, now)
+        refs = self._population(case)
+        announced = f.DrawAnnounced(
+            draw=case.new_id(),
+            by=case.me,
+            what=what,
+            since=since,
+            until=until,
+            wanted=self.wanted,
+            size=len(refs),
+            digest=drawing.population_digest(refs),
+        )
+        return [announced]
+
+    def _month(self, case: Case, now: datetime) -> tuple[datetime, datetime]:
+        """Its two edges; it is over."""
         span = drawing.month(self.month, case.community.timezone)
         if span is None:
             raise refuse("bad_date", field="month")
         if span[1] > now:
             raise refuse("not_yet", due=span[1])
+        return span
+
+    def _population(self, case: Case) -> tuple[str, ...]:
+        """What is drawn from, once; it has as many entries as are wanted."""
         found = case[DRAW_LIST]
         if found.before is not None:
             raise refuse("already_decided")
-        size = len(found.refs)
-        if not 1 <= self.wanted <= min(size, MOST):
-            raise refuse("bad_number", field="wanted", least=1, most=min(size, MOST))
-        return [
-            f.DrawAnnounced(
-                draw=case.new_id(),
-                by=case.me,
-                what=what,
-                since=span[0],
-                until=span[1],
-                wanted=self.wanted,
-                size=size,
-                digest=drawing.population_digest(found.refs),
-            )
-        ]
+        most = min(len(found.refs), MOST)
+        if not 1 <= self.wanted <= most:
+            raise refuse("bad_number", field="wanted", least=1, most=most)
+        return found.refs

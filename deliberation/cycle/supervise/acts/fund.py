@@ -29,28 +29,23 @@ class AuditSpend(Act):
     note: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        entry, most = case[SPEND], case.rulebook.limits.reason_max
+        entry = case[SPEND]
         if entry is None:
             raise refuse("unknown_reference")
         if entry.struck_at is not None or entry.audit not in ("open", "silent"):
             raise refuse("already_decided")
         verdict = one_of(self.verdict, AUDITS, "verdict")
-        note = (
-            words(self.note, most=most, what="note")
-            if verdict == "questioned"
-            else optional_words(self.note, most=most, what="note")
-        )
+        said = words if verdict == "questioned" else optional_words
         looked = f.SpendAudited(
             entry=self.entry_id,
             by=case.me,
             verdict=verdict,
-            note=note,
+            note=said(self.note, most=case.rulebook.limits.reason_max, what="note"),
             proposal=case.proposal.proposal_id,
         )
-        return [
-            looked,
-            *([stop(case, ActName.mark_spend, self.entry_id)] if entry.audit == "open" else []),
-        ]
+        if entry.audit != "open":
+            return [looked]
+        return [looked, stop(case, ActName.mark_spend, self.entry_id)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,13 +12,11 @@ from flask_login import current_user
 from deliberation import clock
 from deliberation.charter.roles import Role
 from deliberation.cycle.supervise.blueprint import blueprint
-from deliberation.readings import community as community_reading
 from deliberation.readings.desk import supervision
-from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
 from deliberation.record.private import audit
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.tenancy import actor
+from deliberation.web.tenancy import case_here
 from deliberation.web.values import address
 from deliberation.web.words.base import SILENCE
 
@@ -100,13 +98,7 @@ def supervision_list(code: str) -> Any:
 def _for_supervisors() -> Any:
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.sign_in", next=request.path), 303)
-    case = desk.case_of(
-        db.session,
-        g.community,
-        actor(),
-        community_reading.rulebook_digest(db.session, g.community.id),
-    )
-    return None if Role.supervisor in case.roles() else abort(403)
+    return None if Role.supervisor in case_here().roles() else abort(403)
 
 
 def _say(item: supervision.Item) -> str:

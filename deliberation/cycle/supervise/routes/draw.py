@@ -27,9 +27,7 @@ from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.cycle.supervise.acts import draw as draw_acts
 from deliberation.cycle.supervise.blueprint import blueprint
-from deliberation.readings import community as community_reading
 from deliberation.readings.desk import draws as reading
-from deliberation.readings.desk import waiting as desk
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
@@ -37,7 +35,7 @@ from deliberation.web.forms.numbers import NumberField
 from deliberation.web.forms.typed import given
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.tenancy import actor
+from deliberation.web.tenancy import actor, case_here
 from deliberation.web.words.base import say
 
 WHAT = {"works": _l("works reported as done"), "desk_entries": _l("entries made at the desk")}
@@ -58,7 +56,7 @@ def draws() -> Any:
         "supervise/draws.html",
         rows=reading.announced(db.session, g.community.id),
         what=WHAT,
-        may=Role.supervisor in _case().roles(),
+        may=Role.supervisor in case_here().roles(),
     )
 
 
@@ -67,7 +65,7 @@ def announce_draw() -> Any:
     """A supervisor announces one."""
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.sign_in", next=request.path), 303)
-    case = _case()
+    case = case_here()
     if Role.supervisor not in case.roles():
         abort(403)
     if any(r.code == "factor_needed" for r in gate(ActName.announce_draw, case)):
@@ -83,23 +81,25 @@ def announce_draw() -> Any:
         status = 422
         if form.validate():
             try:
-                done = perform(
-                    draw_acts.AnnounceDraw(
-                        act_id=form.attempt_id,
-                        what=form.what.data,
-                        month=form.month.data,
-                        wanted=given(form.wanted),
-                    ),
-                    actor(),
-                    g.community.id,
-                )
-                flash(_("Announced and drawn."), "message")
-                return redirect(url_for("supervise.draw_at", position=done.position), 303)
+                return _announced(form)
             except Refused as refused:
                 reasons = [say(r) for r in refused.reasons]
     return render_template(
         "supervise/announce_draw.html", form=form, reasons=reasons, most=draw_acts.MOST
     ), status
+
+
+def _announced(form: DrawForm) -> Any:
+    """Announced and drawn at once, and on to what was drawn. Raises Refused."""
+    announced = draw_acts.AnnounceDraw(
+        act_id=form.attempt_id,
+        what=form.what.data,
+        month=form.month.data,
+        wanted=given(form.wanted),
+    )
+    done = perform(announced, actor(), g.community.id)
+    flash(_("Announced and drawn."), "message")
+    return redirect(url_for("supervise.draw_at", position=done.position), 303)
 
 
 @blueprint.get("/draws/at/<number:position>")
@@ -121,15 +121,6 @@ def draw_list(draw_id: str) -> Response:
     """The list as the file its digest is of."""
     found = reading.working(db.session, g.community.id, draw_id) or abort(404)
     return Response(drawing.population_text(found.refs), mimetype="text/plain")
-
-
-def _case() -> Any:
-    return desk.case_of(
-        db.session,
-        g.community,
-        actor(),
-        community_reading.rulebook_digest(db.session, g.community.id),
-    )
 
 
 def _months(timezone: str) -> list[tuple[str, str]]:

@@ -10,9 +10,12 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.objections import GROUNDS, barred
 from deliberation.charter.reasons import Refused
+from deliberation.cycle.supervise.acts import certificate as certificate_acts
 from deliberation.cycle.supervise.acts import fund as fund_acts
 from deliberation.cycle.supervise.acts import inspection as inspection_acts
+from deliberation.cycle.supervise.acts import objection as objection_acts
 from deliberation.cycle.supervise.acts import proposal as acts
+from deliberation.cycle.supervise.acts import question as question_acts
 from deliberation.cycle.supervise.blueprint import blueprint
 from deliberation.cycle.supervise.forms import proposal as forms
 from deliberation.readings.vote import certificate, counted_again
@@ -38,7 +41,9 @@ act_page(
     blueprint,
     A.certify,
     forms.CertifyForm,
-    lambda f, c: acts.Certify(**c, ticked=tuple(f.ticked.data or ()), statement=f.statement.data),
+    lambda f, c: certificate_acts.Certify(
+        **c, ticked=tuple(f.ticked.data or ()), statement=f.statement.data
+    ),
     prepare=_checks,
     template="supervise/certify.html",
 )
@@ -46,7 +51,7 @@ act_page(
     blueprint,
     A.refuse_certificate,
     forms.RefuseForm,
-    lambda f, c: acts.RefuseCertificate(
+    lambda f, c: certificate_acts.RefuseCertificate(
         **c, ticked=tuple(f.ticked.data or ()), statement=f.statement.data
     ),
     prepare=_checks,
@@ -71,7 +76,7 @@ act_page(
     blueprint,
     A.object,
     forms.ObjectForm,
-    lambda f, c: acts.Object(**c, ground=f.ground.data, body=f.body.data),
+    lambda f, c: objection_acts.Object(**c, ground=f.ground.data, body=f.body.data),
     prepare=_grounds,
     template="supervise/object.html",
     straight=True,
@@ -89,7 +94,7 @@ act_page(
     blueprint,
     A.answer_objection,
     forms.AnswerObjectionForm,
-    lambda f, c: acts.AnswerObjection(
+    lambda f, c: objection_acts.AnswerObjection(
         **c, objection_id=f.ref, outcome=f.outcome.data, reasons=f.reasons.data
     ),
     prepare=_at("ref"),
@@ -99,13 +104,13 @@ act_page(
     blueprint,
     A.ask_question,
     forms.QuestionForm,
-    lambda f, c: acts.AskQuestion(**c, addressee=f.addressee.data, body=f.body.data),
+    lambda f, c: question_acts.AskQuestion(**c, addressee=f.addressee.data, body=f.body.data),
 )
 act_page(
     blueprint,
     A.answer_question,
     forms.WordsForm,
-    lambda f, c: acts.AnswerQuestion(**c, question_id=f.ref, body=f.body.data),
+    lambda f, c: question_acts.AnswerQuestion(**c, question_id=f.ref, body=f.body.data),
     prepare=_at("ref"),
     template="supervise/at_entry.html",
 )

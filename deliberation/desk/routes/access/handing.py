@@ -1,7 +1,7 @@
 """Pages of 换人使用: the clerk hands the tablet over, the resident is done, the clerk takes it
 back.
 
-Imported by account_routes.
+Imported for its routes by create_app.
 """
 
 from typing import Any
@@ -15,16 +15,11 @@ from deliberation.accounts import auditing
 from deliberation.accounts.blueprint import blueprint
 from deliberation.accounts.devices import handing, places
 from deliberation.accounts.factors.second_factor import FactorState
-from deliberation.accounts.forms import PlainForm, TakeBackForm
+from deliberation.accounts.forms.base import PlainForm
+from deliberation.accounts.forms.signing_in import TakeBackForm
 from deliberation.accounts.landing import onward, safe_next, with_looks
-from deliberation.accounts.sessions.sign_in import (
-    begin,
-    check_password,
-    complete,
-    leave,
-    pending,
-    reader,
-)
+from deliberation.accounts.sessions.readers import reader, someone
+from deliberation.accounts.sessions.sign_in import begin, check_password, complete, leave
 from deliberation.desk import guard as desk_guard
 from deliberation.desk.blueprint import blueprint as desk_blueprint
 from deliberation.desk.forms import desk as desk_forms
@@ -84,16 +79,19 @@ def hand_back() -> Any:
         return _cleared(render_template("accounts/sign_in/still_here.html"), keep=True)
     form = TakeBackForm()
     if form.validate_on_submit():
-        account = check_password(
-            found.login, written(form.password), places.of_tablet(handing.token() or "")
-        )
-        if account is not None and account.account_id == found.account_id:
+        if _clerks_password(form, found):
             return _taken_back(found)
         auditing.note("sign_in_failed", account_id=found.account_id, detail="tablet")
         form.password.errors = [_("The password is not right.")]
-    return _cleared(
-        render_template("accounts/sign_in/hand_back.html", form=form), 422 if form.errors else 200
-    )
+    page = render_template("accounts/sign_in/hand_back.html", form=form)
+    return _cleared(page, 422 if form.errors else 200)
+
+
+def _clerks_password(form: TakeBackForm, found: Handed) -> bool:
+    """Raises TooMany."""
+    place = places.of_tablet(handing.token() or "")
+    account = check_password(found.login, written(form.password), place)
+    return account is not None and account.account_id == found.account_id
 
 
 def _cleared(page: str, status: int = 200, *, keep: bool = False) -> Response:
@@ -106,7 +104,7 @@ def _cleared(page: str, status: int = 200, *, keep: bool = False) -> Response:
 def _taken_back(found: Handed) -> Response:
     handing.finish()
     begin(found.account_id, own_phone=False)
-    back = reader() or pending()
+    back = someone()
     if back is not None and found.factor_at is not None:
         complete(
             back, FactorState(found.factor_method or "", found.factor_at, found.factor_community_id)
@@ -119,7 +117,7 @@ def _taken_back(found: Handed) -> Response:
 def hand_back_done() -> Response:
     """The resident is done, or their minutes are."""
     if PlainForm().validate_on_submit() and handing.token() is not None:
-        if reader() or pending():
+        if someone():
             auditing.note("sign_out", detail="tablet")
         leave()
     return redirect(url_for("accounts.hand_back"), 303)

@@ -1,11 +1,12 @@
 """Lifting a lock: a clerk and a supervisor, each with a code, let a login be tried again at once.
 
-Nothing civic happens and no fact is written; both stand in the audit log. Called by account_routes.
+Nothing civic happens and no fact is written; both stand in the audit log. Imported for its
+routes by create_app.
 """
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -16,9 +17,10 @@ from deliberation.accounts import auditing
 from deliberation.accounts.addresses import login_subject
 from deliberation.desk import guard as desk_guard
 from deliberation.desk import witness
+from deliberation.desk.attempting import form_page
 from deliberation.desk.blueprint import blueprint
+from deliberation.desk.people import person_of
 from deliberation.readings.desk import to_enter
-from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.private import accounts, attempts
 from deliberation.web.forms.civic import CivicForm, CodeField, filled
@@ -43,31 +45,28 @@ class LiftForm(CivicForm):
 @desk_guard.clerks_only
 def lift_lock(person_id: str) -> Any:
     """How a login stands, and the two codes that lift what wrong tries have brought on it."""
-    row = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
+    row = person_of(person_id)
     account = accounts.of_person(g.community.id, person_id)
     if not desk_guard.fresh():
         return desk_guard.ask_code()
-    form, status = LiftForm(), 200
-    own = person_id == current_user.person_id
+    form, own = LiftForm(), person_id == current_user.person_id
+    form.witness_id.choices = _supervisors(but={person_id, current_user.person_id})
     standing = attempts.standing(login_subject(account.login)) if account else None
-    form.witness_id.choices = [
+    # Where nothing is held, no code of the second person is used up.
+    if account is not None and standing and standing.held and not own and form.is_submitted():
+        if form.validate() and _lifted(form, row, account):
+            return redirect(url_for("desk.person", person_id=person_id), 303)
+    shown = {"row": row, "standing": standing, "own": own}
+    return form_page("desk/access/lift_lock.html", form=form, **shown)
+
+
+def _supervisors(but: set[str]) -> list[tuple[str, str]]:
+    """Who may stand beside the clerk."""
+    return [
         (x.person_id, x.name or "—")
         for x in to_enter.supervisors(db.session, g.community.id, clock.now())
-        if x.person_id not in (person_id, current_user.person_id)
+        if x.person_id not in but
     ]
-    if form.is_submitted():
-        status = 422
-        # Where nothing is held, no code of the second person is used up.
-        if account is not None and standing and standing.held and not own and form.validate():
-            if _lifted(form, row, account):
-                return redirect(url_for("desk.person", person_id=person_id), 303)
-    return render_template(
-        "desk/access/lift_lock.html",
-        row=row,
-        form=form,
-        standing=standing,
-        own=own,
-    ), status
 
 
 def _lifted(form: LiftForm, row: Any, account: accounts.Account) -> bool:

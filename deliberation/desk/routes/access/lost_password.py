@@ -1,8 +1,6 @@
 """Pages of a lost password: by one's own second factor, and the desk's printed slip with a new
-code. Imported by account_routes.
+code. Imported for its routes by create_app.
 """
-
-from typing import Any
 
 from flask import abort, flash, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -10,16 +8,15 @@ from werkzeug.wrappers import Response
 
 from deliberation.accounts import auditing
 from deliberation.accounts.blueprint import blueprint
-from deliberation.accounts.forms import LostPasswordForm
-from deliberation.accounts.joining import joining, kept_password, lost_password
+from deliberation.accounts.forms.passwords import LostPasswordForm
+from deliberation.accounts.joining import kept_password, letter_codes, lost_password
 from deliberation.accounts.landing import wanted
-from deliberation.accounts.routes.sign_in import Page
+from deliberation.accounts.routes.entering import Page
 from deliberation.accounts.waiting import local_clock, seconds_until
 from deliberation.desk import guard as desk_guard
 from deliberation.desk.blueprint import blueprint as desk_blueprint
 from deliberation.desk.forms import desk as desk_forms
-from deliberation.readings.people import roster as roster_reading
-from deliberation.record.engines import db
+from deliberation.desk.people import person_of
 from deliberation.record.private.attempts import TooMany
 from deliberation.web.access.hosts import outside
 from deliberation.web.forms.typed import written
@@ -37,50 +34,66 @@ def lost_password_page() -> Page:
     if typed_before is not None:
         form.take_up(typed_before)
     two = bool(written(form.login)) and lost_password.two_needed(written(form.login))
-    if form.validate_on_submit():
-        if two and not form.following_code.data:
-            # Said of any code, and nothing is counted: it was not looked at.
-            form.following_code.errors = [
-                _(
-                    "Nothing is wrong yet: please add the next 6 digits here. The new password is "
-                    "kept."
-                )
-            ]
-            return _page(form, two, 422)
-        try:
-            account_id = lost_password.replace(
-                written(form.login),
-                written(form.factor_code),
-                written(form.password),
-                community_id=g.community.id,
-                following=form.following_code.data or "",
-            )
-        except TooMany as refused:
-            form.factor_code.errors = [
-                _("Please wait; it opens again at %(minute)s.", minute=local_clock(refused))
-            ]
-            auditing.note_locked(refused.locked)
-            body, status = _page(form, two, 429)
-            return make_response(body, status, {"Retry-After": seconds_until(refused)})
-        if account_id is not None:
-            auditing.note_login("password_reset", written(form.login), "own_factor")
-            flash(
-                _(
-                    "Your new password counts from now, and you are signed out on every "
-                    "device. Please sign in."
-                ),
-                "success",
-            )
-            return redirect(url_for("accounts.sign_in", **wanted()), 303)
-        auditing.note_login("password_reset_failed", written(form.login))
-        form.factor_code.errors = [
-            _(
-                "Login and code do not fit together, or the code was used before. Please "
-                "check both, and take the next code."
-            )
-        ]
-        two = lost_password.two_needed(written(form.login))
-    return _page(form, two, 422 if form.errors else 200)
+    if not form.validate_on_submit():
+        return _page(form, two, 422 if form.errors else 200)
+    if two and not form.following_code.data:
+        return _ask_following(form)
+    try:
+        account_id = _replaced(form)
+    except TooMany as refused:
+        return _wait(form, two, refused)
+    return _done(form) if account_id is not None else _again(form)
+
+
+def _ask_following(form: LostPasswordForm) -> Page:
+    # Said of any code, and nothing is counted: it was not looked at.
+    form.following_code.errors = [
+        _("Nothing is wrong yet: please add the next 6 digits here. The new password is kept.")
+    ]
+    return _page(form, True, 422)
+
+
+def _replaced(form: LostPasswordForm) -> str | None:
+    return lost_password.replace(
+        written(form.login),
+        written(form.factor_code),
+        written(form.password),
+        community_id=g.community.id,
+        following=form.following_code.data or "",
+    )
+
+
+def _wait(form: LostPasswordForm, two: bool, refused: TooMany) -> Response:
+    form.factor_code.errors = [
+        _("Please wait; it opens again at %(minute)s.", minute=local_clock(refused))
+    ]
+    auditing.note_locked(refused.locked)
+    body, status = _page(form, two, 429)
+    return make_response(body, status, {"Retry-After": seconds_until(refused)})
+
+
+def _done(form: LostPasswordForm) -> Response:
+    auditing.note_login("password_reset", written(form.login), "own_factor")
+    flash(
+        _(
+            "Your new password counts from now, and you are signed out on every "
+            "device. Please sign in."
+        ),
+        "success",
+    )
+    return redirect(url_for("accounts.sign_in", **wanted()), 303)
+
+
+def _again(form: LostPasswordForm) -> Page:
+    """Login and code do not fit; by now a second code may be needed."""
+    auditing.note_login("password_reset_failed", written(form.login))
+    form.factor_code.errors = [
+        _(
+            "Login and code do not fit together, or the code was used before. Please "
+            "check both, and take the next code."
+        )
+    ]
+    return _page(form, lost_password.two_needed(written(form.login)), 422)
 
 
 def _page(form: LostPasswordForm, two: bool, status: int) -> tuple[str, int]:
@@ -98,19 +111,17 @@ def join_slip(person_id: str) -> Response | str:
     """The person stands at the desk without their password: a slip with a new code of their own;
     earlier codes are void.
     """
-    row: Any = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
+    row = person_of(person_id)
     if not desk_guard.fresh():
-        return redirect(
-            url_for("accounts.give_code", next=url_for("desk.person", person_id=person_id)), 303
-        )
+        return desk_guard.ask_code_for(person_id)
     if not desk_forms.PressForm().validate():
         abort(403)
-    code = joining.make_join_codes(g.community.id, [person_id])[person_id]
+    code = letter_codes.make_join_codes(g.community.id, [person_id])[person_id]
     link = outside("accounts.join", code=code)
     return render_template(
         "print/letters/password_slip.html",
         row=row,
-        code=joining.grouped(code),
+        code=letter_codes.grouped(code),
         qr=svg(link),
         address=link.split("?")[0],
     )

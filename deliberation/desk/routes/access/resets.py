@@ -6,27 +6,25 @@ Nobody does both, and nobody does either for themselves.
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
-from deliberation.charter.reasons import Refused
+from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.roles import Role
-from deliberation.desk.acts import entries as desk_acts
+from deliberation.desk.acts.resets import AskReset, ConfirmReset, DropReset
+from deliberation.desk.attempting import attempt, form_page
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import entries as desk_entry_forms
 from deliberation.desk.guard import ask_code, case_here, clerks_only, fresh
+from deliberation.desk.people import person_of
 from deliberation.readings.desk import reset_requests
-from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import resets
-from deliberation.record.write.perform import perform
-from deliberation.web.acting import follow
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.typed import written
-from deliberation.web.tenancy import actor
-from deliberation.web.words.base import say
 
 
 @blueprint.route("/desk/people/<person_id>/reset", methods=["GET", "POST"])
@@ -36,41 +34,34 @@ def ask_reset(person_id: str) -> Any:
 
     Nothing changes until a supervisor confirms.
     """
-    row = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
+    row = person_of(person_id)
     if not fresh():
         return ask_code()
     form, reasons = desk_entry_forms.ResetForm(), []
-    if request.method == "POST" and form.validate():
-        if not form.seen.data:
-            form.seen.errors = [_("Only with the person in front of you.")]
-        else:
-            try:
-                follow(
-                    perform(
-                        desk_acts.AskReset(
-                            act_id=form.attempt_id, person_id=person_id, reason=written(form.reason)
-                        ),
-                        actor(),
-                        g.community.id,
-                    )
-                )
-                flash(
-                    _(
-                        "Asked. A supervisor confirms it now with their own code, on the "
-                        "page “Second factors to take away”."
-                    ),
-                    "message",
-                )
-                return redirect(url_for("desk.person", person_id=person_id), 303)
-            except Refused as refused:
-                reasons = [say(r) for r in refused.reasons]
-    return render_template(
-        "desk/roster/office.html",
-        form=form,
-        row=row,
-        reasons=reasons,
-        title=_("Second factor lost"),
-    ), 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.validate() and _seen(form):
+        why = written(form.reason)
+        reasons = attempt(AskReset(act_id=form.attempt_id, person_id=person_id, reason=why))
+        if not reasons:
+            return _asked(person_id)
+    shown = {"row": row, "reasons": reasons, "title": _("Second factor lost")}
+    return form_page("desk/roster/office.html", form=form, **shown)
+
+
+def _seen(form: desk_entry_forms.ResetForm) -> bool:
+    if not form.seen.data:
+        form.seen.errors = [_("Only with the person in front of you.")]
+    return bool(form.seen.data)
+
+
+def _asked(person_id: str) -> Response:
+    flash(
+        _(
+            "Asked. A supervisor confirms it now with their own code, on the "
+            "page “Second factors to take away”."
+        ),
+        "message",
+    )
+    return redirect(url_for("desk.person", person_id=person_id), 303)
 
 
 @blueprint.route("/resets", methods=["GET", "POST"])
@@ -79,63 +70,58 @@ def factor_resets() -> Any:
     decided.
     """
     if not current_user.is_authenticated:
-        return redirect(url_for("accounts.sign_in", next=request.path), 303)
+        return to_sign_in()
     roles = case_here().roles()
     if roles.isdisjoint({Role.supervisor, Role.clerk}):
         abort(403)
-    form, reasons, status = CivicForm(), [], 200
+    form, reasons = CivicForm(), []
     if request.method == "POST":
         if not fresh():
             return ask_code()
-        status = 422
-        if form.validate():
-            reasons = _decide(
-                form, request.form.get("reset_id", ""), request.form.get("decision", "")
-            )
-            if not reasons:
-                return redirect(url_for("desk.factor_resets"), 303)
+        reasons = _decide(form) if form.validate() else []
+        if not reasons and not form.errors:
+            return redirect(url_for("desk.factor_resets"), 303)
     rows = reset_requests.resets(db.session, g.community.id)
-    return render_template(
-        "desk/access/resets.html",
-        rows=rows,
-        form=form,
-        reasons=reasons,
-        me=current_user.person_id,
-        may_confirm=Role.supervisor in roles,
-    ), status
+    shown = {"me": current_user.person_id, "may_confirm": Role.supervisor in roles}
+    return form_page("desk/access/resets.html", rows=rows, form=form, reasons=reasons, **shown)
 
 
-def _decide(form: CivicForm, reset_id: str, decision: str) -> list[str]:
-    kind = desk_acts.ConfirmReset if decision == "confirm" else desk_acts.DropReset
+def _decide(form: CivicForm) -> list[str]:
+    """Confirmed or dropped, as the button pressed says; → the reasons against, in words."""
+    reset_id = request.form.get("reset_id", "")
+    kind = ConfirmReset if request.form.get("decision", "") == "confirm" else DropReset
     row = next(
         (r for r in reset_requests.resets(db.session, g.community.id) if r.reset_id == reset_id),
         None,
     )
+    confirmed = kind is ConfirmReset
 
     def beside() -> None:
-        """What the fact says is so at the same moment: no factor of theirs works, and nobody is
-        signed in as them.
-        """
-        if row is not None and kind is desk_acts.ConfirmReset:
-            resets.revoke_all(g.community.id, row.person_id)
-            account = accounts.of_person(g.community.id, row.person_id)
-            if account is not None:
-                sessions.end_all(account.account_id)
-                accounts.forget_devices(account.account_id)
+        if row is not None and confirmed:
+            _void(row.person_id)
 
-    act = kind(act_id=form.attempt_id, reset_id=reset_id)
-    try:
-        follow(perform(act, actor(), g.community.id, beside=beside))
-    except Refused as refused:
-        return [say(r) for r in refused.reasons]
-    if row is not None and kind is desk_acts.ConfirmReset:
-        flash(
-            _(
-                "Taken away. The desk can print a new code card for %(name)s now.",
-                name=row.name or "—",
-            ),
-            "message",
-        )
-    elif row is not None:
+    reasons = attempt(kind(act_id=form.attempt_id, reset_id=reset_id), beside=beside)
+    if not reasons and row is not None:
+        _tell(row, confirmed=confirmed)
+    return reasons
+
+
+def _void(person_id: str) -> None:
+    """What the fact says is so at the same moment: no factor of theirs works, and nobody is signed
+    in as them.
+    """
+    resets.revoke_all(g.community.id, person_id)
+    account = accounts.of_person(g.community.id, person_id)
+    if account is not None:
+        sessions.end_all(account.account_id)
+        accounts.forget_devices(account.account_id)
+
+
+def _tell(row: Any, *, confirmed: bool) -> None:
+    if not confirmed:
         flash(_("Dropped. The second factor stays as it was."), "message")
-    return []
+        return
+    name = row.name or "—"
+    flash(
+        _("Taken away. The desk can print a new code card for %(name)s now.", name=name), "message"
+    )

@@ -1,6 +1,6 @@
 """What two entries of one pile say differently; a scrutineer who made neither decides."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, g, request
@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.needs.paper import Batch
 from deliberation.charter.numbers import whole
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
-from deliberation.desk import paper_lines, paper_sums
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import paper as paper_forms
+from deliberation.desk.piles import differences
 from deliberation.desk.routes.paper.shared import (
     TALLY,
     attempt,
@@ -29,6 +30,32 @@ from deliberation.readings.people.names import names as names_of
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
 
+Deciding = tuple[list[tuple[Any, ...]], list[str]]  # what counts, and what is not decided
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A pile whose two entries differ: line by line, and of a vote by name as decisions."""
+
+    p: Any
+    case: Case
+    batch: Batch
+    paper: ballot_papers.Paper | None
+    lines: dict[tuple[Any, ...], Any]
+    decisions: list[differences.Decision]
+
+    @property
+    def secret(self) -> bool:
+        """Whether only sums were entered."""
+        return pb.is_secret(self.case)
+
+    def decided(self) -> Deciding:
+        """As the scrutineer filled it in."""
+        if self.secret:
+            return _sums_decided(self.lines)
+        decided = differences.decide(self.decisions, self.paper)
+        return decided, [e for d in self.decisions for e in d.errors]
+
 
 @blueprint.route("/desk/paper/<proposal_id>/batch/<batch_id>/differences", methods=["GET", "POST"])
 @desk_of(*TALLY)
@@ -39,75 +66,72 @@ def paper_differences(p: Any, case: Case, batch_id: str) -> Any:
     batch = batch_of(p, case, batch_id)
     if batch.state != "differs" or batch.again is None:
         return back(p)
-    secret, paper, lines = (
-        pb.is_secret(case),
-        ballot_papers.of_round(db.session, p),
-        pb.differing(batch.first, batch.again),
-    )
-    may = Role.supervisor in case.roles() and case.me not in (batch.first_by, batch.again_by)
-    form = paper_forms.PressForm()
-    reasons: list[str] = []
-    decisions = [] if secret else paper_lines.decisions(request.form, lines, paper)
+    it = _differing(p, case, batch, pb.differing(batch.first, batch.again))
+    form, reasons = paper_forms.PressForm(), []
     if request.method == "POST" and form.validate():
-        decided, reasons = (
-            _decided(lines)
-            if secret
-            else (paper_lines.decide(decisions, paper), [e for d in decisions for e in d.errors])
-        )
-        reasons = reasons or attempt(
-            A.resolve_batch,
-            p,
-            form.attempt_id,
-            batch_id=batch_id,
-            sheets=count_of(request.form.get("sheets", "")),
-            decided=tuple(decided),
-        )
+        reasons = _resolved(it, form.attempt_id)
         if not reasons:
             flash(_("Pile %(n)s counts, as decided.", n=batch.batch_no), "message")
             return back(p)
-    who = names_of(db.session, g.community.id, {batch.first_by, batch.again_by})
-    names: dict[Any, Any] = {}
-    if secret:
-        names = _differing(p, lines, sums_of(p, case))
+    return _page(it, form, reasons)
+
+
+def _differing(p: Any, case: Case, batch: Batch, lines: dict[tuple[Any, ...], Any]) -> Differing:
+    paper = ballot_papers.of_round(db.session, p)
+    named = not pb.is_secret(case)
+    found = differences.decisions(request.form, lines, paper) if named else []
+    return Differing(p, case, batch, paper, lines, found)
+
+
+def _resolved(it: Differing, act_id: str) -> list[str]:
+    decided, reasons = it.decided()
+    return reasons or attempt(
+        A.resolve_batch,
+        it.p,
+        act_id,
+        batch_id=it.batch.batch_id,
+        sheets=count_of(request.form.get("sheets", "")),
+        decided=tuple(decided),
+    )
+
+
+def _page(it: Differing, form: paper_forms.PressForm, reasons: list[str]) -> Any:
+    both = {it.batch.first_by, it.batch.again_by}
     return page_of(
         "desk/paper/differences.html",
-        p,
-        case,
+        it.p,
+        it.case,
         form=form,
-        batch=batch,
-        paper=paper,
-        lines=list(lines.items()),
-        decisions=decisions,
-        may=may,
-        who=who,
-        names=names,
+        batch=it.batch,
+        paper=it.paper,
+        lines=list(it.lines.items()),
+        decisions=it.decisions,
+        may=Role.supervisor in it.case.roles() and it.case.me not in both,
+        who=names_of(db.session, g.community.id, both),
+        names=_names(it) if it.secret else {},
         typed=request.form,
         reasons=reasons,
     )
 
 
-def _differing(
-    p: Any, lines: Iterable[tuple[Any, ...]], asked: list[paper_sums.Sums]
-) -> dict[tuple[Any, ...], str]:
+def _names(it: Differing) -> dict[tuple[Any, ...], str]:
     """What each difference of two secret entries speaks of, with its post where there are
     several.
     """
-    written = paper_desk.write_ins(db.session, g.community.id, p.proposal_id, p.round_no)
-    names = {(0, "invalid"): _("Invalid")}
-    for no, what in lines:
+    asked = sums_of(it.p, it.case)
+    written = paper_desk.write_ins(db.session, g.community.id, it.p.proposal_id, it.p.round_no)
+    names: dict[tuple[Any, ...], str] = {(0, "invalid"): _("Invalid")}
+    for no, what in it.lines:
         if no:
             said = asked[no - 1].said.get(what) or _(
                 "%(name)s (written in)", name=written.get(what) or _("(erased)")
             )
-            names[no, what] = (
-                f"{asked[no - 1].title} · {said}"
-                if len(asked) > 1 and asked[no - 1].title
-                else said
-            )
+            post = asked[no - 1].title if len(asked) > 1 else ""
+            names[no, what] = f"{post} · {said}" if post else said
     return names
 
 
-def _decided(lines: dict[tuple[Any, ...], Any]) -> tuple[list[tuple[Any, ...]], list[str]]:
+def _sums_decided(lines: dict[tuple[Any, ...], Any]) -> Deciding:
     """The sums of a secret vote as decided."""
     decided: list[tuple[Any, ...]] = []
     for n, key in enumerate(lines, 1):

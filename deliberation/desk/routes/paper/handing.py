@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
-from deliberation.charter.needs.paper import OUT, UNUSED
+from deliberation.charter.needs.paper import OUT, PaperRound
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import paper as paper_forms
+from deliberation.desk.people import person_of, searched
 from deliberation.desk.routes.paper.shared import TALLY, attempt, back, desk_of, page_of
 from deliberation.readings.desk import paper as paper_desk
-from deliberation.readings.people import roster as roster_reading
 from deliberation.readings.people.names import names
 from deliberation.record.engines import db
 
@@ -23,74 +23,64 @@ from deliberation.record.engines import db
 @desk_of(*TALLY, looking=True)
 def paper(p: Any, case: Case) -> Any:
     """Everything on paper in one vote: find a voter, who holds a ballot, the piles, the end."""
-    text = request.args.get("q", "").strip()[:40]
-    s, c = db.session, g.community.id
-    rows = paper_desk.find(s, c, p.proposal_id, p.round_no, text) if text else []
+    text, s, c = searched(), db.session, g.community.id
     round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
-    who = names(
-        s,
-        c,
-        {b.first_by for b in round_.batches} | {b.again_by for b in round_.batches if b.again_by},
-    )
     return page_of(
         "desk/paper/paper.html",
         p,
         case,
         text=text,
-        rows=rows,
+        rows=paper_desk.find(s, c, p.proposal_id, p.round_no, text) if text else [],
         paper=round_,
-        who=who,
+        who=names(s, c, _who_entered(round_)),
         out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=OUT, most=200),
     )
+
+
+def _who_entered(round_: PaperRound) -> set[str]:
+    both = ((b.first_by, b.again_by) for b in round_.batches)
+    return {who for entered in both for who in entered if who}
 
 
 @blueprint.route("/desk/paper/<proposal_id>/issue/<person_id>", methods=["GET", "POST"])
 @desk_of(Role.clerk)
 def issue_paper(p: Any, case: Case, person_id: str) -> Any:
     """One ballot for one voter; then it is printed."""
-    row = roster_reading.person(db.session, g.community.id, person_id) or abort(404)
+    row = person_of(person_id)
     form, reasons = paper_forms.PressForm(), []
     if request.method == "POST" and form.validate():
         reasons = attempt(A.issue_paper, p, form.attempt_id, person_id=person_id)
         if not reasons:
-            mine = paper_desk.find(
-                db.session, g.community.id, p.proposal_id, p.round_no, row.name or ""
-            )
-            serial = next((r.serial for r in mine if r.person_id == person_id), None)
-            return redirect(
-                url_for("desk.print_paper", proposal_id=p.proposal_id, serial=serial), 303
-            )
+            return _to_print(p, _serial_of(p, row))
     return page_of("desk/paper/issue.html", p, case, form=form, row=row, reasons=reasons)
+
+
+def _serial_of(p: Any, row: Any) -> int | None:
+    """The number of the ballot this person holds now."""
+    found = paper_desk.find(db.session, g.community.id, p.proposal_id, p.round_no, row.name or "")
+    return next((r.serial for r in found if r.person_id == row.person_id), None)
+
+
+def _to_print(p: Any, serial: int | None) -> Any:
+    return redirect(url_for("desk.print_paper", proposal_id=p.proposal_id, serial=serial), 303)
 
 
 @blueprint.route("/desk/paper/<proposal_id>/ballot/<number:serial>", methods=["GET", "POST"])
 @desk_of(Role.clerk)
 def settle_paper(p: Any, case: Case, serial: int) -> Any:
     """What became of a ballot: back unmarked, spoiled, lost."""
-    row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial) or abort(
-        404
-    )
+    s, c = db.session, g.community.id
+    row = paper_desk.one(s, c, p.proposal_id, p.round_no, serial) or abort(404)
     form, reasons = paper_forms.SettleForm(), []
     if request.method == "POST" and form.validate():
-        replace = bool(form.replace.data) and form.cause.data != UNUSED
-        reasons = attempt(
-            A.settle_paper,
-            p,
-            form.attempt_id,
-            serial=serial,
-            cause=form.cause.data,
-            replace=replace,
-        )
-        if not reasons and not replace:
+        what = {"cause": form.cause.data, "replace": form.replaces}
+        reasons = attempt(A.settle_paper, p, form.attempt_id, serial=serial, **what)
+        if not reasons and not form.replaces:
             flash(_("Ballot no. %(n)s: recorded.", n=serial), "message")
             return back(p)
         if not reasons:
-            last = paper_desk.of_round(
-                db.session, g.community.id, p, secret=pb.is_secret(case)
-            ).last_serial
-            return redirect(
-                url_for("desk.print_paper", proposal_id=p.proposal_id, serial=last), 303
-            )
+            round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
+            return _to_print(p, round_.last_serial)
     return page_of("desk/paper/settle.html", p, case, form=form, row=row, reasons=reasons)
 
 
@@ -110,13 +100,14 @@ def finish_paper(p: Any, case: Case) -> Any:
         reasons = attempt(A.finish_paper, p, form.attempt_id)
         if not reasons:
             return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
-    return page_of(
-        "desk/paper/end.html",
-        p,
-        case,
-        form=form,
-        destroy=destroy,
-        paper=paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case)),
-        held=paper_desk.held(db.session, g.community.id, p.proposal_id, p.round_no),
-        reasons=reasons,
-    )
+    forms = {"form": form, "destroy": destroy}
+    return page_of("desk/paper/end.html", p, case, reasons=reasons, **forms, **_left(p, case))
+
+
+def _left(p: Any, case: Case) -> dict[str, Any]:
+    """What is still to be done on paper: piles not entered, ballots not come back."""
+    s, c = db.session, g.community.id
+    return {
+        "paper": paper_desk.of_round(s, c, p, secret=pb.is_secret(case)),
+        "held": paper_desk.held(s, c, p.proposal_id, p.round_no),
+    }

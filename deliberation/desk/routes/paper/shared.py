@@ -8,7 +8,7 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from deliberation.charter.act import Act
+from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case
@@ -16,19 +16,16 @@ from deliberation.charter.cycle.gate import fresh_factor
 from deliberation.charter.needs.paper import Batch
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.numbers import whole
-from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
-from deliberation.desk import paper_sums
+from deliberation.desk import attempting
 from deliberation.desk.guard import ask_code
+from deliberation.desk.piles import sums as paper_sums
 from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
-from deliberation.record.write.perform import perform
-from deliberation.web.acting import follow
 from deliberation.web.tenancy import actor
-from deliberation.web.words.base import say
 
 TALLY = (Role.clerk, Role.supervisor)
 
@@ -44,36 +41,45 @@ def desk_of(
         @wraps(view)
         def wrapped(proposal_id: str, **values: Any) -> Any:
             if not current_user.is_authenticated:
-                return redirect(url_for("accounts.sign_in", next=request.path), 303)
-            p = proposal_page.row(db.session, g.community.id, proposal_id)
-            if p is None:
-                abort(404)
-            case = proposal_page.viewer(db.session, g.community, p, actor()).case
-            if case.roles().isdisjoint(roles):
-                abort(403)
-            if p.stage == "draft":
-                abort(404)
-            case.answers[THE_PAPER] = paper_desk.paper_of(db.session, g.community.id, p)
-            if p.stage != "vote":
-                flash(_("The vote is over. What was on paper stands with its result."), "message")
-                return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
-            if not looking and not fresh_factor(case):
-                return ask_code()
-            return view(p, case, **values)
+                return to_sign_in()
+            p, case = _at_the_desk(proposal_id, roles)
+            return _elsewhere(p, case, looking=looking) or view(p, case, **values)
 
         return wrapped
 
     return make
 
 
+def _elsewhere(p: Any, case: Case, *, looking: bool) -> Any:
+    """Where the reader goes first: away once the vote is over, or for a fresh code; None for
+    nowhere.
+    """
+    if p.stage != "vote":
+        flash(_("The vote is over. What was on paper stands with its result."), "message")
+        return redirect(url_for("public.proposal", proposal_id=p.proposal_id), 303)
+    return None if looking or fresh_factor(case) else ask_code()
+
+
+def _at_the_desk(proposal_id: str, roles: tuple[Role, ...]) -> tuple[Any, Case]:
+    """The proposal's row and the reader's case, with the paper of the vote in it; 404, or 403 for
+    whoever is in none of these offices.
+    """
+    p = proposal_page.row(db.session, g.community.id, proposal_id)
+    if p is None:
+        abort(404)
+    case = proposal_page.viewer(db.session, g.community, p, actor()).case
+    if case.roles().isdisjoint(roles):
+        abort(403)
+    if p.stage == "draft":
+        abort(404)
+    case.answers[THE_PAPER] = paper_desk.paper_of(db.session, g.community.id, p)
+    return p, case
+
+
 def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: Any) -> list[str]:
     """Perform an act of the paper desk; → the reasons against, in words, or nothing."""
-    act: Act = attempt_of(name, act_id=act_id, proposal_id=p.proposal_id, **fields)
-    try:
-        follow(perform(act, who or actor(), g.community.id))
-    except Refused as refused:
-        return [say(r) for r in refused.reasons]
-    return []
+    act = attempt_of(name, act_id=act_id, proposal_id=p.proposal_id, **fields)
+    return attempting.attempt(act, who=who)
 
 
 def back(p: Any, **more: Any) -> Any:

@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 
 from deliberation.charter.voting.papers import PAPER
 from deliberation.counting import election
-from deliberation.counting.formats import election_ballots, motion_ballots, owner_ballots
+from deliberation.counting.formats import motion_ballots, owner_ballots
+from deliberation.counting.formats.election import ballots as election_ballots
 from deliberation.counting.motion import dual, motion, sums
 from deliberation.readings.vote import ballot_papers, counted_again, paper_sums
 from deliberation.record import tables

@@ -16,7 +16,7 @@ from deliberation.charter.facts import build
 from deliberation.charter.facts.matters.elections import ElectionCounted
 from deliberation.charter.matters.election_count import written_ref
 from deliberation.counting.election import Post, Standing
-from deliberation.counting.formats.election_ballots import ElectionBallots, Line
+from deliberation.counting.formats.election.ballots import ElectionBallots, Line
 from deliberation.counting.threshold import Threshold
 from deliberation.readings.people.names import masked
 from deliberation.readings.vote import ballot_papers, paper_sums

@@ -3,6 +3,7 @@
 from typing import Any
 
 from deliberation.charter.facts.matters import elections as f
+from deliberation.charter.facts.matters import recalls
 from deliberation.record.applying.base import Header, keyed, new, on, remark, written
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
@@ -140,8 +141,8 @@ def _recall(fact: Any, h: Header, **values: Any) -> Set:
     return Set("recall", keyed(fact, h), values)
 
 
-@on(f.RecallDemanded)
-def _demanded(fact: f.RecallDemanded, h: Header) -> list[Change]:
+@on(recalls.RecallDemanded)
+def _demanded(fact: recalls.RecallDemanded, h: Header) -> list[Change]:
     return [
         new(
             "recall",
@@ -159,8 +160,8 @@ def _demanded(fact: f.RecallDemanded, h: Header) -> list[Change]:
     ]
 
 
-@on(f.RecallJoined)
-def _joined(fact: f.RecallJoined, h: Header) -> list[Change]:
+@on(recalls.RecallJoined)
+def _joined(fact: recalls.RecallJoined, h: Header) -> list[Change]:
     return [
         new(
             "recall_demander",
@@ -176,16 +177,16 @@ def _joined(fact: f.RecallJoined, h: Header) -> list[Change]:
     ]
 
 
-@on(f.RecallReached)
-def _reached(fact: f.RecallReached, h: Header) -> list[Change]:
+@on(recalls.RecallReached)
+def _reached(fact: recalls.RecallReached, h: Header) -> list[Change]:
     return [_recall(fact, h, reached_at=h.at, vote_by=fact.vote_by)]
 
 
-@on(f.RecallDefended)
-def _defended(fact: f.RecallDefended, h: Header) -> list[Change]:
+@on(recalls.RecallDefended)
+def _defended(fact: recalls.RecallDefended, h: Header) -> list[Change]:
     return [_recall(fact, h, defence=fact.statement, defence_from=h.fact_id, defended_at=h.at)]
 
 
-@on(f.RecallEnded)
-def _ended(fact: f.RecallEnded, h: Header) -> list[Change]:
+@on(recalls.RecallEnded)
+def _ended(fact: recalls.RecallEnded, h: Header) -> list[Change]:
     return [_recall(fact, h, ended_at=h.at, passed=fact.passed, barred_until=fact.barred_until)]

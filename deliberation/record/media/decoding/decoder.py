@@ -35,6 +35,15 @@ def size_of(size: tuple[int, int]) -> tuple[int, int]:
     return max(1, round(size[0] * shrunk)), max(1, round(size[1] * shrunk))
 
 
+def _paste_strips(opened: Any, whole: Any, mode: str, factor: int) -> None:
+    """Strip by strip, each in its new mode and shrunk by the factor."""
+    rows = max(1, STRIP // opened.width // factor) * factor
+    for top in range(0, opened.height, rows):
+        box = (0, top, opened.width, min(top + rows, opened.height))
+        strip = _strip(opened.crop(box), opened, mode)
+        whole.paste(strip.reduce(factor) if factor > 1 else strip, (0, top // factor))
+
+
 def smaller(opened: Any) -> Any:
     """The first frame, upright, as RGB, RGBA or CMYK, hardly larger than wanted: the whole picture
     is unfolded in its own mode only.
@@ -52,11 +61,7 @@ def smaller(opened: Any) -> Any:
     mode = _mode(opened)
     size = tuple(-(-side // factor) for side in opened.size)
     whole = Image.new(mode, size)
-    rows = max(1, STRIP // opened.width // factor) * factor
-    for top in range(0, opened.height, rows):
-        box = (0, top, opened.width, min(top + rows, opened.height))
-        strip = _strip(opened.crop(box), opened, mode)
-        whole.paste(strip.reduce(factor) if factor > 1 else strip, (0, top // factor))
+    _paste_strips(opened, whole, mode, factor)
     if turn in UPRIGHT:
         whole = whole.transpose(Image.Transpose(UPRIGHT[turn]))
     return whole

@@ -9,13 +9,13 @@ are accounts.factors.second_factor's, which is the only caller.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
 
 from deliberation import clock
 from deliberation.record import engines
 from deliberation.record.ids import new_id
 from deliberation.record.private.sealing import Seal, current_seal
-from deliberation.record.private.tables import account_person, factor, passkey, recovery_code
+from deliberation.record.private.tables import account_person, factor
 from deliberation.record.private.whole import writing
 
 _PURPOSE = "factor secret"
@@ -44,47 +44,27 @@ def add(
     """A factor its owner set up and proved to have; it takes the place of their earlier one of this
     kind.
     """
-    at = clock.real()
+    values = {"length": length, "account_id": account_id, "last_step": last_step}
     with writing() as conn:
-        conn.execute(
-            update(factor)
-            .where(
-                factor.c.account_id == account_id,
-                factor.c.kind == kind,
-                factor.c.revoked_at.is_(None),
-            )
-            .values(revoked_at=at)
-        )
-        return _insert(
-            conn, kind, secret, length=length, account_id=account_id, last_step=last_step
-        )
+        _revoke(conn, kind, factor.c.account_id == account_id)
+        return _insert(conn, kind, secret, **values)
 
 
 def issue(kind: str, secret: str, *, community_id: str, person_id: str, length: int) -> str:
     """A card handed over at a community's desk: valid at once, there only; earlier cards of the
     kind are revoked.
     """
-    at = clock.real()
+    holder = {"community_id": community_id, "person_id": person_id}
+    theirs = and_(factor.c.community_id == community_id, factor.c.person_id == person_id)
     with writing() as conn:
-        conn.execute(
-            update(factor)
-            .where(
-                factor.c.community_id == community_id,
-                factor.c.person_id == person_id,
-                factor.c.kind == kind,
-                factor.c.revoked_at.is_(None),
-            )
-            .values(revoked_at=at)
-        )
-        return _insert(
-            conn,
-            kind,
-            secret,
-            length=length,
-            community_id=community_id,
-            person_id=person_id,
-            last_step=0,
-        )
+        _revoke(conn, kind, theirs)
+        return _insert(conn, kind, secret, length=length, **holder, last_step=0)
+
+
+def _revoke(conn: Connection, kind: str, whose: ColumnElement[bool]) -> None:
+    """Earlier factors of this kind."""
+    earlier = (whose, factor.c.kind == kind, factor.c.revoked_at.is_(None))
+    conn.execute(update(factor).where(*earlier).values(revoked_at=clock.real()))
 
 
 def _insert(conn: Connection, kind: str, secret: str, **values: object) -> str:
@@ -116,17 +96,10 @@ _FACTOR = (
 
 def usable(account_id: str, community_id: str | None) -> list[Factor]:
     """The factors that count for an account in one community, newest first."""
-    f, ap = factor.c, account_person.c
-    here = community_id or ""
-    person_here = (
-        select(ap.person_id)
-        .where(ap.account_id == account_id, ap.community_id == here)
-        .scalar_subquery()
-    )
-    of_person = and_(f.community_id == here, f.person_id == person_here)
+    f = factor.c
     statement = (
         select(*_FACTOR)
-        .where(or_(f.account_id == account_id, of_person))
+        .where(or_(f.account_id == account_id, _handed_over(account_id, community_id or "")))
         .where(f.revoked_at.is_(None), f.confirmed_at.is_not(None))
         .order_by(f.factor_id.desc())
     )
@@ -134,6 +107,15 @@ def usable(account_id: str, community_id: str | None) -> list[Factor]:
         rows = conn.execute(statement).all()
     seal = current_seal()
     return [Factor(*r[:3], _opened(seal, r.secret), *r[4:]) for r in rows]
+
+
+def _handed_over(account_id: str, community_id: str) -> ColumnElement[bool]:
+    """SQL: to the person that the account holds in this community, at its desk."""
+    f, ap = factor.c, account_person.c
+    person = select(ap.person_id).where(
+        ap.account_id == account_id, ap.community_id == community_id
+    )
+    return and_(f.community_id == community_id, f.person_id == person.scalar_subquery())
 
 
 def _opened(seal: Seal, sealed: bytes) -> str | None:
@@ -171,78 +153,3 @@ def revoke(account_id: str, factor_id: str) -> bool:
             .values(revoked_at=clock.real())
         )
     return done.rowcount == 1
-
-
-def _recovery_mac(account_id: str, code: str) -> str:
-    return current_seal().mac(f"recovery {account_id}", code)
-
-
-def replace_recovery_codes(account_id: str, codes: list[str]) -> None:
-    """These codes, and none of the earlier ones; stored as keyed digests."""
-    at = clock.real()
-    rows = [
-        {"account_id": account_id, "code_hash": _recovery_mac(account_id, c), "made_at": at}
-        for c in codes
-    ]
-    with writing() as conn:
-        conn.execute(delete(recovery_code).where(recovery_code.c.account_id == account_id))
-        conn.execute(insert(recovery_code), rows)
-
-
-def use_recovery_code(account_id: str, code: str) -> bool:
-    """Use up a recovery code. → False if it is unknown or was used."""
-    r = recovery_code.c
-    with writing() as conn:
-        done = conn.execute(
-            update(recovery_code)
-            .where(
-                r.account_id == account_id,
-                r.code_hash == _recovery_mac(account_id, code),
-                r.used_at.is_(None),
-            )
-            .values(used_at=clock.real())
-        )
-    return done.rowcount == 1
-
-
-def recovery_codes_left(account_id: str, *, seen_before: datetime | None = None) -> int:
-    """How many recovery codes can still be used (of those made before a time, where one is
-    given).
-    """
-    made = () if seen_before is None else (recovery_code.c.made_at < seen_before,)
-    with engines.current().read_connection() as conn:
-        return (
-            conn.execute(
-                select(func.count())
-                .select_from(recovery_code)
-                .where(
-                    recovery_code.c.account_id == account_id,
-                    recovery_code.c.used_at.is_(None),
-                    *made,
-                )
-            ).scalar()
-            or 0
-        )
-
-
-def counts(account_id: str) -> tuple[int, int]:
-    """How many recovery codes can still be used, and how many passkeys there are: one statement."""
-    codes = (
-        select(func.count())
-        .select_from(recovery_code)
-        .where(recovery_code.c.account_id == account_id, recovery_code.c.used_at.is_(None))
-    )
-    keys = (
-        select(func.count())
-        .select_from(passkey)
-        .where(passkey.c.account_id == account_id, passkey.c.revoked_at.is_(None))
-    )
-    with engines.current().read_connection() as conn:
-        left, have = conn.execute(select(codes.scalar_subquery(), keys.scalar_subquery())).one()
-    return left, have
-
-
-def drop_recovery_codes(account_id: str) -> None:
-    """With the last factor its recovery codes go too."""
-    with writing() as conn:
-        conn.execute(delete(recovery_code).where(recovery_code.c.account_id == account_id))

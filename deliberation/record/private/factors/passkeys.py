@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from deliberation import clock
 from deliberation.record import engines
@@ -34,25 +34,29 @@ class Passkey:
     last_used_at: datetime | None
 
 
+_PASSKEY = (
+    passkey.c.passkey_id,
+    passkey.c.credential,
+    passkey.c.public_key,
+    passkey.c.sign_count,
+    passkey.c.name,
+    passkey.c.rp_id,
+    passkey.c.created_at,
+    passkey.c.last_used_at,
+)
+
+
 def of_account(account_id: str, rp_id: str | None = None) -> list[Passkey]:
     """An account's passkeys, oldest first; of one host where given."""
     k = passkey.c
     host = () if rp_id is None else (k.rp_id == rp_id,)
+    query = (
+        select(*_PASSKEY)
+        .where(k.account_id == account_id, k.revoked_at.is_(None), *host)
+        .order_by(k.passkey_id)
+    )
     with engines.current().read_connection() as conn:
-        rows = conn.execute(
-            select(
-                k.passkey_id,
-                k.credential,
-                k.public_key,
-                k.sign_count,
-                k.name,
-                k.rp_id,
-                k.created_at,
-                k.last_used_at,
-            )
-            .where(k.account_id == account_id, k.revoked_at.is_(None), *host)
-            .order_by(k.passkey_id)
-        ).all()
+        rows = conn.execute(query).all()
     return [Passkey(r.passkey_id, bytes(r.credential), bytes(r.public_key), *r[3:]) for r in rows]
 
 
@@ -63,31 +67,30 @@ def add(
     account, or there are enough.
     """
     digest = sha256(credential).hexdigest()
+    row = {
+        "account_id": account_id,
+        "credential_hash": digest,
+        "credential": credential,
+        "public_key": public_key,
+        "sign_count": sign_count,
+        "name": name[:40],
+        "rp_id": rp_id,
+    }
     with writing() as conn:
-        known = conn.execute(
-            select(passkey.c.passkey_id).where(passkey.c.credential_hash == digest)
-        ).first()
-        mine = conn.execute(
-            select(passkey.c.passkey_id).where(
-                passkey.c.account_id == account_id, passkey.c.revoked_at.is_(None)
-            )
-        ).all()
-        if known is not None or len(mine) >= MOST:
+        if not _has_room(conn, account_id, digest):
             return False
-        conn.execute(
-            insert(passkey).values(
-                passkey_id=new_id(),
-                account_id=account_id,
-                credential_hash=digest,
-                credential=credential,
-                public_key=public_key,
-                sign_count=sign_count,
-                name=name[:40],
-                rp_id=rp_id,
-                created_at=clock.real(),
-            )
-        )
+        conn.execute(insert(passkey).values(passkey_id=new_id(), **row, created_at=clock.real()))
     return True
+
+
+def _has_room(conn: Connection, account_id: str, digest: str) -> bool:
+    """Whether nobody has this credential yet, and the account not too many."""
+    k = passkey.c
+    known = conn.execute(select(k.passkey_id).where(k.credential_hash == digest)).first()
+    mine = conn.execute(
+        select(k.passkey_id).where(k.account_id == account_id, k.revoked_at.is_(None))
+    ).all()
+    return known is None and len(mine) < MOST
 
 
 def used(passkey_id: str, sign_count: int) -> bool:

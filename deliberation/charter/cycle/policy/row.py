@@ -1,0 +1,49 @@
+"""A row of the table: act → stages, roles, fresh factor or not, {outcome: next stage}.
+
+Written by `row` in the file of its verb; where no stage is named, the act needs no proposal.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.roles import Role
+from deliberation.charter.subjects.proposal import OPEN, Stage
+
+NOWHERE: frozenset[Stage | None] = frozenset({None})
+EVERYWHERE = OPEN + (Stage.closed,)
+# while money for a matter may still move, or be looked at
+WHILE_PAID = (Stage.carry_out, Stage.inspect, Stage.evaluate, Stage.closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. `barred` = recusal bars it; `group` = only the people of the
+    proposal's group.
+    """
+
+    act: ActName
+    stages: frozenset[Stage | None]
+    roles: tuple[Role, ...]
+    factor: bool = False
+    outcomes: dict[str, Stage] = field(default_factory=dict)
+    barred: bool = False
+    group: bool = False
+
+
+def row(
+    act: ActName,
+    stages: Any,
+    roles: Any,
+    *,
+    factor: bool = False,
+    barred: bool = False,
+    group: bool = False,
+    **outcomes: Stage,
+) -> Row:
+    """A line as it is written: one stage or role may stand without its tuple."""
+    where = (
+        NOWHERE if stages is None else frozenset(stages if isinstance(stages, tuple) else (stages,))
+    )
+    who = roles if isinstance(roles, tuple) else (roles,)
+    return Row(act, where, who, factor, outcomes, barred, group)

@@ -1,0 +1,1 @@
+"""The file of an election by posts: what it says, how it is read, what must hold."""

@@ -1,0 +1,1 @@
+"""Acts of an election up to its vote, and of a recall."""

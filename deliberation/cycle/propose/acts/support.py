@@ -1,0 +1,143 @@
+"""征集附议: signing a proposal, taking one's name back, and what the clock does when there are
+enough names, too few again, or too few in time.
+
+Called by `propose.routes`, the demo, and the clock.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.act import Act
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case
+from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import propose as f
+from deliberation.charter.moves import at_once, close, enter_gather, enter_take_up, start, stop
+from deliberation.charter.needs.people import ABLE, MY_GROUPS
+from deliberation.charter.needs.proposal import COSIGNATURE, COUNTS, DEADLINE, SIGNED_BEFORE
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
+from deliberation.charter.subjects.proposal import Ending, Stage
+
+
+def threshold_met(case: Case, residents: int, office_holders: int) -> bool:
+    """10 residents (more where it costs much), or 3 deliberators or representatives (the rulebook's
+    numbers).
+    """
+    rule = case.kind.gather
+    return residents >= rule.needed(case.proposal.cost) or office_holders >= rule.office_holders
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cosign(Act):
+    """我也支持: put one's name under the version one has read."""
+
+    name = ActName.cosign
+    lock = "shared"
+    needs = frozenset({COUNTS, COSIGNATURE, SIGNED_BEFORE, MY_GROUPS})
+    versioned = True
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p, counts = case.proposal, case[COUNTS]
+        self._may_sign(case, now)
+        office = bool(case.roles() & {Role.deliberator, Role.representative})
+        signed = f.Cosigned(
+            person=case.me,
+            office=office,
+            version_no=p.version_no,
+            again=case[SIGNED_BEFORE],
+            proposal=p.proposal_id,
+        )
+        before = counts.cosigns, counts.cosigns_office
+        after = before[0] + 1, before[1] + int(office)
+        if threshold_met(case, *before) or not threshold_met(case, *after):
+            return [signed]
+        reached = f.ThresholdReached(
+            residents=after[0], office_holders=after[1], proposal=p.proposal_id
+        )
+        return [signed, reached, start(case, at_once(case, ActName.bring_to_council))]
+
+    def _may_sign(self, case: Case, now: datetime) -> None:
+        if case.proposal.author_id == case.me:
+            raise refuse("own_proposal")
+        if case[COSIGNATURE] is not None:
+            raise refuse("already_cosigned")
+        if now >= filled(case.proposal.due_at):
+            raise refuse("window_closed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeBack(Act):
+    """Take one's name back: any time while gathering, later within the days after the text
+    changed.
+    """
+
+    name = ActName.take_back
+    lock = "shared"
+    needs = frozenset({COUNTS, COSIGNATURE})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p, mine, counts = case.proposal, case.given(COSIGNATURE), case[COUNTS]
+        later = case.stage is not Stage.gather
+        if later and (p.consent_until is None or now >= p.consent_until):
+            raise refuse("consent_over")
+        back = f.CosignatureTakenBack(person=case.me, office=mine.office, proposal=p.proposal_id)
+        before = counts.cosigns, counts.cosigns_office
+        after = before[0] - 1, before[1] - int(mine.office)
+        if not threshold_met(case, *before) or threshold_met(case, *after):
+            return [back]
+        lost = f.ThresholdLost(residents=after[0], office_holders=after[1], proposal=p.proposal_id)
+        if later:
+            return [back, lost, start(case, at_once(case, ActName.return_to_gather))]
+        return [back, lost, stop(case, ActName.bring_to_council)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BringToCouncil(ClockAct):
+    """The threshold is met: on to the deliberation council, under the exclusive lock and on the
+    exact count.
+
+    Signatures moved here by a merge set this clock too, without counting: where they are too few,
+    gathering goes on.
+    """
+
+    name = ActName.bring_to_council
+    needs = frozenset({COUNTS, ABLE})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        counts = case[COUNTS]
+        if not threshold_met(case, counts.cosigns, counts.cosigns_office):
+            if case[DEADLINE] is None:
+                raise refuse("threshold_not_met")
+            return [stop(case, self.name)]
+        return enter_take_up(case, "threshold", Stage.gather)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnToGather(ClockAct):
+    """Too many took their name back after the text changed: support is gathered anew."""
+
+    name = ActName.return_to_gather
+    needs = frozenset({COUNTS})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        counts = case[COUNTS]
+        if threshold_met(case, counts.cosigns, counts.cosigns_office):
+            raise refuse("threshold_met")
+        return enter_gather(case, "support_lost", case.stage)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lapse(ClockAct):
+    """The gathering days are over without enough support; it may be drafted again."""
+
+    name = ActName.lapse
+    needs = frozenset({COUNTS})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        counts = case[COUNTS]
+        if threshold_met(case, counts.cosigns, counts.cosigns_office):
+            raise refuse("threshold_met")
+        return close(case, Ending.lapsed, "lapsed")

@@ -1,0 +1,193 @@
+"""Piles of ballots on paper: each is entered twice, by two people, and counts where both say the
+same or a scrutineer looked again.
+
+Called by the desk.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deliberation.charter.act import Act, words
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.vote import paper_ballots as f
+from deliberation.charter.needs.paper import (
+    OPEN,
+    PAPER_OUT,
+    PAPER_ROUND,
+    WITNESS_FITS,
+    WRITE_INS,
+    Batch,
+)
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.reasons import refuse
+from deliberation.charter.voting import paper as pb
+from deliberation.charter.voting import paper_sums
+
+from .batch_counted import Counting, counts
+from .proposal import on_paper
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterBatch(Act):
+    """The first entry of a pile.
+
+    Named ballots may be entered as they come back; the boxes of a secret vote are opened when the
+    window is over.
+
+    `entries`: (serial, choice) or (question, what, votes). `written`: (question, name, votes) of
+    names written on secret ballots.
+    """
+
+    name = ActName.enter_batch
+    needs = frozenset({PAPER_ROUND, PAPER_OUT, WRITE_INS, THE_PAPER, RECUSED})
+    of_vote_here = True
+    sheets: int
+    entries: tuple[tuple[Any, ...], ...]
+    written: tuple[tuple[int, str, int], ...] = ()
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p, paper = case.proposal, case[PAPER_ROUND]
+        _may_be_entered(case, now)
+        entries, new = _entries(case, self.entries, self.written, self.sheets)
+        return [
+            f.BatchEntered(
+                round_no=p.round_no,
+                batch=case.new_id(),
+                batch_no=len(paper.batches) + 1,
+                by=case.me,
+                sheets=self.sheets,
+                write_ins=list(new.values()),
+                entries=entries,
+                names=list(new) or None,
+                proposal=p.proposal_id,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnterBatchAgain(Act):
+    """The second entry, by somebody else who has not seen the first, a scrutineer beside them with
+    a code of their own. Equal: the batch counts.
+    """
+
+    name = ActName.enter_batch_again
+    needs = frozenset(
+        {
+            PAPER_ROUND,
+            PAPER_OUT,
+            WRITE_INS,
+            WITNESS_FITS,
+            THE_PAPER,
+            RECUSED,
+        }
+    )
+    of_vote_here = True
+    batch_id: str
+    sheets: int
+    entries: tuple[tuple[Any, ...], ...]
+    written: tuple[tuple[int, str, int], ...] = ()
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        batch = _batch(case, self.batch_id)
+        witness = self._witness(case, batch)
+        entries, new = _entries(case, self.entries, self.written, self.sheets)
+        said = pb.keyed(entries)
+        same = said == batch.first and self.sheets == batch.sheets
+        again = f.BatchEnteredAgain(
+            round_no=case.proposal.round_no,
+            batch=batch.batch_id,
+            by=case.me,
+            witness=witness,
+            same=same,
+            sheets=self.sheets,
+            write_ins=list(new.values()),
+            entries=entries,
+            names=list(new) or None,
+            proposal=case.proposal.proposal_id,
+        )
+        if not same:
+            return [again]
+        return [again, *counts(case, Counting(batch, said, self.sheets, witness, resolved=False))]
+
+    def _witness(self, case: Case, batch: Batch) -> str:
+        """The scrutineer beside whoever enters it a second time, who is somebody else."""
+        if batch.again is not None or batch.again_by is not None:
+            raise refuse("already_decided")
+        if batch.first_by == case.me:
+            raise refuse("two_people_needed")
+        return pb.witnessed(case, batch.first_by)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResolveBatch(Act):
+    """What the two entries say differently is decided by looking at the ballots again: by a
+    scrutineer who made neither of them.
+
+    `decided`: one (…, value) for each difference; "absent" where there is no such ballot in the
+    pile.
+    """
+
+    name = ActName.resolve_batch
+    needs = frozenset({PAPER_ROUND, PAPER_OUT, THE_PAPER, RECUSED})
+    of_vote_here = True
+    batch_id: str
+    sheets: int
+    decided: tuple[tuple[Any, ...], ...]
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        batch = _batch(case, self.batch_id)
+        if batch.state != "differs":
+            raise refuse("nothing_to_answer")
+        if case.me in (batch.first_by, batch.again_by):
+            raise refuse("two_people_needed")
+        entries = pb.keyed(
+            _valid(case, pb.listed(pb.resolved(batch, self.decided, self.sheets)), self.sheets)
+        )
+        return counts(case, Counting(batch, entries, self.sheets, case.me, resolved=True))
+
+
+def _may_be_entered(case: Case, now: datetime) -> None:
+    if not case[PAPER_ROUND].opened:
+        raise refuse("no_paper")
+    if pb.is_secret(case) and now < case.closes_at:
+        raise refuse("not_yet", until=case.proposal.closes_at)
+    if case[PAPER_ROUND].finished:
+        raise refuse("already_decided")
+
+
+def _batch(case: Case, batch_id: str) -> Batch:
+    batch = next((b for b in case[PAPER_ROUND].batches if b.batch_id == batch_id), None)
+    if batch is None:
+        raise refuse("unknown_reference")
+    if batch.state not in OPEN:
+        raise refuse("already_decided")
+    return batch
+
+
+def _valid(case: Case, entries: list[pb.Entry], sheets: int) -> list[pb.Entry]:
+    if pb.is_secret(case):
+        return paper_sums.secret_entries(case, entries, sheets)
+    return pb.named_entries(entries, case[PAPER_OUT], sheets, lambda choice: on_paper(case, choice))
+
+
+def _entries(
+    case: Case,
+    given: tuple[tuple[Any, ...], ...],
+    written: tuple[tuple[int, str, int], ...],
+    sheets: int,
+) -> tuple[list[pb.Entry], dict[str, int]]:
+    """The entries with written names as numbers of the round, and the names that were new."""
+    known, new = dict(case[WRITE_INS]), {}
+    entries = [list(e) for e in given]
+    for question, name, votes in written:
+        if not pb.is_secret(case):
+            raise refuse("bad_choice", field="written")
+        name = words(name, most=pb.MOST_NAME, what="name")
+        if name not in known:
+            known[name] = new[name] = len(known) + 1
+        entries.append([question, f"name:{known[name]}", votes])
+    return _valid(case, entries, sheets), new

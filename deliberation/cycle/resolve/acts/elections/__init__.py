@@ -1,0 +1,1 @@
+"""Acts of an election once it was voted on."""

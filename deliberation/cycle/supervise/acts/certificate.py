@@ -1,0 +1,109 @@
+"""证明: each supervisor certifies the count or refuses, in their own name; the clock goes on
+without them, marked.
+
+Called by `supervise.routes` and the clock.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deliberation.charter.act import Act, one_of, optional_words, words
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case
+from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.proposal import supervise as f
+from deliberation.charter.moves import silence, stop
+from deliberation.charter.needs.people import ABLE
+from deliberation.charter.needs.proposal import COUNTS, RECUSED
+from deliberation.charter.needs.votes import CERTIFICATE_CHECKS, MY_CERTIFICATE, ROUND
+from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
+from deliberation.charter.voting.counted import COUNTING, count
+
+TICKS = ("posting_seen", "text_compared", "roll_compared", "codes_asked", "count_redone")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certify(Act):
+    """One supervisor certifies the count in their own name, with a dissent printed if they wish."""
+
+    name = ActName.certify
+    needs = frozenset({COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED})
+    ticked: tuple[str, ...] = ()
+    statement: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p, certified = case.proposal, case[COUNTS].certified + 1
+        _may_sign(case)
+        statement = optional_words(
+            self.statement, most=case.rulebook.limits.reason_max, what="statement"
+        )
+        signed = _signed(case, "certify", self.ticked, statement)
+        if certified != case.kind.publish.certifiers:
+            return [signed]
+        certificate = f.ResultCertified(
+            round_no=p.round_no, certifiers=certified, proposal=p.proposal_id
+        )
+        return [signed, certificate, stop(case, ActName.pass_supervisors_by)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefuseCertificate(Act):
+    """One supervisor refuses, with reasons.
+
+    The first refusal brings one recount; then both statements are shown.
+    """
+
+    name = ActName.refuse_certificate
+    needs = COUNTING | {COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED}
+    statement: str
+    ticked: tuple[str, ...] = ()
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        _may_sign(case)
+        statement = words(self.statement, most=case.rulebook.limits.reason_max, what="statement")
+        signed = _signed(case, "refuse", self.ticked, statement)
+        if case[ROUND].recounts == 0:
+            return [signed, count(case, recount=True)]
+        return [signed]
+
+
+def _signed(
+    case: Case, verdict: str, ticked: tuple[str, ...], statement: str | None
+) -> f.CertificateSigned:
+    """One supervisor's verdict, with what they checked themselves and what the platform found."""
+    return f.CertificateSigned(
+        person=case.me,
+        round_no=case.proposal.round_no,
+        verdict=verdict,
+        ticked=[one_of(t, TICKS, "ticked") for t in ticked],
+        platform=case[CERTIFICATE_CHECKS],
+        statement=statement,
+        proposal=case.proposal.proposal_id,
+    )
+
+
+def _may_sign(case: Case) -> None:
+    if case[MY_CERTIFICATE] is not None:
+        raise refuse("already_certified")
+    if case.proposal.certified == "yes":
+        raise refuse("already_decided")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassSupervisorsBy(ClockAct):
+    """未经监事会确认: not certified in time, or fewer than needed can act; committee and
+    sub-district are told, the result stands.
+    """
+
+    name = ActName.pass_supervisors_by
+    needs = frozenset({ABLE})
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        if case.proposal.certified != "none":
+            raise refuse("already_decided")
+        return [
+            silence(case, "not_certified", case[ABLE].get(Role.supervisor, 0)),
+            stop(case, self.name),
+        ]

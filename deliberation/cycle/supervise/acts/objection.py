@@ -1,0 +1,145 @@
+"""异议: objecting within the announced days, and the answer with reasons; the clock marks what
+nobody answered, and ends the days.
+
+Called by `supervise.routes` and the clock.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from deliberation.charter.act import Act, one_of, words
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case
+from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.objections import GROUNDS, barred, to_roll_before_vote
+from deliberation.charter.facts import Fact, deadline
+from deliberation.charter.facts.proposal import supervise as f
+from deliberation.charter.matters import registry as matters
+from deliberation.charter.moves import days, due_at, silence, start, stop
+from deliberation.charter.needs.rows import filled
+from deliberation.charter.needs.supervision import MY_OBJECTION, OBJECTION
+from deliberation.charter.reasons import Refused, refuse
+from deliberation.charter.roles import Role
+
+OUTCOMES = ("upheld", "partly", "rejected")
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndObjections(ClockAct):
+    """The objection days are over: its kind of matter says how it goes on."""
+
+    name = ActName.end_objections
+    needs = matters.needed(ActName.end_objections)
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p = case.proposal
+        facts: list[Fact] = [] if p.certified != "none" else [silence(case, "not_certified")]
+        return facts + matters.of_case(case).after_objections(case)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Object(Act):
+    """我有不同意见: one objection per person and ground, within the announced days, answered with
+    reasons.
+
+    To the roll within the first days of the notice (Art 17 for elections), answered before the vote
+    opens; whatever is put right on the roster until then is on the roll.
+    """
+
+    name = ActName.object
+    needs = frozenset({MY_OBJECTION})
+    ground: str
+    body: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        ground = one_of(self.ground, GROUNDS, "ground")
+        if case[MY_OBJECTION]:
+            raise refuse("already_objected")
+        reason = barred(case, ground)
+        if reason is not None:
+            raise Refused(reason)
+        body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
+        objection = case.new_id()
+        objected = f.Objected(
+            objection=objection,
+            person=case.me,
+            ground=ground,
+            stage=case.proposal.stage,
+            body=body,
+            proposal=case.proposal.proposal_id,
+        )
+        return [objected, start(case, _answered_by(case, ground, objection))]
+
+
+def _answered_by(case: Case, ground: str, objection: str) -> dict[str, Any]:
+    """The clock of the answer: to the roll before the vote, else to the result."""
+    act, due_at_vote = ActName.mark_objection, case.proposal.due_at
+    if not to_roll_before_vote(case, ground):
+        return days(case, case.kind.publish.decide_days, act, ref=objection)
+    number = case.kind.notice.roll_decide_days
+    clock = days(case, number, act, ref=objection)
+    if (
+        due_at(clock) > filled(due_at_vote) > case.now
+    ):  # a roll is put right before it is frozen, so the answer is due by then
+        return deadline(
+            act.value, filled(due_at_vote), start_at=case.now, days=number, ref=objection
+        )
+    return clock
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerObjection(Act):
+    """Supervisors answer on count, roll and procedure; the residents' committee on content."""
+
+    name = ActName.answer_objection
+    needs = frozenset({OBJECTION})
+    objection_id: str
+    outcome: str
+    reasons: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self._may_answer(case)
+        reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
+        answered = f.ObjectionAnswered(
+            objection=self.objection_id,
+            by=case.me,
+            outcome=one_of(self.outcome, OUTCOMES, "outcome"),
+            reasons=reasons,
+            proposal=case.proposal.proposal_id,
+        )
+        return [answered, stop(case, ActName.mark_objection, self.objection_id)]
+
+    def _may_answer(self, case: Case) -> None:
+        row = case[OBJECTION]
+        if row is None:
+            raise refuse("unknown_reference")
+        if row.state in OUTCOMES:
+            raise refuse("already_answered")
+        right = (
+            (Role.committee_member,)
+            if row.ground == "content"
+            else matters.of_case(case).objections_to
+        )
+        if case.roles().isdisjoint(right):
+            raise refuse("wrong_role", roles=[r.value for r in right])
+        if row.person_id == case.me:
+            raise refuse("own_interest")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkObjection(ClockAct):
+    """An objection left unanswered is marked; the matter does not stop for it."""
+
+    name = ActName.mark_objection
+    needs = frozenset({OBJECTION})
+    of_matter = True
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row = case[OBJECTION]
+        if row is None or row.state != "open":
+            raise refuse("already_answered")
+        return [
+            f.ObjectionUnanswered(objection=self.ref, proposal=case.proposal.proposal_id),
+            stop(case, self.name, self.ref),
+        ]

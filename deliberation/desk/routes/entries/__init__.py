@@ -1,0 +1,1 @@
+"""窗口代录: what the clerk enters for somebody who is at the desk or was visited."""

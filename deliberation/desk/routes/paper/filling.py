@@ -1,0 +1,121 @@
+"""A pile as it is being filled in: of which vote and size, what stands in its fields, and which
+entries follow. Called by the pages of piles.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, request
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from deliberation.charter.case import Case
+from deliberation.charter.needs.paper import OUT, Batch
+from deliberation.charter.voting import paper as pb
+from deliberation.desk.forms import paper as paper_forms
+from deliberation.desk.piles import judging
+from deliberation.desk.piles import lines as paper_lines
+from deliberation.desk.piles import sums as paper_sums
+from deliberation.desk.routes.paper.shared import count_of, sums_of
+from deliberation.readings.desk import paper as paper_desk
+from deliberation.readings.vote import ballot_papers
+from deliberation.record.engines import db
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """A pile that is being entered: the first time, or again as `batch`; ticked or typed (`how`);
+    `sheets` 0 until its size is said.
+    """
+
+    p: Any
+    case: Case
+    batch: Batch | None
+    paper: ballot_papers.Paper | None
+    how: str
+    sheets: int
+
+    @property
+    def secret(self) -> bool:
+        """Whether only sums are entered."""
+        return pb.is_secret(self.case)
+
+    @property
+    def most(self) -> int:
+        """How many sheets it may have."""
+        return pb.MOST_SHEETS if self.secret else paper_lines.most_sheets(self.paper, self.how)
+
+    def shown(self, form: Any) -> dict[str, Any]:
+        """What each of its pages shows."""
+        return {"form": form, "batch": self.batch, "paper": self.paper, "how": self.how}
+
+
+def of_size(p: Any, case: Case, batch: Batch | None) -> Pile:
+    """As the address or the form says."""
+    paper = ballot_papers.of_round(db.session, p)
+    typed = paper is not None and request.values.get("how") == paper_lines.TYPED
+    how = paper_lines.TYPED if typed else paper_lines.TICKED
+    return Pile(p, case, batch, paper, how, count_of(request.values.get("sheets", "")))
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in its fields: sums to each question of a secret vote, a line a sheet else."""
+
+    asked: list[paper_sums.Sums]
+    lines: list[paper_lines.Line]
+
+    def shown(self) -> dict[str, Any]:
+        """What the page shows of it."""
+        empty = next((line.n for line in self.lines if line.empty), None)
+        return {
+            "asked": self.asked,
+            "typed": request.form,
+            "lines": self.lines,
+            "next_empty": empty,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The entries as they are right, names written in on secret ballots, and what is wrong, each
+    with its line.
+    """
+
+    entries: list[Any]
+    written: list[Any]
+    reasons: Sequence[str]
+
+
+def filled_in(pile: Pile) -> Filled:
+    """As it was sent, unjudged."""
+    lines = (
+        [] if pile.secret else paper_lines.shown(request.form, pile.sheets, pile.paper, pile.how)
+    )
+    return Filled(sums_of(pile.p, pile.case), lines)
+
+
+def posted(pile: Pile, filled: Filled) -> Entered:
+    """The entries that follow from what was sent."""
+    return _sums(pile, filled) if pile.secret else _named(pile, filled)
+
+
+def _sums(pile: Pile, filled: Filled) -> Entered:
+    sums, reasons = paper_forms.sums(request.form, [tuple(s.said) for s in filled.asked])
+    if reasons:
+        return Entered(sums, [], reasons)
+    written, wrong = judging.judge(filled.asked, sums, pile.sheets)
+    return Entered(sums, written, wrong)
+
+
+def _named(pile: Pile, filled: Filled) -> Entered:
+    p = pile.p
+    issued = paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no, state=OUT)
+    entries = paper_lines.judge(filled.lines, pile.paper, {r.serial for r in issued})
+    return Entered(entries, [], [_wrong(line) for line in filled.lines if line.errors])
+
+
+def _wrong(line: paper_lines.Line) -> Markup:
+    said = _("Sheet %(n)s: %(wrong)s", n=line.n, wrong=" ".join(line.errors))
+    return Markup('<a href="#line{}">{}</a>').format(line.n, said)

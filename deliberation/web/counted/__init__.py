@@ -1,0 +1,1 @@
+"""A count as a picture and a table."""

@@ -1,0 +1,53 @@
+"""A bounded memory of what was made once and is answered again: whole pages, and parts of pages."""
+
+import sys
+from collections import OrderedDict
+from threading import Lock
+from typing import Any
+
+from deliberation import clock
+
+MOST_BYTES = 8 * 1024 * 1024
+MOST_KEY = 2048  # bytes: strangers write a part of every key, and no link of ours comes near
+
+
+class Kept:
+    """Strings by key, the least used forgotten first, never more than so many bytes."""
+
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        self._most, self._size, self._lock = most, 0, Lock()
+        self._items: OrderedDict[Any, Any] = OrderedDict()
+
+    def get(self, key: Any) -> Any:
+        """What is kept, or None."""
+        with self._lock:
+            found = self._items.get(key)
+            if found is not None:
+                self._items.move_to_end(key)
+            return found
+
+    def put(self, key: Any, value: Any, size: int) -> bool:
+        """Keep it with its key, and forget what no longer fits; → whether it was kept: what has
+        too long a key never is."""
+        of_key = weight(key)
+        if of_key > MOST_KEY:
+            return False
+        with self._lock:
+            before = self._items.pop(key, None)
+            self._size += size + of_key - (before.size if before else 0)
+            self._items[key] = value
+            value.size = size + of_key
+            while self._size > self._most and self._items:
+                _, gone = self._items.popitem(last=False)
+                self._size -= gone.size
+        return True
+
+
+def weight(key: Any) -> int:
+    """Bytes of memory a key takes."""
+    return sys.getsizeof(key) + (sum(map(weight, key)) if isinstance(key, tuple) else 0)
+
+
+def minute() -> int:
+    """The minute it is: a part of every key, so that nothing is older."""
+    return int(clock.now().timestamp() // 60)
