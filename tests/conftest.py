@@ -26,6 +26,19 @@ pytest_plugins = ["tests.world", "tests.site"]
 SETTLED = {"settled": {"world", "small_world"}, "town": {"town", "small_town"}}
 ROOT = Path(__file__).resolve().parent.parent
 STRICT = os.environ.get("CI", "").lower() == "true"
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # where files lie in memory; bytes a run may need
+
+
+def lie_in_memory() -> None:
+    """Every database of a test is a file or hundreds of them, made and thrown away: where there is
+    room they lie in memory, so that no disk is waited for.
+    """
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    if "TMPDIR" not in os.environ and roomy and os.access(MEMORY, os.W_OK):
+        os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
+
+
+lie_in_memory()
 
 
 _compiled: dict[tuple[str, str, str | None], tuple[object, LRUCache]] = {}
@@ -227,3 +240,13 @@ def compiled_translations() -> None:
     from deliberation.translations.__main__ import compile_all
 
     compile_all()
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Why tests were skipped, one line a reason: nobody should have to guess what is missing."""
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[reason] = reasons.get(reason, 0) + 1
+    for reason, number in reasons.items():
+        terminalreporter.write_line(f"{number} skipped: {reason.removeprefix('Skipped: ')}")

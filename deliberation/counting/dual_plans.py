@@ -12,7 +12,6 @@ from deliberation.counting.motion.dual import (
     NO_PART,
     PART,
     DualResult,
-    Side,
     Stated,
     count_dual,
     count_stated,
@@ -96,8 +95,8 @@ def _judged(sides: Mapping[int, DualResult], majority: Threshold) -> Round:
 
 def _plan(found: DualResult) -> dict[str, Any]:
     return {
-        "heads": _sums(found.heads),
-        "area": _sums(found.area),
+        "heads": found.heads.sums,
+        "area": found.area.sums,
         "reached": found.outcome == "passed",
     }
 
@@ -115,7 +114,3 @@ def _put(
         return c if c in (PART, NO_PART, "abstain") else "for" if c == str(plan) else "against"
 
     return count_dual([(area, word(c)) for area, c in chosen], quorum=quorum, majority=majority)
-
-
-def _sums(side: Side) -> list[int]:
-    return [side.members, side.present, side.votes_for, side.votes_against, side.votes_abstain]

@@ -68,5 +68,6 @@ def test_a_passkey_is_added_and_opens_the_next_sign_in(town):
     )
     page = plain.new_page()
     password()
+    page.wait_for_selector("#no-passkey")
     assert page.locator("#no-passkey").is_visible() and page.locator("#factor_code").is_visible()
     assert not page.locator("form[data-passkey]").is_visible()

@@ -48,25 +48,34 @@ def public_at_once(
         body=body,
         proposal=p.proposal_id,
     )
-    return [drafted, _submitted(new, drafted, legal_effect, effect_note)]
+    return [drafted, submitted(new, drafted.matter, (title, body), (legal_effect, effect_note))]
 
 
-def _submitted(
-    new: Case, drafted: f.ProposalDrafted, legal_effect: str, effect_note: str | None
+def submitted(
+    case: Case,
+    matter: str,
+    text: tuple[str | None, str | None],
+    effect: tuple[str, str | None],
+    version_no: int = 1,
 ) -> Fact:
-    """What was drafted, under its number and the rulebook it follows from now on."""
-    year, number = new[NUMBER]
+    """A proposal that is public from now on, under its number and the rulebook it follows.
+
+    text: title and body; effect: the legal effect of its vote, and why it can only be advisory, or
+    None.
+    """
+    p = case.proposal
+    year, number = case[NUMBER]
     return f.ProposalSubmitted(
-        author=drafted.author,
+        author=case.me,
         number_year=year,
         number=number,
-        matter=drafted.matter,
-        legal_effect=legal_effect,
-        effect_note=effect_note,
-        group=drafted.group,
-        rulebook=new.rulebook.digest,
-        version_no=1,
-        title=drafted.title,
-        body=drafted.body,
-        proposal=drafted.proposal,
+        matter=matter,
+        legal_effect=effect[0],
+        effect_note=effect[1],
+        group=p.group_id,
+        rulebook=case.rulebook.digest,
+        version_no=version_no,
+        title=text[0],
+        body=text[1],
+        proposal=p.proposal_id,
     )

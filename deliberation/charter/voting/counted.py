@@ -155,14 +155,10 @@ def _owners_said(
 ) -> of.OwnersCounted:
     return of.OwnersCounted(
         **_rules(case, dual.RULE),
-        heads=_sums(result.heads),
-        area=_sums(result.area),
+        heads=result.heads.sums,
+        area=result.area.sums,
         silence_joins=joins,
         silent=list(result.silent),
         outcome=result.outcome,
         recount=recount,
     )
-
-
-def _sums(side: dual.Side) -> list[int]:
-    return [side.members, side.present, side.votes_for, side.votes_against, side.votes_abstain]

@@ -34,6 +34,11 @@ class Side:
     quorum: Comparison
     majority: Comparison | None
 
+    @property
+    def sums(self) -> list[int]:
+        """As facts and workings say them: entitled, took part, for, against, neither."""
+        return [self.members, self.present, self.votes_for, self.votes_against, self.votes_abstain]
+
 
 @dataclass(frozen=True, slots=True)
 class DualResult:

@@ -86,8 +86,8 @@ class _Count:
     def run(self) -> Result:
         while 0 < self.people.vacancies < len(self.people.hopeful):
             self._round()
-        if self.people.vacancies and self.people.hopeful:
-            self._fill()
+        if self.people.vacancies and self.people.hopeful or not self.stages:
+            self._fill()  # where everybody withdrew: nobody, in a first stage that says so
         more = {
             "quota": self.stages[-1]["quota"],
             "omega": decimal(OMEGA, PLACES),

@@ -7,7 +7,7 @@ from flask import abort, g, redirect, render_template, request, url_for
 
 from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import proposal_stamp
-from deliberation.readings.page import attachments, thread_order, threads
+from deliberation.readings.page import attachments, threads
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
 from deliberation.record.engines import current, db
@@ -53,7 +53,7 @@ def discussion(proposal_id: str) -> Any:
         "public/proposal/discussion.html",
         view=view,
         thread=thread,
-        group=thread_order.GROUPS[wanted.order][0] if wanted.order in thread_order.GROUPS else "",
+        group=threads.GROUPS[wanted.order][0] if wanted.order in threads.GROUPS else "",
         stances=STANCES,
         new_id=new_id,
         **vars(wanted),
@@ -70,7 +70,7 @@ class _Wanted:
     stance: str
     order: str
     at: str
-    start: thread_order.Key | None
+    start: threads.Key | None
 
 
 def _wanted(proposal_id: str) -> _Wanted:
@@ -108,14 +108,14 @@ def _beside(proposal_id: str, thread: threads.Thread) -> dict[str, Any]:
 
 def _order() -> str:
     wanted = request.args.get("order", "newest")
-    return wanted if wanted in thread_order.ORDERS else "newest"
+    return wanted if wanted in threads.ORDERS else "newest"
 
 
-def _start(proposal_id: str, order: str, at: str) -> thread_order.Key | None:
+def _start(proposal_id: str, order: str, at: str) -> threads.Key | None:
     if at:
         return threads.page_of(db.session, g.community.id, proposal_id, at, order) or abort(404)
     after = request.args.get("after")
     try:
-        return thread_order.Key.read(after, order) if after else None
+        return threads.Key.read(after, order) if after else None
     except ValueError:  # a cut link: the first page
         return None

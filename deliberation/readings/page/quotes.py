@@ -9,9 +9,8 @@ from sqlalchemy import func, select
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
 
-from .thread_order import T
-
 EXCERPT = 100
+T = tables.comment
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from deliberation.readings.matters import elections, funds, recalls, tasks
 from deliberation.readings.people.names import PersonView, names
 from deliberation.readings.proposals.cards import number
 from deliberation.readings.proposals.similar import merge_requests
-from deliberation.readings.vote import choosable
+from deliberation.readings.vote import ballot_papers
 from deliberation.readings.vote import official as there_reading
 from deliberation.record import tables
 from deliberation.record.prepared import first
@@ -64,7 +64,7 @@ class ProposalView:
     files: dict[str, tuple[Any, ...]]
     task: tasks.Task | None = None
     fund: funds.Matter | None = None
-    options: tuple[choosable.Choosable, ...] = ()
+    options: tuple[ballot_papers.Choosable, ...] = ()
     election: elections.Election | None = None
     recall: recalls.Recall | None = None
     papers: dict[int, Any] = field(default_factory=dict)
@@ -133,7 +133,7 @@ def _of_the_vote(s: Any, community: str, p: Any, rounds: tuple[Any, ...]) -> dic
     there = p.legal_effect == EXTERNAL
     return {
         "official": there_reading.there(s, community, ident, p.round_no) if there else None,
-        "options": choosable.offered(s, community, ident) if on_paper else (),
+        "options": ballot_papers.offered(s, community, ident) if on_paper else (),
         "papers": {x.round_no: x for x in held},
     }
 

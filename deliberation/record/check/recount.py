@@ -79,7 +79,7 @@ def recount_owners(
     result = _owners_again(
         fact, RoundRows(memory, community, fact.proposal, fact.round_no), ballots
     )
-    again = [_side_said(result.heads), _side_said(result.area)]
+    again = [result.heads.sums, result.area.sums]
     found = (again, list(result.silent), result.outcome)
     if ([fact.heads, fact.area], fact.silent, fact.outcome) != found:
         raise ValueError(
@@ -98,10 +98,6 @@ def _owners_again(fact: owners.OwnersCounted, held: RoundRows, ballots: Ballots)
         majority=Threshold(*fact.majority),
         silence_joins=fact.silence_joins,
     )
-
-
-def _side_said(side: Any) -> list[int]:
-    return [side.members, side.present, side.votes_for, side.votes_against, side.votes_abstain]
 
 
 def recount_paper(

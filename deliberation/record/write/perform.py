@@ -2,33 +2,49 @@
 commit.
 
 Called by routes, the shell, imports, and `tick` for the clock. Raises Refused or Conflict; then
-nothing was written.
+nothing was written. The functions stand in the order of the act: what is asked of it, what it
+makes, what is written, and last what is said where that failed.
 """
 
 import hashlib
 import hmac
 from collections.abc import Callable
 
+from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from deliberation.charter.act import Act
-from deliberation.charter.case import Actor
-from deliberation.charter.cycle.gate import acting_role
+from deliberation.charter.act import Act, ActFor
+from deliberation.charter.case import Actor, Case
+from deliberation.charter.cycle.gate import acting_role, gate
+from deliberation.charter.cycle.policy import POLICY
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.people.people import BodyErased
+from deliberation.charter.facts.proposal.cycle import DeadlineSet, StageMoved
 from deliberation.charter.reasons import Reason, Refused, refuse
-from deliberation.record.engines import Engines, current
+from deliberation.record import civic_time, tables
+from deliberation.record.applying import Header, apply
+from deliberation.record.applying.changes import Change, execute
+from deliberation.record.engines import Engines, current, together
+from deliberation.record.ids import new_id
 from deliberation.record.log import canonical
 from deliberation.record.log import facts as log
 from deliberation.record.media import orphans, store
 from deliberation.record.private.whole import apart, whole
 
-from .deciding import decided
+from . import casefile, search_index
+from .communities import community
 from .done import Attempted, Done, answered, first_answer
-from .writing import write
 
 RETRIES = 3
 _RETRY = {"40001", "40P01"}
 _UNIQUE = {"23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
 _NOWHERE = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
+
+
+class PolicyBroken(RuntimeError):
+    """An act moved to a stage its policy row does not name: a programming error, nothing was
+    written.
+    """
 
 
 class _Rehearsed(Exception):
@@ -63,6 +79,188 @@ def perform(
             if known is not None:
                 return known
     raise AssertionError("unreachable")
+
+
+def rehearse(act: Act, actor: Actor, community_id: str, engines: Engines | None = None) -> None:
+    """Ask everything `perform` asks, and write nothing: what costs much before an act is begun only
+    when it may be done.
+
+    Raises Refused. An act that was done before passes: `perform` knows its first answer.
+    """
+    engines = engines or current()
+    try:
+        with apart(engines) as conn:
+            decided(conn, act, actor, community_id, engines)
+            raise _Rehearsed  # the transaction is rolled back
+    except _Rehearsed:
+        return
+    except DBAPIError as error:
+        if not _in_the_way(error):
+            raise  # `perform` will have its turn at what only stood in somebody's way
+    except Refused:
+        if answered(act.act_id, actor.person_id, community_id, engines) is None:
+            raise
+
+
+def _once(act: Act, said: Attempted, engines: Engines, beside: Callable[[], object] | None) -> Done:
+    actor = said.actor
+    with apart(engines) as conn:
+        case, facts = decided(conn, act, actor, said.community_id, engines)
+        role = acting_role(act.name, case)
+        attempt = log.Attempt(
+            act.act_id,
+            act.name.value,
+            actor.person_id,
+            role.value if role else "visitor",
+            actor.via,
+            said.mac,
+        )
+        done = write(conn, case, facts, attempt, act.proposal_id)
+        if beside is not None:
+            with whole(conn):
+                beside()
+        return done
+
+
+def _mac(engines: Engines, act: Act) -> str:
+    return hmac.new(engines.mac_key, canonical.encode(act.content()), hashlib.sha256).hexdigest()
+
+
+def decided(
+    conn: Connection, act: Act, actor: Actor, community_id: str, engines: Engines
+) -> tuple[Case, list[Fact]]:
+    """The case under its locks and what the act makes of it. Raises Refused, and PolicyBroken."""
+    begins = act.founding()
+    if begins is not None:
+        case = casefile.founding(conn, community_id, begins, actor)
+    else:
+        proposal = casefile.lock(conn, community_id, act)
+        case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
+    civic_time.check(engines, conn, case.now)
+    _refuse_if(_stale(act, case) or gate(act.name, case))
+    theirs, theirs_act = case, act
+    if isinstance(act, ActFor):
+        theirs, theirs_act = _entered(conn, act, case), act.inner
+    facts = act.decide(theirs, theirs.now)
+    _within_policy(theirs_act, facts)
+    return case, facts
+
+
+def _refuse_if(reasons: list[Reason]) -> None:
+    if reasons:
+        raise Refused(*reasons)
+
+
+def _stale(act: Act, case: Case) -> list[Reason]:
+    if act.version_no is None or case.row is None or act.version_no == case.proposal.version_no:
+        return []
+    return [Reason("stale_version", {"yours": act.version_no, "now": case.proposal.version_no})]
+
+
+def _entered(conn: Connection, act: ActFor, clerk: Case) -> Case:
+    """The case of the person whose act the clerk enters, with every reason against it asked of that
+    person, but for the second factor.
+    """
+    _refuse_if(act.against(clerk))
+    inner = act.inner
+    theirs = casefile.load(conn, clerk.community, inner, act.theirs(), clerk.row)
+    _refuse_if(
+        _stale(inner, theirs) or [r for r in gate(inner.name, theirs) if r.code != "factor_needed"]
+    )
+    if POLICY[inner.name].factor:
+        witness = clerk.actor.witness
+        roles = casefile.roles_of(conn, theirs, witness.person_id) if witness else ()
+        _refuse_if(act.unseen(clerk, theirs, roles))
+    theirs.desk = clerk.actor
+    return theirs
+
+
+def _within_policy(act: Act, facts: list[Fact]) -> None:
+    moves = [
+        f
+        for f in facts
+        if isinstance(f, StageMoved) and f.proposal == (act.proposal_id or f.proposal)
+    ]
+    if moves and moves[0].to_stage not in {s.value for s in POLICY[act.name].outcomes.values()}:
+        raise PolicyBroken(f"{act.name} moved to {moves[0].to_stage}")
+    if not facts:
+        raise PolicyBroken(f"{act.name} decided nothing")
+
+
+def write(
+    conn: Connection, case: Case, facts: list[Fact], attempt: log.Attempt, proposal: str | None
+) -> Done:
+    """Apply, advance the log and store, in this order, inside the caller's transaction.
+
+    proposal: what the act named, for facts that name none.
+    """
+    here = case.community.id
+    named = [(new_id(), f) for f in facts]
+    with together(conn):
+        execute(conn, _changes(named, case, attempt))
+        search_index.follow(conn, here, facts)
+    written = log.append(conn, here, named, case.now, attempt)
+    _erase_bodies(conn, here, facts)
+    return Done(
+        here,
+        next((f.proposal for f in facts if f.proposal), proposal),
+        written[0].position,
+        written[0].fact_id,
+        tuple(w.kind for w in written),
+        due_now=_due_now(facts),
+        erased=tuple(f.fact for f in facts if isinstance(f, BodyErased)),
+    )
+
+
+def _changes(named: list[tuple[str, Fact]], case: Case, attempt: log.Attempt) -> list[Change]:
+    """The rows of all facts; the first fact of an act carries the digest of its content."""
+    changes: list[Change] = []
+    for i, (fact_id, f) in enumerate(named):
+        header = Header(
+            case.community.id,
+            fact_id,
+            case.now,
+            attempt.act_id,
+            attempt.person,
+            attempt.role,
+            attempt.mac if i == 0 else None,
+        )
+        changes += apply(f, header)
+    return changes
+
+
+def _due_now(facts: list[Fact]) -> bool:
+    """Whether the act set a clock for now."""
+    return any(
+        d["days"] == 0
+        for f in facts
+        if isinstance(f, DeadlineSet | StageMoved)
+        for d in f.deadlines or ()
+    )
+
+
+def _erase_bodies(conn: Connection, community_id: str, facts: list[Fact]) -> None:
+    for fact in facts:
+        if isinstance(fact, BodyErased):
+            _erase_body(conn, community_id, fact)
+
+
+def _erase_body(conn: Connection, community_id: str, erased: BodyErased) -> None:
+    f, body = tables.fact, tables.fact_body
+    position = (
+        select(f.c.position)
+        .where(f.c.community_id == community_id, f.c.fact_id == erased.fact)
+        .scalar_subquery()
+    )
+    conn.execute(
+        update(body)
+        .where(
+            body.c.community_id == community_id,
+            body.c.position == position,
+            body.c.part == erased.part,
+        )
+        .values(salt=None, body=None)
+    )
 
 
 def _instead(error: Exception, tried: int, said: Attempted, engines: Engines) -> Done | None:
@@ -105,55 +303,10 @@ def _raced(error: IntegrityError, tried: int, said: Attempted, engines: Engines)
     return None
 
 
-def rehearse(act: Act, actor: Actor, community_id: str, engines: Engines | None = None) -> None:
-    """Ask everything `perform` asks, and write nothing: what costs much before an act is begun only
-    when it may be done.
-
-    Raises Refused. An act that was done before passes: `perform` knows its first answer.
-    """
-    engines = engines or current()
-    try:
-        with apart(engines) as conn:
-            decided(conn, act, actor, community_id, engines)
-            raise _Rehearsed  # the transaction is rolled back
-    except _Rehearsed:
-        return
-    except DBAPIError as error:
-        if not _in_the_way(error):
-            raise  # `perform` will have its turn at what only stood in somebody's way
-    except Refused:
-        if answered(act.act_id, actor.person_id, community_id, engines) is None:
-            raise
-
-
-def _once(act: Act, said: Attempted, engines: Engines, beside: Callable[[], object] | None) -> Done:
-    actor, community = said.actor, said.community_id
-    with apart(engines) as conn:
-        case, facts = decided(conn, act, actor, community, engines)
-        role = acting_role(act.name, case)
-        attempt = log.Attempt(
-            act.act_id,
-            act.name.value,
-            actor.person_id,
-            role.value if role else "visitor",
-            actor.via,
-            said.mac,
-        )
-        done = write(conn, case, facts, attempt, act.proposal_id)
-        if beside is not None:
-            with whole(conn):
-                beside()
-        return done
-
-
 def _in_the_way(error: Exception) -> bool:
     """Whether it only stood in somebody's way: a deadlock, a serialization that failed."""
     orig = error.orig if isinstance(error, DBAPIError) else None
     return getattr(orig, "sqlstate", None) in _RETRY
-
-
-def _mac(engines: Engines, act: Act) -> str:
-    return hmac.new(engines.mac_key, canonical.encode(act.content()), hashlib.sha256).hexdigest()
 
 
 def _broken(error: IntegrityError) -> Refused | None:

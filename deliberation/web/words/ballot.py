@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.counting.papers import NONE, Answer, BadPaper, Question
-from deliberation.readings.vote.ballot_papers import Asked, Paper
-from deliberation.readings.vote.choosable import Choosable
+from deliberation.readings.vote.ballot_papers import Asked, Choosable, Paper
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.phrases import ngettext

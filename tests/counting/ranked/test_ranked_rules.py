@@ -101,6 +101,15 @@ def test_a_result_is_json_and_who_withdrew_is_never_there(rule, profile):
 
 
 @pytest.mark.parametrize("rule", ALL_RULES)
+def test_where_everybody_withdrew_nobody_is_elected(rule):
+    ballots = ((3, ((0,), (1,))),)
+    nobody = Profile(NAMES[:2], ballots, 1, withdrawn=frozenset({0, 1}))
+    result = rule(nobody, seats=1)
+    assert result.winners == () and result.ties == [] and result.as_json()
+    assert result.working["withdrawn"] == list(NAMES[:2])
+
+
+@pytest.mark.parametrize("rule", ALL_RULES)
 def test_seats_that_cannot_be(rule):
     profile = votes("3 a b", "2 b a")
     for seats in (0, -1) if rule in MANY_SEATS else (0, 2):

@@ -8,7 +8,7 @@ import pytest
 
 from deliberation.cycle.propose.acts import decency as decency_acts
 from deliberation.cycle.propose.acts import thread
-from deliberation.readings.page import thread_order, threads
+from deliberation.readings.page import threads
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.engines import db
@@ -71,8 +71,8 @@ def expected(w, order):
     rows = sorted(w.rows(tables.comment), key=lambda c: (c.at, c.comment_id), reverse=True)
     if order == "supported":
         rows.sort(key=lambda c: -c.votes_for)
-    if order in thread_order.GROUPS:
-        column, codes = thread_order.GROUPS[order]
+    if order in threads.GROUPS:
+        column, codes = threads.GROUPS[order]
         rows.sort(key=lambda c: codes.index(getattr(c, column)))
     return [c.comment_id for c in rows]
 
@@ -80,7 +80,7 @@ def expected(w, order):
 def test_every_order_shows_each_contribution_once_and_every_link_leads_to_it(site):
     w, visitor, resident = site.world, site.client("visitor"), site.client("resident")
     p = talk(w)
-    for order in thread_order.ORDERS:
+    for order in threads.ORDERS:
         pages = walk(visitor, f"/jiahe/proposals/{p}/discussion?order={order}")
         every = [c for page in pages for c in page]
         assert every == expected(w, order) and len(pages) == 3, order
@@ -233,10 +233,10 @@ def test_a_page_of_the_discussion_costs_the_same_with_many_contributions(site):
             assert client.get(f"/jiahe/proposals/{p}/discussion?order={order}").status_code == 200
         return len(seen)
 
-    few = {order: cost(order) for order in thread_order.ORDERS}
+    few = {order: cost(order) for order in threads.ORDERS}
     for i in range(60):
         say(w, p, RESIDENTS[i % 15 + 1], f"第 {i} 条", parent_id=first, stance="against")
-    assert all(cost(order) <= few[order] for order in thread_order.ORDERS)
+    assert all(cost(order) <= few[order] for order in threads.ORDERS)
     assert max(few.values()) <= 24, few
 
 
@@ -266,7 +266,7 @@ def test_imported_contributions_stand_in_every_order(site):
         )
     )
     client = site.client("visitor")
-    for order in thread_order.ORDERS:
+    for order in threads.ORDERS:
         assert sorted(
             c
             for page in walk(client, f"/jiahe/proposals/{p}/discussion?order={order}")
@@ -286,7 +286,7 @@ def test_each_order_goes_along_an_index(site):
     p = w.submitted()
     say(w, p)
     with site.app.app_context(), statements(*readers(site)) as seen:
-        for order in thread_order.ORDERS:
+        for order in threads.ORDERS:
             threads.read(
                 db.session,
                 w.id,

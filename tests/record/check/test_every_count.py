@@ -23,8 +23,7 @@ from deliberation.counting.threshold import Threshold
 from deliberation.cycle.resolve.acts import official as official_acts
 from deliberation.cycle.resolve.acts import paper
 from deliberation.cycle.resolve.acts.elections import second_round as election_acts
-from deliberation.readings.vote.ballot_papers import Asked
-from deliberation.readings.vote.choosable import Choosable
+from deliberation.readings.vote.ballot_papers import Asked, Choosable
 from deliberation.readings.vote.files import ballot_file, counted_json, paper_file, question_file
 from deliberation.readings.vote.paper_sums import Secret
 from deliberation.record import tables

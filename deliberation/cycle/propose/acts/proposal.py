@@ -9,7 +9,7 @@ from datetime import datetime
 from deliberation.charter.act import Act, optional_words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.cycle.beginning import title_and_text
+from deliberation.charter.cycle.beginning import submitted, title_and_text
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.facts.vote.papers import PhaseEntered
@@ -135,9 +135,10 @@ class Submit(Act):
         if len(plans) == 1:
             raise refuse("one_plan")
         vote = kind.vote["group" if p.group_id else "community"]
-        submitted = _submitted(case, matter, "advisory" if note else vote.legal_effect, note)
+        effect = "advisory" if note else vote.legal_effect, note
+        begins = submitted(case, matter, (p.title, p.body), effect, p.version_no + 1)
         asked: list[Fact] = [PhaseEntered(phase=PLANS, proposal=p.proposal_id)] if plans else []
-        return [submitted, *asked, *beside, *enter_gather(case, "submitted", Stage.draft)]
+        return [begins, *asked, *beside, *enter_gather(case, "submitted", Stage.draft)]
 
     def _may_submit(self, case: Case) -> None:
         p, most = case.proposal, case.rulebook.limits.gathering_per_person
@@ -145,25 +146,6 @@ class Submit(Act):
             raise refuse("not_complete")
         if case[GATHERING] >= most:
             raise refuse("too_many_gathering", most=most)
-
-
-def _submitted(case: Case, matter: str, effect: str, note: str | None) -> Fact:
-    p = case.proposal
-    year, number = case[NUMBER]
-    return f.ProposalSubmitted(
-        author=case.me,
-        number_year=year,
-        number=number,
-        matter=matter,
-        legal_effect=effect,
-        effect_note=note,
-        group=p.group_id,
-        rulebook=case.rulebook.digest,
-        version_no=p.version_no + 1,
-        title=p.title,
-        body=p.body,
-        proposal=p.proposal_id,
-    )
 
 
 def _text(

@@ -9,7 +9,7 @@ from deliberation.cycle.propose.acts import plan as plan_acts
 from deliberation.cycle.propose.addressed import entry_named
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.forms import proposal as forms
-from deliberation.readings.vote import choosable
+from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
 
@@ -18,7 +18,7 @@ def _plans(form: Any, attempt: Attempt) -> None:
     """The plans there are; the one the address names, for taking it off."""
     form.plans = [
         o
-        for o in choosable.offered(db.session, g.community.id, attempt.view.row.proposal_id)
+        for o in ballot_papers.offered(db.session, g.community.id, attempt.view.row.proposal_id)
         if o.what == "plan" and o.state == "accepted"
     ]
     form.plan = next((o for o in form.plans if o.option_id == attempt.ref), None)

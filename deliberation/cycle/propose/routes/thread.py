@@ -9,7 +9,7 @@ from deliberation.cycle.propose.acts import thread as thread_acts
 from deliberation.cycle.propose.addressed import at_comment, entry_named
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.forms import thread as thread_forms
-from deliberation.readings.page import quotes, thread_order
+from deliberation.readings.page import quotes, threads
 from deliberation.readings.people import names as people
 from deliberation.record.engines import db
 from deliberation.web.acting import Attempt, PlainActForm, act_page
@@ -31,9 +31,7 @@ def _quoted(form: Any, attempt: Attempt) -> None:
 
 def _back_to_comment() -> str:
     order = request.args.get("order", "")
-    return f"/comments/{entry_named()}" + (
-        f"?order={order}" if order in thread_order.ORDERS else ""
-    )
+    return f"/comments/{entry_named()}" + (f"?order={order}" if order in threads.ORDERS else "")
 
 
 act_page(

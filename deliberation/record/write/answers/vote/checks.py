@@ -18,7 +18,6 @@ from deliberation.record.private.factors import resets
 from deliberation.record.tables.joins import ROUND, same
 from deliberation.record.write.answers.registry import answers, of_proposal
 
-from . import since_notice
 from .again import counted_again
 from .paper_sums import balanced
 
@@ -126,14 +125,68 @@ def _of_the_text(conn: Connection, p: Any, restarts: int) -> list[Check]:
 
 
 def _of_the_people(conn: Connection, p: Any, rnd: Any) -> list[Check]:
-    """What became different about the people on the roll between the notice and the close."""
+    """What became different about the people on a frozen roll between the notice and the close: the
+    roll stays, the supervisors look.
+    """
     reset = resets.during(conn, p.community_id, p.notice_at, rnd.closes_at)
     return [
-        _look("roll_unchanged", since_notice.offices(conn, p, rnd)),
-        _look("roster_changes", since_notice.entries(conn, p, rnd)),
+        _look("roll_unchanged", _offices_changed(conn, p, rnd)),
+        _look("roster_changes", _entries_changed(conn, p, rnd)),
         _look("factors_unchanged", reset),
-        _look("factor_resets", since_notice.factors_taken(conn, p, rnd)),
+        _look("factor_resets", _factors_taken(conn, p, rnd)),
     ]
+
+
+def _offices_changed(conn: Connection, p: Any, rnd: Any) -> int:
+    """Offices of people on the roll that began, ended or were left since the notice."""
+    o = tables.office
+    began, ended, left = (
+        column.between(p.notice_at, rnd.closes_at)
+        for column in (o.c.starts_at, o.c.ends_at, o.c.left_at)
+    )
+    found: int = conn.execute(
+        select(func.count(func.distinct(o.c.person_id))).where(
+            o.c.community_id == p.community_id,
+            o.c.role.in_(("representative", "committee_member")),
+            began | ended | left,
+            o.c.person_id.in_(_on_roll(p)),
+        )
+    ).scalar_one()
+    return found
+
+
+def _entries_changed(conn: Connection, p: Any, rnd: Any) -> int:
+    """People on the roll whose roster entry changed."""
+    t = tables.roster_change
+    found: int = conn.execute(
+        select(func.count(func.distinct(t.c.person_id))).where(
+            t.c.community_id == p.community_id,
+            t.c.at.between(p.notice_at, rnd.closes_at),
+            t.c.person_id.in_(_on_roll(p)),
+        )
+    ).scalar_one()
+    return found
+
+
+def _factors_taken(conn: Connection, p: Any, rnd: Any) -> int:
+    """Second factors of people on the roll that two people, or the shell, took away."""
+    t = tables.factor_reset
+    found: int = conn.execute(
+        select(func.count())
+        .select_from(t)
+        .where(
+            t.c.community_id == p.community_id,
+            t.c.state.in_(("confirmed", "by_shell")),
+            t.c.decided_at.between(p.notice_at, rnd.closes_at),
+            t.c.person_id.in_(_on_roll(p)),
+        )
+    ).scalar_one()
+    return found
+
+
+def _on_roll(p: Any) -> Any:
+    e = tables.roll_entry
+    return select(e.c.person_id).where(of_proposal(e, p), e.c.round_no == p.round_no)
 
 
 def _of_the_ballots(conn: Connection, p: Any, rnd: Any) -> list[Check]:
