@@ -18,7 +18,7 @@ from deliberation.record import tables
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
 from deliberation.record.log import facts as log
-from deliberation.record.write.writing import write
+from deliberation.record.write.perform import write
 
 
 @contextmanager
