@@ -23,7 +23,6 @@ from deliberation.record.applying.changes import Memory
 from deliberation.record.ids import new_id
 
 Row = Mapping[str, Any]
-MACHINES = (Role.clock, Role.operator)
 
 
 class Tied:
