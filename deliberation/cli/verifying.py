@@ -27,7 +27,8 @@ def verify(slug: str | None, files: bool) -> None:
     keys.right(engines)
     for found in _verified(engines, slug):
         click.echo(
-            f"{found.slug}: {found.facts} facts, {found.rows} rows, {found.votes} counts, "
+            f"{found.slug}: {found.facts} facts of {found.acts} acts, {found.rows} rows, "
+            f"{found.votes} counts, "
             f"{found.erased} erased bodies, root {found.root} — all right"
         )
     if files:

@@ -125,6 +125,10 @@ class Memory:
     def key(self, table: str, row: Row) -> Key:
         return tuple(row[k] for k in self._keys[table])
 
+    def of_proposal(self, table: str, proposal: str) -> list[Row]:
+        """Its rows in a table that is kept by proposal (DELETED_FROM)."""
+        return [self.tables[table][key] for key in self._by_proposal[table, proposal]]
+
     def apply(self, changes: Iterable[Change]) -> None:
         """Apply in order. KeyError for a row that should be there and is not: the log does not fit
         the code.

@@ -14,6 +14,7 @@ class Summary:
     slug: str
     facts: int = 0
     erased: int = 0
+    acts: int = 0  # that the charter would have let happen
     rows: int = 0
     votes: int = 0
     root: str = ""

@@ -1,10 +1,15 @@
-"""`deliberation verify`: the tree, every digest, every civic row and every count, checked again
-from the log alone.
+"""`deliberation verify`: the tree, every digest, every act, every civic row and every count,
+checked again from the log alone.
 
 Names the first thing that is wrong: which fact, body, tree node or row, and how.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
 from time import perf_counter
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -17,7 +22,8 @@ from deliberation.record.log import canonical
 
 from .counts import COUNTED, Counts
 from .drawn import Lists
-from .replay import differences, read, stored_facts
+from .judging.judge import Judge, NotAllowed
+from .replay import Stored, differences, read, stored_facts
 from .summary import Summary, Wrong
 from .tree import check_tree
 
@@ -61,22 +67,49 @@ def _verify_one(conn: Connection, community: str, slug: str) -> Summary:
 
 
 def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
-    """Apply every fact in memory; redo every count and open every disclosed ballot on the way."""
-    memory, lists = Memory(), Lists()
-    counts = Counts(memory, community)
-    for stored in stored_facts(conn, community):
-        head = canonical.read(stored.header)
+    """Judge every act, apply every fact in memory; redo every count and open every disclosed ballot
+    on the way.
+    """
+    replay = _Replay(community, summary)
+    for _, facts in groupby(stored_facts(conn, community), key=attrgetter("act_id")):
+        replay.act([(stored, canonical.read(stored.header)) for stored in facts])
+    summary.acts = replay.judge.judged
+    return replay.memory
+
+
+class _Replay:
+    """The tables as the facts so far make them, and who looks at each fact before it is applied."""
+
+    def __init__(self, community: str, summary: Summary) -> None:
+        self.memory, self._summary = Memory(), summary
+        self.judge = Judge(self.memory, community)
+        self._counts, self._lists = Counts(self.memory, community), Lists()
+
+    def act(self, facts: list[tuple[Stored, dict[str, Any]]]) -> None:
+        """The facts of one act, with their headers. Raises Wrong."""
+        with self._named(facts[0][0]):
+            self.judge.act([head for _, head in facts])
+        for stored, head in facts:
+            with self._named(stored):
+                self._fact(stored, head)
+
+    def _fact(self, stored: Stored, head: dict[str, Any]) -> None:
+        fact, header = read(stored, head)
+        self.judge.fact(fact, head)
+        self._counts.check(fact, head)
+        if isinstance(fact, draws.DrawAnnounced):
+            self._lists.check(fact)
+        self._lists.enter(stored)
+        self.memory.apply(apply(fact, header))
+        self._summary.votes += isinstance(fact, COUNTED)
+
+    @contextmanager
+    def _named(self, stored: Stored) -> Iterator[None]:
+        """What goes wrong inside is said of this fact. Raises Wrong."""
+        which = f"{self._summary.slug}: fact {stored.position} ({stored.kind})"
         try:
-            fact, header = read(stored, head)
-            counts.check(fact, head)
-            if isinstance(fact, draws.DrawAnnounced):
-                lists.check(fact)
-            lists.enter(stored)
-            memory.apply(apply(fact, header))
+            yield
+        except NotAllowed as error:
+            raise Wrong(f"{which} was not allowed: {error}") from error
         except (KeyError, ValueError, TypeError) as error:
-            raise Wrong(
-                f"{summary.slug}: fact {stored.position} ({stored.kind}) cannot be replayed: "
-                f"{error}"
-            ) from error
-        summary.votes += isinstance(fact, COUNTED)
-    return memory
+            raise Wrong(f"{which} cannot be replayed: {error}") from error

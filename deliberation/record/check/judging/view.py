@@ -1,0 +1,148 @@
+"""The case of an act of the record, from the tables as they stood before it: what `casefile` reads
+by SQL when an act is attempted, read from a replay.
+
+Called by `judge`.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from itertools import islice
+from types import SimpleNamespace
+from typing import Any
+
+from deliberation.charter.calendar import Calendar
+from deliberation.charter.case import Actor, Case, Community, Office
+from deliberation.charter.needs.people import MY_GROUPS
+from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
+from deliberation.charter.needs.votes import ROLL_ENTRY
+from deliberation.charter.roles import Role
+from deliberation.charter.rulebook import Rulebook, parse
+from deliberation.record.applying.changes import Memory
+from deliberation.record.ids import new_id
+
+Row = Mapping[str, Any]
+
+
+class Tied:
+    """Rows of one table by the person they name. Such rows are added and changed, never taken
+    away, so that only what is new is looked at.
+    """
+
+    def __init__(self, memory: Memory, table: str, column: str = "person_id") -> None:
+        self._rows, self._seen, self._column = memory.tables[table], 0, column
+        self._of: dict[str, list[Row]] = defaultdict(list)
+
+    def of(self, person: str) -> list[Row]:
+        """Rows of this person, oldest first."""
+        for row in islice(self._rows.values(), self._seen, None):
+            self._of[row[self._column]].append(row)
+        self._seen = len(self._rows)
+        return self._of.get(person, [])
+
+
+class View:
+    """One community's replayed tables, asked as an act asks them. KeyError for who or what is not
+    there.
+    """
+
+    def __init__(self, memory: Memory, community: str) -> None:
+        self._memory, self._id = memory, community
+        self._offices, self._owned = Tied(memory, "office"), Tied(memory, "ownership")
+        self._represented = Tied(memory, "representation")
+        self._given = Tied(memory, "proxy", "principal_id")
+        self._books: dict[str, Rulebook] = {}
+
+    def row(self, table: str, *key: Any) -> Row | None:
+        """By its key behind the community's id."""
+        return self._memory.tables[table].get((self._id, *key))
+
+    def known(self, table: str, *key: Any) -> Row:
+        """The same of what must be there."""
+        return self._memory.tables[table][(self._id, *key)]
+
+    def dates(self, proposal: str) -> Sequence[Row]:
+        """The clocks that run for a proposal."""
+        return self._memory.of_proposal("deadline", proposal)
+
+    def proxies_of(self, principal: str) -> Sequence[Row]:
+        """Every proxy somebody gave, in whatever matter."""
+        return self._given.of(principal)
+
+    @cached_property
+    def community(self) -> Community:
+        """The community; it is founded by the first act."""
+        row = self.known("community")
+        return Community(self._id, row["slug"], row["name"], row["timezone"], row["language"])
+
+    def case(self, proposal: str | None, by: str | None, role: str, at: datetime) -> Case:
+        """What whoever acts then may do there: their standing, offices, and ties to the
+        proposal.
+        """
+        row = self.known("proposal", proposal) if proposal else None
+        digest = row["rulebook"] if row and row["rulebook"] else self.known("community")["rulebook"]
+        book = self._book(digest)
+        case = Case(
+            community=self.community,
+            rulebook=book,
+            calendar=Calendar.load(book.calendar),
+            now=at,
+            actor=Actor(person_id=by, machine=Role(role) if by is None else None),
+            new_id=new_id,
+            row=SimpleNamespace(**row) if row else None,
+        )
+        if by is not None:
+            self._who(case, by)
+        return case
+
+    def _book(self, digest: str) -> Rulebook:
+        if digest not in self._books:
+            self._books[digest] = parse(self.known("rulebook", digest)["source"])
+        return self._books[digest]
+
+    def _who(self, case: Case, person: str) -> None:
+        """Standing and offices of whoever acts, and what ties them to the proposal."""
+        entry = self.known("person", person)
+        adult = entry["standing"] == "adult"
+        case.resident = adult and entry["lives_here"]
+        owns = entry["tenure"] == "owner" or (not entry["lives_here"] and self._owns(person))
+        case.owner = adult and owns
+        case.offices = tuple(self._office(row, case.now) for row in self._offices.of(person))
+        if case.row is not None:
+            self._ties(case, entry)
+
+    def _owns(self, person: str) -> bool:
+        tied = (*self._owned.of(person), *self._represented.of(person))
+        return any(row["ended_at"] is None for row in tied)
+
+    @staticmethod
+    def _office(row: Row, at: datetime) -> Office:
+        """An office left by an act of a later time was still held: two acts side by side may stand
+        in the record the wrong way round by moments.
+        """
+        left = row["left_at"]
+        held = None if left is not None and left > at else left
+        who = (row["office_id"], Role(row["role"]), row["organisation_id"])
+        return Office(*who, row["starts_at"], row["ends_at"], held)
+
+    def _ties(self, case: Case, entry: Row) -> None:
+        proposal, person = case.proposal.proposal_id, entry["person_id"]
+        signed = self.row("cosignature", proposal, person)
+        stands = signed is not None and signed["taken_back_at"] is None
+        case.answers |= {
+            RECUSED: self.row("recusal", proposal, person) is not None,
+            COSIGNATURE: signed if stands else None,
+            ROLL_ENTRY: self.row("roll_entry", proposal, case.proposal.round_no, person),
+            MY_GROUPS: self._groups(entry) if case.proposal.group_id else frozenset(),
+        }
+
+    def _groups(self, entry: Row) -> frozenset[str]:
+        """The group of one's home and every one above it."""
+        home = self.row("dwelling", entry["dwelling_id"])
+        found: list[str] = []
+        at = home["group_id"] if home else None
+        while at is not None and at not in found:
+            found.append(at)
+            at = self.known("residents_group", at)["parent_id"]
+        return frozenset(found)
