@@ -16,7 +16,7 @@ from .addresses import address, masked, normal_login
 from .devices import storms
 
 # endpoint → (kind, method, status): written when the page answered so. A print is a page; an act
-# leads on, though not to the code.
+# leads on, though not to the code. A page that must not go out without its row notes it itself.
 AFTER = {
     "desk.letters": ("letters_printed", "POST", 200),
     "desk.card": ("code_card", "POST", 200),
@@ -24,7 +24,6 @@ AFTER = {
     "desk.owner_letter": ("join_code", "POST", 200),
     "desk.ask_reset": ("factor_reset", "POST", 303),
     "desk.factor_resets": ("factor_reset", "POST", 303),
-    "desk.my_file": ("export", "GET", 200),
 }
 
 
