@@ -51,8 +51,13 @@ ELSEWHERE = {
 }
 
 
-def said(path: Path) -> Iterator[tuple[int, str]]:
+@cache
+def said(path: Path) -> tuple[tuple[int, str], ...]:
     """Line and text of every docstring and comment of a module; a text but for its code."""
+    return tuple(_said(path))
+
+
+def _said(path: Path) -> Iterator[tuple[int, str]]:
     text = path.read_text("utf-8")
     if path.suffix != ".py":
         yield 1, CODE.sub("", text)
