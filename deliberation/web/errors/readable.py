@@ -3,6 +3,7 @@ asked for. Installed by create_app.
 """
 
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from typing import Any
 
 from flask import Flask, Request, Response, abort, request
@@ -44,11 +45,31 @@ class CookiesInUtf8:
         return self.inner(environ, start_response)
 
 
+class AskedAsGet:
+    """HEAD is answered as GET would be, without the body (RFC 9110, 9.3.2): no page takes it for a
+    form that was sent, whatever lies in it.
+    """
+
+    def __init__(self, inner: Callable[..., Iterable[bytes]]) -> None:
+        self.inner = inner
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return self.inner(environ, start_response)
+        asked = environ | {"REQUEST_METHOD": "GET", "CONTENT_LENGTH": "0", "wsgi.input": BytesIO()}
+        answer = self.inner(asked, start_response)
+        if close := getattr(answer, "close", None):
+            close()
+        return []
+
+
 def init_app(app: Flask) -> None:
     """The class of every request, what stands before it, and the answer to a host name that cannot
     be one.
     """
-    app.wsgi_app = CookiesInUtf8(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = AskedAsGet(CookiesInUtf8(app.wsgi_app))  # type: ignore[method-assign]
     app.request_class = NamedFields
     app.register_error_handler(BadHost, _no_host)
     app.before_request_funcs.setdefault(None, []).insert(0, _addressed)

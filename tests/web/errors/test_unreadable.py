@@ -5,7 +5,7 @@ crash.
 import pytest
 
 from deliberation.web import tenancy
-from tests.site import token
+from tests.site import act_id, token
 from tests.traces import row_counts
 
 
@@ -89,3 +89,19 @@ def test_a_body_of_json_is_no_form(site, path, body):
     assert answer.status_code in (200, 303, 403, 422), answer.text[:500]
     after = row_counts(site.world)
     assert {t for t in after if after[t] != before[t]} <= {"attempt", "audit"}
+
+
+def test_a_head_is_asked_as_a_page_and_never_taken_for_a_form(site):
+    """Whatever lies in it: not even the token of a form is looked at where nothing is sent."""
+    w, client = site.world, site.client("resident")
+    p = w.submitted()
+    for path in (f"/jiahe/proposals/{p}/comment", f"/jiahe/proposals/{p}/cosign"):
+        page = client.get(path)
+        form = {"csrf_token": token(page), "act_id": act_id(page), "body": "说一句"}
+        before = row_counts(w)
+        answer = client.head(path, data=form)
+        assert (answer.status_code, answer.data) == (page.status_code, b"")
+        assert answer.mimetype == "text/html" and row_counts(w) == before
+    assert (
+        client.head("/jiahe/keep-alive").status_code == client.get("/jiahe/keep-alive").status_code
+    )
