@@ -2,6 +2,8 @@
 the list of all matters adds up, and the sum is asked for in words.
 """
 
+import re
+
 from deliberation.cycle.propose.acts import proposal as propose
 from tests.cycle.matters import rounds
 from tests.cycle.matters.rounds import at
@@ -74,3 +76,15 @@ def test_a_list_that_was_returned_is_not_checked_for_its_cost_again(site):
     assert w.stage(p) == "advise"
     page = site.client("councillor").get(f"/jiahe/proposals/{p}").data.decode()
     assert f"/proposals/{p}/recommend" in page and "/check-cost" not in page
+
+
+def test_while_the_list_a_round_chose_is_on_notice_only_its_protocol_is_printed(site):
+    """There is no result yet to be posted or registered; every sheet that is offered is there."""
+    w = site.world
+    p = rounds.listed(w, {"林一": "1,2", "林二": "2,3", "林三": "2,4", "林四": "3", "林五": "1,4"})
+    assert w.stage(p) == "notice"
+    visitor = site.client("visitor")
+    page = visitor.get(f"/jiahe/proposals/{p}").text
+    offered = set(re.findall(rf"/jiahe/proposals/{p}/print/\w+", page))
+    assert f"/jiahe/proposals/{p}/print/protocol" in offered
+    assert {visitor.get(sheet).status_code for sheet in offered} == {200}
