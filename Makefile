@@ -7,9 +7,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # Where it is set, each of a run's processes would compile every module of the house and of its tests again.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Without T two workers share the files, the long ones first; T=path runs that alone, in one process. ARGS goes to pytest as it is.
+# Without T three workers share the files on two cores (journeys wait for their browser), the long ones first; T=path runs that alone, in one process. ARGS goes to pytest as it is.
 SLOWEST = --durations=20 --durations-min=1
-PYTEST = $(BIN)/python -m pytest $(if $(T),$(T),-n 2 --dist loadfile --no-loadscope-reorder $(SLOWEST))
+PYTEST = $(BIN)/python -m pytest $(if $(T),$(T),-n 3 --dist loadfile --no-loadscope-reorder $(SLOWEST))
 
 .PHONY: help demo test quick unit browser nightly fmt lint types form oracles bench screens lock translations clean
 
@@ -33,7 +33,7 @@ translations: $(VENV)/.run ## compile the translations
 demo: $(VENV)/.run translations ## a believable community on http://127.0.0.1:8000 (PORT=)
 	$(BIN)/python -m deliberation demo --port $(PORT)
 
-test: $(VENV)/.test translations ## every test but those of the night: ten minutes on two cores
+test: $(VENV)/.test translations ## every test but those of the night: twelve minutes on two cores
 	bash packaging/test-system-packages
 	$(PYTEST) -m "not nightly" $(ARGS)
 
