@@ -27,7 +27,7 @@ FROM = packages_distributions()  # module → libraries; what is installed here
 # Used without being imported, each with the reason.
 NOT_IMPORTED = {
     "tzdata": "zoneinfo reads it where the system has no time zones",
-    "pytest-xdist": "a plugin: `-n 3` in the Makefile",
+    "pytest-xdist": "a plugin: `-n` in the Makefile",
     "moto": "a server for tests/record/media, asked for by `pytest.importorskip`",
     "flask-cors": "moto's server asks for it and does not say so",
     "pulp": "holds back the version pabutools would take",
