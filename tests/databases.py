@@ -147,5 +147,12 @@ class Cluster:
         self._sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
+    def leave(self, name: str) -> None:
+        """Whoever is still connected is sent away: a database in use cannot be copied."""
+        self._sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            f"WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+        )
+
     def drop(self, name: str) -> None:
         self._sql(f"DROP DATABASE {name} WITH (FORCE)")

@@ -215,6 +215,7 @@ class OnPostgres:
         self.kept, self.last = cluster.create(), None
         with repeatable("the town"), Time():
             found(self.folder, cluster.url(self.kept), tell)
+        cluster.leave(self.kept)
 
     def __call__(self, number: int) -> tuple[Path, str]:
         """A fresh copy; the one before is gone."""
