@@ -92,9 +92,9 @@ class Meeting:
     the residents' committee.
 
     `assembly_*` hold where a vote of all residents takes the place of the residents' assembly (Art
-    27), `election_*` in a kind of matter named election (Arts 17, 19); `election_list_days` bounds
-    every published list of names, for it is the longest the law lets one hang. What has a default came
-    later: a rulebook already in the record reads as before.
+    27), `election_*` in a kind of matter named election (Arts 17, 19). `election_list_days` bounds
+    every published list of names: the longest the law lets one hang. What has a default came later:
+    a rulebook already in the record reads as before.
     """
 
     convener: str

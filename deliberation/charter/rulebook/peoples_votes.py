@@ -1,5 +1,5 @@
-"""What the law demands of votes that stand in for the residents' assembly, of electing and recalling
-the residents' committee under whatever name a rulebook has them, and of lists of names.
+"""What the law demands of votes that stand in for the residents' assembly, of electing and
+recalling the residents' committee under whatever name a rulebook has them, of lists of names.
 
 Called by `locks`. A number binds only where its own article applies: Art 29 the representatives'
 meeting, Art 27 a vote of all.

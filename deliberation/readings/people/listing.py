@@ -14,10 +14,8 @@ from sqlalchemy.sql.functions import FunctionElement
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
 
-_Row = Any
 
-
-class codepoints(FunctionElement[str]):  # noqa: N801 (a function of SQL)
+class codepoints(FunctionElement[str]):
     """Text compared by its code points, whatever the database sorts by."""
 
     inherit_cache = True
@@ -40,7 +38,7 @@ def at_home(person: Any, dwelling: Any) -> Any:
 
 
 def order(person: Any, dwelling: Any) -> tuple[ColumnElement[Any], ...]:
-    """Building (2栋 before 10栋), name, and for two of one name in one building some fixed order."""
+    """Building (2栋 before 10栋), name; two of one name in one building in some fixed order."""
     building = func.coalesce(dwelling.c.building, "")
     name = func.coalesce(person.c.name, "")
     return func.length(building), codepoints(building), codepoints(name), person.c.person_id

@@ -24,7 +24,7 @@ from deliberation.readings.people import listing
 from deliberation.readings.people.names import masked
 from deliberation.record import tables
 from deliberation.record.prepared import first
-from deliberation.record.tables.joins import in_round, same
+from deliberation.record.tables.joins import in_round
 from deliberation.record.write.answers.vote.electorate import electorate_query
 from deliberation.record.write.answers.vote.owners import current_parties
 
@@ -107,12 +107,12 @@ def page(
     after: str | None = None,
     *,
     posted: bool = False,
-    most: int = PAGE,
+    most: int | None = None,
 ) -> Roll:
     """The roll of the present round from a person on, as the reader with this entry may see it.
     `posted`: as it hangs on the notice board.
     """
-    p = case.proposal
+    p, most = case.proposal, most or PAGE
     lines = posted or may_read(case, own)
     on = posted or (own is not None and own.on)
     if p.stage in BEFORE:

@@ -27,7 +27,6 @@ def upgrade() -> None:
         sa.Column("changed", sa.String(length=120), nullable=False),
         sa.Column("on_open_rolls", sa.Integer(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("text_from", sa.String(length=26), nullable=True),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
         sa.Column("private_from", sa.String(length=26), nullable=True),

@@ -46,9 +46,9 @@ def upgrade() -> None:
         sa.Column("community_id", sa.String(length=26), nullable=False),
         sa.Column("ownership_id", sa.String(length=26), nullable=False),
         sa.Column("person_id", sa.String(length=26), nullable=False),
-        sa.Column("dwelling_id", sa.String(length=26), nullable=False),
+        sa.Column("dwelling_id", sa.String(length=26), nullable=True),
         sa.Column("document", sa.Text(), nullable=True),
-        sa.Column("text_from", sa.String(length=26), nullable=True),
+        sa.Column("private_from", sa.String(length=26), nullable=True),
         sa.Column("at", AT, nullable=False),
         sa.Column("ended_at", AT, nullable=True),
         sa.Column("end_reason", sa.Text(), nullable=True),
@@ -71,11 +71,12 @@ def upgrade() -> None:
         "representation",
         sa.Column("community_id", sa.String(length=26), nullable=False),
         sa.Column("representation_id", sa.String(length=26), nullable=False),
-        sa.Column("dwelling_id", sa.String(length=26), nullable=False),
+        sa.Column("unit_no", sa.Integer(), nullable=False),
+        sa.Column("dwelling_id", sa.String(length=26), nullable=True),
         sa.Column("person_id", sa.String(length=26), nullable=False),
         sa.Column("ground", sa.String(length=40), nullable=True),
         sa.Column("document", sa.Text(), nullable=True),
-        sa.Column("text_from", sa.String(length=26), nullable=True),
+        sa.Column("private_from", sa.String(length=26), nullable=True),
         sa.Column("at", AT, nullable=False),
         sa.Column("ended_at", AT, nullable=True),
         sa.Column("end_reason", sa.Text(), nullable=True),
@@ -91,7 +92,7 @@ def upgrade() -> None:
             name=op.f("fk_representation_community_id_person_id"),
         ),
         sa.PrimaryKeyConstraint(
-            "community_id", "representation_id", "dwelling_id", name=op.f("pk_representation")
+            "community_id", "representation_id", "unit_no", name=op.f("pk_representation")
         ),
     )
     op.create_index("ix_representation_dwelling", "representation", ["community_id", "dwelling_id"])

@@ -19,12 +19,12 @@ def upgrade() -> None:
         "household_rep",
         sa.Column("community_id", sa.String(length=26), nullable=False),
         sa.Column("naming_id", sa.String(length=26), nullable=False),
-        sa.Column("dwelling_id", sa.String(length=26), nullable=False),
+        sa.Column("dwelling_id", sa.String(length=26), nullable=True),
         sa.Column("person_id", sa.String(length=26), nullable=False),
         sa.Column("by", sa.String(length=26), nullable=False),
         sa.Column("desk", sa.Boolean(), nullable=False),
         sa.Column("document", sa.Text(), nullable=True),
-        sa.Column("text_from", sa.String(length=26), nullable=True),
+        sa.Column("private_from", sa.String(length=26), nullable=True),
         sa.Column("at", AT, nullable=False),
         sa.Column("ended_at", AT, nullable=True),
         sa.ForeignKeyConstraint(
@@ -46,12 +46,7 @@ def upgrade() -> None:
         sa.Column("proposal_id", sa.String(length=26), nullable=False),
         sa.Column("round_no", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.String(length=26), nullable=False),
-        sa.Column("dwelling_id", sa.String(length=26), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "dwelling_id"],
-            ["dwelling.community_id", "dwelling.dwelling_id"],
-            name=op.f("fk_household_voter_community_id_dwelling_id"),
-        ),
+        sa.Column("home_no", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["person.community_id", "person.person_id"],
