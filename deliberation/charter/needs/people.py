@@ -129,12 +129,12 @@ class Representative(Protocol):
     """Who votes for a household."""
 
     naming_id: str
-    dwelling_id: str
+    dwelling_id: str | None
     person_id: str
     by: str
     desk: bool
     document: str | None
-    text_from: str | None
+    private_from: str | None
     at: datetime
     ended_at: datetime | None
 

@@ -68,7 +68,7 @@ def held(s: Any, case: Case) -> bool:
 def page(s: Any, case: Case, after: str | None = None) -> Votes:
     """For somebody who may read it (`rolls.may_read`), from a person on."""
     p, c = case.proposal, case.community.id
-    at = {"community_id": c, "proposal_id": p.proposal_id, "round_no": p.round_no}
+    at: dict[str, Any] = {"community_id": c, "proposal_id": p.proposal_id, "round_no": p.round_no}
     rnd = first(s, tables.vote_round, **at)
     full = rnd is not None and rolls.whole(case, rnd.closes_at)
     rows = s.execute(_query(s, case, after)).all()

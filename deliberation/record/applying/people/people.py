@@ -114,7 +114,7 @@ def _person_set(f: Any, h: Header, **values: Any) -> Set:
 
 @on(people.CameOfAge)
 def _came_of_age(f: people.CameOfAge, h: Header) -> list[Change]:
-    return [_person_set(f, h, standing="adult", standing_from=h.fact_id)]
+    return [_person_set(f, h, standing="adult", standing_from=None)]
 
 
 @on(people.ResidentJoined)

@@ -74,10 +74,12 @@ def _lines(values: dict[str, str] | None) -> str | None:
     return "\n".join(f"{k}={values[k]}" for k in sorted(values)) if values else None
 
 
-def _stands(person: str, standing: str | None, h: Header) -> Set:
-    """What somebody is on the roster from now on, and by which fact."""
+def _stands(person: str, standing: str | None, h: Header, source: str | None) -> Set:
+    """What somebody is on the roster from now on. `source`: the fact in whose private part it
+    stands and with which it goes; None where it is public.
+    """
     key = {"community_id": h.community, "person_id": person}
-    return Set("person", key, {"standing": standing, "standing_from": h.fact_id})
+    return Set("person", key, {"standing": standing, "standing_from": source})
 
 
 @on(roster.PersonMoved)
@@ -95,7 +97,7 @@ def _person_moved(f: roster.PersonMoved, h: Header) -> list[Change]:
 @on(roster.PersonLeft)
 def _person_left(f: roster.PersonLeft, h: Header) -> list[Change]:
     return [
-        _stands(f.person, f.cause, h),
+        _stands(f.person, f.cause, h, None),
         _roster_change(f, h, f.cause, rolls=f.on_open_rolls),
     ]
 
@@ -103,7 +105,7 @@ def _person_left(f: roster.PersonLeft, h: Header) -> list[Change]:
 @on(roster.PersonReturned)
 def _person_returned(f: roster.PersonReturned, h: Header) -> list[Change]:
     return [
-        _stands(f.person, f.standing, h),
+        _stands(f.person, f.standing, h, h.fact_id),
         _roster_change(f, h, "returned"),
     ]
 
@@ -111,7 +113,7 @@ def _person_returned(f: roster.PersonReturned, h: Header) -> list[Change]:
 @on(roster.EntriesMerged)
 def _entries_merged(f: roster.EntriesMerged, h: Header) -> list[Change]:
     return [
-        _stands(f.closed, "merged", h),
+        _stands(f.closed, "merged", h, None),
         _roster_change(f, h, "merged", changed=f.closed),
     ]
 
