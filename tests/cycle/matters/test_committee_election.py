@@ -453,17 +453,13 @@ def test_one_of_each_household_elects_on_one_ballot_of_paper(w):
     }
     w.act("窗口", CallSecondRound(**at(p)))
     assert w.let_pass(p) == "vote"
-    assert homes_of(w, 1) == homes_of(w, 2), "the same people of the same homes, numbered anew"
+    rounds = [[x for x in w.rows(tables.household_voter) if x.round_no == n] for n in (1, 2)]
+    first, second = (
+        {(x.person_id, y.person_id) for x in of for y in of if x.home_no == y.home_no}
+        for of in rounds
+    )
+    assert first == second, "the same people of the same homes, numbered anew"
     verify(w.engines)
-
-
-def homes_of(w, round_no: int) -> set[frozenset[str]]:
-    """Who votes for one home, home by home."""
-    found: dict[int, set[str]] = {}
-    for x in w.rows(tables.household_voter):
-        if x.round_no == round_no:
-            found.setdefault(x.home_no, set()).add(x.person_id)
-    return {frozenset(voters) for voters in found.values()}
 
 
 def address(w, name):
