@@ -42,12 +42,16 @@ def shape(address: str) -> str:
 
 
 def walk(client, begin: list[str], most: int | None) -> Walked:
-    """Every address that is reached from these by links; `most` of one kind."""
+    """Every address that is reached from these by links; `most` of one kind, and the facts asked
+    for.
+    """
     found, queue, known = Walked(), deque(begin), set(begin)
+    facts = {x for x in begin if "/record/" in x}
     while queue:
         address = queue.popleft()
         kind = shape(address)
-        if ASIDE.search(address.partition("?")[0]) or (most and found.seen[kind] >= most):
+        enough = most and found.seen[kind] >= most and address not in facts
+        if enough or ASIDE.search(address.partition("?")[0]):
             continue
         answer = client.get(address)
         if answer.status_code != 200:

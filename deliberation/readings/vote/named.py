@@ -2,9 +2,10 @@
 by building and name.
 
 Whoever did not come is on no list: only people in office answer for staying away. Names are whole
-while the roll's are (see `rolls`), masked before and after.
+while the roll's are (see `rolls`), masked before and after but for people in office.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.rulebook.parts import SECRET
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.readings.people import listing
-from deliberation.readings.people.names import masked
+from deliberation.readings.people.names import names
 from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.tables.joins import ROUND, in_round, same
@@ -73,9 +74,10 @@ def page(s: Any, case: Case, after: str | None = None) -> Votes:
     full = rnd is not None and rolls.whole(case, rnd.closes_at)
     rows = s.execute(_query(s, case, after)).all()
     by = proxies.used(s, p) if rows else {}
-    names = _names(s, c, by.values()) if by else {}
+    people = [*(r.person_id for r in rows), *by.values()]
+    said = _whole(s, c, people) if full else {i: x.name for i, x in names(s, c, people).items()}
     last = rows[PAGE - 1].person_id if len(rows) > PAGE else None
-    lines = tuple(_line(r, names.get(by.get(r.person_id)), full) for r in rows[:PAGE])
+    lines = tuple(_line(r, said, by.get(r.person_id), full) for r in rows[:PAGE])
     return Votes(lines, last, full)
 
 
@@ -87,7 +89,7 @@ def _query(s: Any, case: Case, after: str | None) -> Any:
         .outerjoin(_B, same(_E, _B, *ROUND, voter_id="person_id"))
         .outerjoin(_H, same(_E, _H, *ROUND, "person_id"))
     )
-    columns = (_P.c.person_id, _P.c.name, _D.c.building, _B.c.choice, _B.c.disclosed, _H.c.serial)
+    columns = (_P.c.person_id, _D.c.building, _B.c.choice, _B.c.disclosed, _H.c.serial)
     query = (
         select(*columns)
         .select_from(source)
@@ -99,17 +101,16 @@ def _query(s: Any, case: Case, after: str | None) -> Any:
     return query.order_by(*listing.order(_P, _D)).limit(PAGE + 1)
 
 
-def _names(s: Any, community: str, ids: Any) -> dict[str | None, str | None]:
+def _whole(s: Any, community: str, ids: Iterable[str]) -> dict[str | None, str]:
+    """Full names."""
     query = select(_P.c.person_id, _P.c.name).where(
         _P.c.community_id == community, _P.c.person_id.in_(sorted(set(ids)))
     )
-    return dict(s.execute(query).all())
+    return {r.person_id: r.name or "—" for r in s.execute(query)}
 
 
-def _line(r: Any, by: str | None, full: bool) -> Vote:
-    def said(name: str | None) -> str:
-        return (name or "—") if full else masked(name)
-
+def _line(r: Any, said: dict[str | None, str], by: str | None, full: bool) -> Vote:
     choice = r.choice if r.disclosed else None
     building = r.building if full else None
-    return Vote(said(r.name), building, choice, r.serial is not None, said(by) if by else None)
+    whose = said.get(r.person_id, "—")
+    return Vote(whose, building, choice, r.serial is not None, said[by] if by else None)
