@@ -84,10 +84,11 @@ def beside(pages: dict[str, str], people: People) -> Iterator[str]:
 
 def bodies(town) -> Iterator[tuple[int, str, str, dict]]:
     """(position, kind, part, body) of all that anybody may read of the facts."""
-    f, b = tables.fact, tables.fact_body
+    f, b, c = tables.fact, tables.fact_body, tables.community
     query = (
         select(f.c.position, f.c.kind, b.c.part, b.c.body)
         .join(b, (f.c.community_id == b.c.community_id) & (f.c.position == b.c.position))
+        .join(c, (c.c.community_id == f.c.community_id) & (c.c.slug == "jiahe"))
         .where(b.c.part.in_(("public", "text")), b.c.body.is_not(None))
     )
     with town.engines.read_connection() as conn:

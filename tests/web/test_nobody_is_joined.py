@@ -38,9 +38,16 @@ def town(tmp_path_factory):
 
 @pytest.fixture
 def people(town) -> People:
+    community = tables.community.c
+    with town.engines.read_connection() as conn:
+        here = conn.execute(
+            select(community.community_id).where(community.slug == "jiahe")
+        ).scalar_one()
+
     def all_of(table, *columns):
+        query = select(*(table.c[c] for c in columns)).where(table.c.community_id == here)
         with town.engines.read_connection() as conn:
-            return conn.execute(select(*(table.c[c] for c in columns))).all()
+            return conn.execute(query).all()
 
     public = {r.person_id for r in all_of(tables.office, "person_id")}
     public |= {r.person_id for r in all_of(tables.recall, "person_id")}
