@@ -65,14 +65,15 @@ class EnterPeople(Act):
                 entered.append(_entered(case, e, dwelling, today))
         if not facts and not entered:
             raise refuse("already_in")
-        return [*facts, *_mixed(entered)]
+        return [*facts, *_mixed(case, entered)]
 
 
-def _mixed(entered: list[f.PersonEntered]) -> list[f.PersonEntered]:
+def _mixed(case: Case, entered: list[f.PersonEntered]) -> list[f.PersonEntered]:
     """The people after all homes, by an id that follows no order of the file: beside its home, or
     in the order of a list of streets, an entry would say where it lives.
     """
-    ids = sorted((x.person for x in entered), key=lambda i: i[10:])
+    drawn = sorted(entered, key=lambda _: case.new_id()[10:])
+    ids = [x.person for x in drawn]
     given = [replace(x, person=i) for x, i in zip(entered, ids, strict=True)]
     return sorted(given, key=lambda x: x.person)
 

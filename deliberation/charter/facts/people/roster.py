@@ -13,7 +13,7 @@ from deliberation.charter.facts.base import Fact, private
 @dataclass(frozen=True)
 class PersonCorrected(Fact):
     """An entry was put right. `changed` names the fields; the private part holds the whole new
-    entry and what stood before.
+    entry, home included, and what stood before: the old one can be erased, and nothing is lost.
 
     `on_open_rolls`: on how many frozen rolls of votes under way the person stands; those rolls stay
     as they are.
@@ -24,6 +24,7 @@ class PersonCorrected(Fact):
     changed: list[str]
     happened_on: str
     on_open_rolls: int
+    dwelling: str | None = private()
     standing: str | None = private()
     tenure: str | None = private()
     lives_here: bool | None = private()

@@ -46,6 +46,8 @@ def _person_corrected(f: roster.PersonCorrected, h: Header) -> list[Change]:
         "phone": f.phone,
         "birth_date": f.birth_date,
         "private_from": h.fact_id,
+        "dwelling_id": f.dwelling,
+        "home_from": h.fact_id,
         "standing": f.standing,
         "standing_from": h.fact_id,
         "tenure": f.tenure,
