@@ -294,6 +294,24 @@ class World:
         with self.engines.read_connection() as conn:
             return list(conn.execute(select(table).where(table.c.community_id == self.id, *where)))
 
+    def clocks(self, subject: str, *acts: str) -> list[Any]:
+        """What the clock will do, of these acts or of all."""
+        t = tables.obligation
+        where = [t.c.act.in_(acts)] if acts else []
+        return self.rows(
+            t,
+            t.c.subject_id == subject,
+            t.c.who_kind == "clock",
+            t.c.ended_at.is_(None),
+            *where,
+        )
+
+    def line(self, subject: str, act: str, ref: str = "") -> Any:
+        """What somebody has, or had, to do; None where nobody ever had."""
+        t = tables.obligation
+        found = self.rows(t, t.c.subject_id == subject, t.c.act == act, t.c.ref == ref)
+        return found[0] if found else None
+
     def stage(self, proposal: str) -> str:
         return self.row(proposal).stage
 
@@ -311,13 +329,7 @@ class World:
 
     def let_pass(self, proposal: str) -> str:
         """Move time to the proposal's next due date and tick."""
-        with self.engines.read_connection() as conn:
-            t = tables.deadline
-            due = conn.execute(
-                select(t.c.due_at)
-                .where(t.c.community_id == self.id, t.c.subject_id == proposal)
-                .order_by(t.c.due_at)
-            ).scalar()
+        due = min(c.due_at for c in self.clocks(proposal))
         self.time.to(max(due, self.time.at))
         self.tick()
         return self.stage(proposal)

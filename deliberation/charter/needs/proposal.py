@@ -41,9 +41,9 @@ class Cosignature(Protocol):
 
 
 class Deadline(Protocol):
-    """An open clock of the proposal."""
+    """An open clock of the subject."""
 
-    proposal_id: str
+    subject_id: str
     act: str
     ref: str
     due_at: datetime

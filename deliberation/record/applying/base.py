@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, read_time
+from deliberation.charter.cycle import obligations as rules
+from deliberation.charter.cycle.obligations import concerned
+from deliberation.charter.facts import Fact, Obligation, read_time
 from deliberation.charter.facts.proposal import carry_out
 from deliberation.record.tables import metadata
 from deliberation.record.tables.joins import its
 
-from .changes import Change, Increment, Insert, Set
+from .changes import Amend, Change, Delete, Increment, Insert, Set
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,85 @@ BRANCHES: dict[type[Fact], Branch] = {}
 
 
 def apply(fact: Fact, header: Header) -> list[Change]:
-    """The row changes of one fact, in order.
+    """The row changes of one fact, in order: its own, then what it ends and opens of what is to be
+    done.
 
     The first fact of an act also notes the act as done (mac present).
     """
     changes = BRANCHES[type(fact)](fact, header)
+    changes = [*changes, *_concerned(fact, header), *_opened(fact, header)]
     if header.mac is not None:
         changes.append(_act_done(fact, header))
     return changes
+
+
+def _concerned(f: Fact, h: Header) -> list[Change]:
+    """What it ends, counts towards, holds up or releases, by the rules of the charter."""
+    found: list[Change] = [ended(f, h, **_which(act, ref)) for act, ref in concerned(rules.ENDS, f)]
+    for act, ref in concerned(rules.COUNTS, f):
+        found.append(Increment("obligation", waiting(f, h, act=act.value, ref=ref), {"done": 1}))
+    for held, until in ((rules.HOLDS, getattr(f, "until", None)), (rules.RELEASES, None)):
+        for act, ref in concerned(held, f):
+            which = waiting(f, h, **_which(act, ref), ended_at=None)
+            found.append(Amend("obligation", which, {"held_until": until}))
+    return found
+
+
+def _which(act: ActName, ref: str) -> dict[str, str]:
+    return {"act": act.value} if ref == rules.EVERY else {"act": act.value, "ref": ref}
+
+
+def _opened(f: Fact, h: Header) -> list[Change]:
+    """What is to be done from now on, as the fact says it. An act and entry that were asked for
+    before are asked for again: the row begins anew, with nothing done, and what it said before
+    stands in the facts.
+    """
+    lines: list[Obligation] = getattr(f, "obligations", None) or []
+    again: list[Change] = [
+        Delete("obligation", waiting(f, h, act=x["act"], ref=x["ref"])) for x in lines
+    ]
+    return [*again, *(Insert("obligation", _asked(f, h, x)) for x in lines)]
+
+
+def _asked(f: Fact, h: Header, x: Obligation) -> dict[str, Any]:
+    return {
+        **waiting(f, h, act=x["act"], ref=x["ref"]),
+        "who_kind": x["who_kind"],
+        "who": x["who"],
+        "need": x["need"],
+        "done": 0,
+        "not_by": " ".join(x["not_by"]),
+        "from_at": read_time(x["from_at"]),
+        "due_at": _time(x["due_at"]),
+        "start_at": _time(x["start_at"]),
+        "days": x["days"],
+        "provisional": x["provisional"],
+        "then_act": x["then_act"],
+        "held_until": _time(x["held_until"]),
+        "scope": x["scope"],
+        "opened_by": h.fact_id,
+    }
+
+
+def _time(value: str | None) -> datetime | None:
+    return read_time(value) if value is not None else None
+
+
+def waiting(f: Fact, h: Header, **which: Any) -> dict[str, Any]:
+    """Which lines of what is to be done: of the fact's subject, or of none."""
+    return {"community_id": h.community, "subject_id": f.subject_id or "", **which}
+
+
+def ended(f: Fact, h: Header, **which: Any) -> Amend:
+    """What is still to be done there ends with this fact. Where it ended before, nothing does."""
+    over = {"ended_at": h.at, "ended_by": h.fact_id}
+    return Amend("obligation", waiting(f, h, **which, ended_at=None), over)
+
+
+def handed_on(f: Fact, h: Header, before: str | None, after: str) -> Amend:
+    """What one person still had to do there is another's from now on."""
+    which = waiting(f, h, who_kind="hand", who=before or "", ended_at=None)
+    return Amend("obligation", which, {"who": after})
 
 
 def _act_done(fact: Fact, header: Header) -> Insert:
@@ -154,21 +226,6 @@ def remark(
         text_from=h.fact_id,
         at=h.at,
         until=until,
-    )
-
-
-def clock_set(f: Fact, h: Header, d: dict[str, Any]) -> Insert:
-    return new(
-        "deadline",
-        f,
-        h,
-        act=d["act"],
-        ref=d["ref"],
-        due_at=read_time(d["due_at"]),
-        start_at=read_time(d["start_at"]),
-        days=d["days"],
-        provisional=d["provisional"],
-        scope="matter" if REGISTRY[ActName(d["act"])].of_matter else "stage",
     )
 
 

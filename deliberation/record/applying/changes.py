@@ -38,6 +38,17 @@ class Increment:
 
 
 @dataclass(frozen=True, slots=True)
+class Amend:
+    """Columns of every row of one subject where every named column equals the value; of none where
+    there is none.
+    """
+
+    table: str
+    where: Row
+    values: Row
+
+
+@dataclass(frozen=True, slots=True)
 class Delete:
     """Rows of one subject where every named column equals the value."""
 
@@ -55,10 +66,10 @@ class Erase:
 
 
 Key = tuple[Any, ...]
-Change = Insert | Set | Increment | Delete | Erase
-DELETED_FROM = frozenset(
-    {"deadline", "rating"}
-)  # kept by subject in memory, so that a deletion finds its rows
+Change = Insert | Set | Increment | Amend | Delete | Erase
+KEPT_BY_SUBJECT = frozenset(
+    {"obligation", "rating"}
+)  # in memory, so that what names no whole key finds its rows
 
 
 def execute(conn: Connection, changes: Iterable[Change]) -> None:
@@ -103,6 +114,8 @@ def _run(conn: Connection, change: Change) -> None:
     t = metadata.tables[change.table]
     if isinstance(change, Set | Increment):
         prepared.change(conn, t, change.key, change.values, increment=isinstance(change, Increment))
+    elif isinstance(change, Amend):
+        conn.execute(update(t).where(_where(t, change.where)).values(change.values))
     elif isinstance(change, Delete):
         conn.execute(delete(t).where(_where(t, change.where)))
 
@@ -127,7 +140,7 @@ class Memory:
         return tuple(row[k] for k in self._keys[table])
 
     def of_subject(self, table: str, ident: str) -> list[Row]:
-        """Its rows in a table that is kept by subject (DELETED_FROM)."""
+        """Its rows in a table that is kept by subject (KEPT_BY_SUBJECT)."""
         return [self.tables[table][key] for key in self._by_subject[table, ident]]
 
     def apply(self, changes: Iterable[Change]) -> None:
@@ -142,7 +155,7 @@ class Memory:
         if key in rows:
             raise KeyError(f"{change.table} {key} twice")
         rows[key] = {**self._defaults[change.table], **change.row}
-        if change.table in DELETED_FROM:
+        if change.table in KEPT_BY_SUBJECT:
             self._by_subject[change.table, change.row[its(metadata.tables[change.table])]].add(key)
 
     def _set(self, change: Set) -> None:
@@ -153,14 +166,28 @@ class Memory:
         for column, by in change.values.items():
             row[column] += by
 
+    def _amend(self, change: Amend) -> None:
+        rows = self.tables[change.table]
+        for key in self._found(change):
+            rows[key].update(change.values)
+
     def _delete(self, change: Delete) -> None:
-        rows, keys = (
-            self.tables[change.table],
-            self._by_subject[change.table, change.where[its(metadata.tables[change.table])]],
-        )
-        for key in [k for k in keys if all(rows[k][c] == v for c, v in change.where.items())]:
-            del rows[key]
+        keys = self._keys_of(change)
+        for key in self._found(change):
+            del self.tables[change.table][key]
             keys.discard(key)
+
+    def _keys_of(self, change: Amend | Delete) -> set[Key]:
+        """The keys of all rows of the subject whose rows are changed."""
+        ident = change.where[its(metadata.tables[change.table])]
+        return self._by_subject[change.table, ident]
+
+    def _found(self, change: Amend | Delete) -> list[Key]:
+        """The rows that are meant: by their key where it is named whole."""
+        rows, where = self.tables[change.table], change.where
+        whole = all(name in where for name in self._keys[change.table])
+        keys = {self.key(change.table, where)} if whole else self._keys_of(change)
+        return [k for k in keys if k in rows and all(rows[k][c] == v for c, v in where.items())]
 
     def _erase(self, change: Erase) -> None:
         for name, groups in ERASABLE.items():

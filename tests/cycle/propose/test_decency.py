@@ -179,9 +179,9 @@ def clocks(w, p):
     return [
         d.due_at
         for d in w.rows(
-            tables.deadline,
-            tables.deadline.c.subject_id == p,
-            tables.deadline.c.act == "show_in_silence",
+            tables.obligation,
+            tables.obligation.c.subject_id == p,
+            tables.obligation.c.act == "show_in_silence",
         )
     ]
 

@@ -33,7 +33,7 @@ WHOLE: dict[str, tuple[str, set[str]]] = {
     ),
     "Correction": ("correction_request", set()),
     "Counts": ("proposal_count", set()),
-    "Deadline": ("deadline", set()),
+    "Deadline": ("obligation", set()),
     "Election": ("election", {"posts"}),
     "Entered": ("desk_entry", set()),
     "Finding": ("finding", set()),
