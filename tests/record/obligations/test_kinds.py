@@ -100,9 +100,7 @@ def test_an_election_nobody_confirms_waits_no_longer(w):
 def test_a_name_with_a_seat_waits_until_somebody_says_whom_it_means(sqlite_engines, time):
     book = load("cn-sichuan-2026").source_text
     w = World(sqlite_engines, time, rulebook=book).populate(committee.MANY)
-    p = committee.called(w)
-    votes = {"林一": 20, "林二": 5, "林三": 24, "林四": 22, "林五": 21, "林八": 3}
-    committee.boxes(w, p, votes, written=((2, "林十", 18), (2, "王芳", 1)))
+    p = committee.with_a_name(w)
     (name,) = [x for x in w.rows(tables.election_written_in) if x.state in ("elected", "level")]
     ref = f"{name.post}:{name.write_in_no}"
     is_open(w, p, "name_written_in", COMMITTEE, ref, scope="own")
