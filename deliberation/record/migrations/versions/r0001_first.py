@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("at", AT, nullable=False),
-        sa.Column("cleared", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("cleared", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("attempt_id", name=op.f("pk_attempt")),
     )
     op.create_index("ix_attempt_address", "attempt", ["address", "at"], unique=False)
@@ -313,7 +313,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.String(length=26), nullable=False),
         sa.Column("since", AT, nullable=False),
         sa.Column("until", AT, nullable=True),
-        sa.Column("extended", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("extended", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("ended_at", AT, nullable=True),
         sa.Column("factor_at", AT, nullable=True),
         sa.Column("factor_method", sa.String(length=40), nullable=True),
@@ -1076,16 +1076,14 @@ def upgrade() -> None:
         sa.Column("study_state", sa.String(length=40), server_default="none", nullable=False),
         sa.Column("legality_state", sa.String(length=40), server_default="none", nullable=False),
         sa.Column("legality_article", sa.String(length=80), nullable=True),
-        sa.Column("notice_proved", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
-        sa.Column(
-            "notice_extended", sa.Boolean(), server_default=sa.text("(false)"), nullable=False
-        ),
+        sa.Column("notice_proved", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("notice_extended", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("notice_at", AT, nullable=True),
         sa.Column("opens_at", AT, nullable=True),
         sa.Column("closes_at", AT, nullable=True),
         sa.Column("round_no", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("repeated", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
-        sa.Column("returned", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("repeated", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("returned", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("certified", sa.String(length=40), server_default="none", nullable=False),
         sa.Column("suspended_until", AT, nullable=True),
@@ -2412,7 +2410,7 @@ def upgrade() -> None:
         sa.Column("review_at", AT, nullable=True),
         sa.Column("reviewed_at", AT, nullable=True),
         sa.Column("verdict", sa.String(length=40), nullable=True),
-        sa.Column("review_late", sa.Boolean(), server_default=sa.text("(false)"), nullable=False),
+        sa.Column("review_late", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("ended_at", AT, nullable=True),
         sa.Column("cause", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(
