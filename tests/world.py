@@ -297,20 +297,8 @@ class World:
     def clocks(self, subject: str, *acts: str) -> list[Any]:
         """What the clock will do, of these acts or of all."""
         t = tables.obligation
-        where = [t.c.act.in_(acts)] if acts else []
-        return self.rows(
-            t,
-            t.c.subject_id == subject,
-            t.c.who_kind == "clock",
-            t.c.ended_at.is_(None),
-            *where,
-        )
-
-    def line(self, subject: str, act: str, ref: str = "") -> Any:
-        """What somebody has, or had, to do; None where nobody ever had."""
-        t = tables.obligation
-        found = self.rows(t, t.c.subject_id == subject, t.c.act == act, t.c.ref == ref)
-        return found[0] if found else None
+        rows = self.rows(t, t.c.subject_id == subject, t.c.ended_at.is_(None))
+        return [r for r in rows if r.who_kind == "clock" and (not acts or r.act in acts)]
 
     def stage(self, proposal: str) -> str:
         return self.row(proposal).stage

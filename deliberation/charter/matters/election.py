@@ -6,13 +6,12 @@ Pure. The count stands in `election_count`, what comes after it in `election_aft
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Unpack
+from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.moves import close, days, in_office, move
-from deliberation.charter.moves.asking import More
 from deliberation.charter.needs import Need
 from deliberation.charter.needs.elections import (
     AGAIN,
@@ -134,9 +133,12 @@ def round_posts(case: Case) -> list[tuple[counting.Post, list[str]]]:
 ITS_COMMITTEE = (Role.election_committee, Role.clerk)
 
 
-def vetting(case: Case, candidacy: str, person: str, **more: Unpack[More]) -> Obligation:
+def vetting(
+    case: Case, candidacy: str, person: str, before: Obligation | None = None
+) -> Obligation:
     """The election committee looks whether somebody may stand."""
-    return in_office(case, A.vet_candidate, *ITS_COMMITTEE, ref=candidacy, not_by=(person,), **more)
+    others, act = (person,), A.vet_candidate
+    return in_office(case, act, *ITS_COMMITTEE, ref=candidacy, not_by=others, before=before)
 
 
 def paper(case: Case, options: Sequence[Option]) -> list[tuple[Question, list[str]]]:

@@ -37,8 +37,20 @@ def asked(
     case: Case, act: ActName, who_kind: WhoKind, who: str = "", **more: Unpack[More]
 ) -> Obligation:
     """Asked of these people."""
-    since: More = {"from_at": case.now}
-    return asked_of(act.value, who_kind, who, **{**since, **more})
+    return asked_of(
+        act.value,
+        who_kind,
+        who,
+        from_at=more.get("from_at", case.now),
+        before=more.get("before"),
+        due_at=more.get("due_at"),
+        days=more.get("days"),
+        then_act=more.get("then_act"),
+        ref=more.get("ref"),
+        need=more.get("need", 1),
+        not_by=more.get("not_by", ()),
+        scope=more.get("scope"),
+    )
 
 
 def in_office(case: Case, act: ActName, *roles: Role, **more: Unpack[More]) -> Obligation:

@@ -8,11 +8,18 @@ from deliberation.record import tables
 from tests.world import World
 
 
+def line(w: World, subject: str, act: str, ref: str = "") -> Any:
+    """What somebody has, or had, to do; None where nobody ever had."""
+    t = tables.obligation
+    found = w.rows(t, t.c.subject_id == subject, t.c.act == act, t.c.ref == ref)
+    return found[0] if found else None
+
+
 def is_open(
     w: World, subject: str, act: str, who: tuple[str, str], ref: str = "", **columns: Any
 ) -> Any:
     """The line is open, for these people; `columns`: what else it says."""
-    row = w.line(subject, act, ref)
+    row = line(w, subject, act, ref)
     assert row is not None, f"nobody was ever asked to {act}"
     assert row.ended_at is None, f"{act} is over"
     assert (row.who_kind, row.who) == who
@@ -29,7 +36,7 @@ def is_over(w: World, subject: str, act: str, ref: str = "", by: str | None = No
     """The line has ended, now, by a fact of this kind; and the record says the same when it is read
     anew.
     """
-    row = w.line(subject, act, ref)
+    row = line(w, subject, act, ref)
     assert row is not None, f"nobody was ever asked to {act}"
     assert row.ended_at is not None, f"{act} is still open"
     (fact,) = w.rows(tables.fact, tables.fact.c.fact_id == row.ended_by)

@@ -21,6 +21,7 @@ from tests.cycle.resolve import test_proxies as proxies
 from tests.world import World
 
 from .lines import is_open, is_over, office
+from .lines import line as line_of
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_a_question_waits_for_its_addressee_and_may_be_answered_late(w):
     is_over(w, p, "answer_question", ref, by="question_answered")
     w.time.advance(days=8)
     w.tick()
-    late = w.line(p, "answer_question", asked["council"])
+    late = line_of(w, p, "answer_question", asked["council"])
     assert (late.ended_at, late.then_act) == (None, None) and late.due_at <= w.time.at
     w.act("理事甲", question.AnswerQuestion(**at(p), question_id=asked["council"], body="是。"))
     is_over(w, p, "answer_question", asked["council"], by="question_answered")
@@ -105,7 +106,7 @@ def test_a_finding_outlives_the_inspection(w):
     w.act("监事甲", inspection.RecordFinding(**at(p), body="门没装好。"))
     w.let_pass(p)
     assert w.stage(p) == "evaluate"
-    assert w.line(p, "rectify", w.rows(tables.finding)[0].finding_id).ended_at is None
+    assert line_of(w, p, "rectify", w.rows(tables.finding)[0].finding_id).ended_at is None
     is_over(w, p, "accept", by="stage_moved")
 
 
@@ -120,9 +121,9 @@ def test_whoever_hid_a_contribution_does_not_decide_about_it(w):
 
 def test_what_stays_hidden_in_silence_still_waits_to_be_decided(w):
     p, c = talk.objected(w, "personal_data")
-    w.time.to(w.line(p, "decide_hiding", c).due_at)
+    w.time.to(line_of(w, p, "decide_hiding", c).due_at)
     w.tick()
-    late = w.line(p, "decide_hiding", c)
+    late = line_of(w, p, "decide_hiding", c)
     assert (late.ended_at, late.then_act) == (None, None)
 
 
@@ -151,7 +152,7 @@ def test_each_payment_is_looked_at_late_or_struck(w):
     is_over(w, q, "audit_spend", one, by="spend_audited")
     w.time.advance(days=9)
     w.tick()
-    late = w.line(q, "audit_spend", two)
+    late = line_of(w, q, "audit_spend", two)
     assert (late.ended_at, late.then_act) == (None, None)
     w.act("监事甲", fund.AuditSpend(**at(q), entry_id=two, verdict="ok"))
     is_over(w, q, "audit_spend", two, by="spend_audited")
@@ -191,7 +192,7 @@ def test_a_result_of_the_city_is_entered_once_its_vote_is_over_and_confirmed_by_
     them = office("clerk", "supervisor")
     line = is_open(w, p, "record_official_result", them, then_act="close_vote")
     assert line.from_at == w.row(p).closes_at < line.due_at
-    assert w.line(p, "cast_ballot") is None
+    assert line_of(w, p, "cast_ballot") is None
     there.over(w, p)
     w.act("窗口", there.entry(p, w))
     is_over(w, p, "record_official_result", by="official_result_recorded")

@@ -23,6 +23,7 @@ from tests.cycle.matters import test_tasks as tasks
 from tests.world import World
 
 from .lines import is_open, is_over, office, open_acts
+from .lines import line as line_of
 
 COMMITTEE = office("election_committee", "clerk")
 
@@ -49,7 +50,7 @@ def test_whoever_is_nominated_is_asked_and_whoever_agrees_is_looked_at(w):
     assert w.let_pass(p) == "advise"
     line = is_open(w, p, "vet_candidate", COMMITTEE, refs["林一"], then_act="end_vetting")
     assert line.not_by == w.person["林一"] and line.due_at == w.row(p).due_at
-    assert w.line(p, "vet_candidate", refs["林四"]) is None
+    assert line_of(w, p, "vet_candidate", refs["林四"]) is None
     elections.answer(w, p, "林四")
     is_open(w, p, "vet_candidate", COMMITTEE, refs["林四"])
     w.act("窗口", VetCandidate(**at(p), candidacy_id=refs["林一"], verdict="accepted"))
@@ -80,7 +81,7 @@ def test_open_seats_wait_for_their_round_and_whoever_was_elected_to_be_confirmed
     assert not open_acts(w, p)
     ends = {o.office_id: o.ends_at for o in w.rows(tables.office) if o.role == "supervisor"}
     for office_id, ends_at in ends.items():
-        line = w.line("", "take_office", office_id)
+        line = line_of(w, "", "take_office", office_id)
         assert line.due_at == ends_at
         assert line.from_at == max(ends_at - timedelta(days=30), line.from_at)
 
@@ -90,10 +91,10 @@ def test_an_election_nobody_confirms_waits_no_longer(w):
     for who in ("代表甲", "代表乙", "代表丙", "代表丁"):
         elections.rank(w, p, who, "林一", "林二")
     elections.to_confirm(w, p)
-    line = w.line(p, "confirm_election")
+    line = line_of(w, p, "confirm_election")
     w.let_pass(p)
     assert w.stage(p) == "closed"
-    assert line is None or w.line(p, "confirm_election").ended_at is not None
+    assert line is None or line_of(w, p, "confirm_election").ended_at is not None
     assert not open_acts(w, p)
 
 
@@ -139,7 +140,9 @@ def test_a_recall_nobody_answers_stops_waiting_with_the_vote(sqlite_engines, tim
 
 def test_each_project_is_checked_by_a_councillor_who_did_not_offer_it(w):
     p = rounds.called(w)
-    assert w.line(p, "check_project", next(iter(rounds.options(w, p).values())).option_id) is None
+    assert (
+        line_of(w, p, "check_project", next(iter(rounds.options(w, p).values())).option_id) is None
+    )
     w.let_pass(p)
     offered = rounds.options(w, p)
     for project in offered.values():
@@ -156,10 +159,10 @@ def test_each_project_is_checked_by_a_councillor_who_did_not_offer_it(w):
 def test_a_covenant_is_filed_by_the_desk(w):
     p = covenant.passed(w)
     is_open(w, p, "file_covenant", office("clerk"), then_act=None)
-    assert w.line(p, "assign") is None
+    assert line_of(w, p, "assign") is None
     w.let_pass(p)
     is_open(w, p, "file_covenant", office("clerk"), then_act="inspect_as_it_stands")
-    assert w.line(p, "finish") is None
+    assert line_of(w, p, "finish") is None
     covenant.filed(w, p)
     is_over(w, p, "file_covenant", by="covenant_filed")
 

@@ -20,6 +20,7 @@ from deliberation.record.ids import new_id
 from tests.world import World
 
 from .lines import is_open, is_over, office, open_acts
+from .lines import line as line_of
 
 CLOCK = ("clock", "")
 
@@ -128,10 +129,10 @@ def test_put_in_charge_before_the_objections_are_over_it_begins_at_once(w):
     finish = (w.time.at + timedelta(days=40)).date().isoformat()
     who = {"organisation_id": w.organisation, "finish_on": finish, "task": "办"}
     w.act("委员甲", Assign(**at(p), **who))
-    assert w.line(p, "finish") is None
+    assert line_of(w, p, "finish") is None
     w.let_pass(p)
     is_open(w, p, "finish", ("organisation", w.organisation))
-    assert w.line(p, "assign") is None
+    assert line_of(w, p, "assign") is None
 
 
 def test_the_author_owes_an_answer_and_a_lawful_text_by_one_clock(w):
@@ -159,7 +160,7 @@ def test_silence_ends_what_can_wait_no_longer_and_marks_late_what_may_still_be_d
     while w.clocks(p, "pass_council_by"):
         w.let_pass(p)
     is_over(w, p, "recommend", by="passed_in_silence")
-    late = w.line(p, "review_legality")
+    late = line_of(w, p, "review_legality")
     assert late.ended_at is None and late.due_at <= w.time.at and late.then_act is None
     w.act("窗口", legality.ReviewLegality(**at(p), result="clean"))
     is_over(w, p, "review_legality", by="legality_reviewed")
@@ -186,16 +187,16 @@ def test_while_supporters_are_asked_about_a_merge_the_council_is_not(w):
     is_over(w, p, "agree_merge", q, by="merge_declined")
     is_open(w, p, "take_up", council, then_act="adopt_in_silence", held_until=None)
     for who in ("林一", "林二"):
-        assert w.line(p, "agree_merge", w.person[who]) is None
+        assert line_of(w, p, "agree_merge", w.person[who]) is None
 
 
 def test_a_notice_put_off_or_shortened_moves_the_proof_with_it(w):
     p = w.in_notice()
-    first = w.line(p, "post_proof", "notice")
+    first = line_of(w, p, "post_proof", "notice")
     w.let_pass(p)
     second = is_open(w, p, "post_proof", office("clerk"), "notice", then_act="open_vote")
     assert second.due_at == w.row(p).due_at > first.due_at
     q = w.in_notice(who="林十三", title="晾衣区", body="划出晾衣区。")
     w.act("委员甲", inform.ShortenNotice(**at(q), hours=30, reasons="台风要来。"))
-    assert w.line(q, "post_proof", "notice").due_at == w.row(q).due_at
-    assert w.line(q, "open_vote").due_at == w.row(q).due_at == w.time.at + timedelta(hours=30)
+    assert line_of(w, q, "post_proof", "notice").due_at == w.row(q).due_at
+    assert line_of(w, q, "open_vote").due_at == w.row(q).due_at == w.time.at + timedelta(hours=30)
