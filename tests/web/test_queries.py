@@ -133,7 +133,7 @@ ACTS = {
     "recommend": 20,
     "certify": 28,
     "submit": 26,
-    "close_vote": 26,
+    "close_vote": 28,
     "open_vote": 22,
 }
 MOST = 30

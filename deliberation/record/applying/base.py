@@ -10,15 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.acts import ActName
 from deliberation.charter.cycle import obligations as rules
-from deliberation.charter.cycle.obligations import concerned
 from deliberation.charter.facts import Fact, Obligation, read_time
 from deliberation.charter.facts.proposal import carry_out
 from deliberation.record.tables import metadata
 from deliberation.record.tables.joins import its
 
-from .changes import Amend, Change, Delete, Increment, Insert, Set
+from .changes import Amend, Change, Increment, Insert, Put, Set
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +51,22 @@ def apply(fact: Fact, header: Header) -> list[Change]:
 
 def _concerned(f: Fact, h: Header) -> list[Change]:
     """What it ends, counts towards, holds up or releases, by the rules of the charter."""
-    found: list[Change] = [ended(f, h, **_which(act, ref)) for act, ref in concerned(rules.ENDS, f)]
-    for act, ref in concerned(rules.COUNTS, f):
-        found.append(Increment("obligation", waiting(f, h, act=act.value, ref=ref), {"done": 1}))
-    for held, until in ((rules.HOLDS, getattr(f, "until", None)), (rules.RELEASES, None)):
-        for act, ref in concerned(held, f):
-            which = waiting(f, h, **_which(act, ref), ended_at=None)
-            found.append(Amend("obligation", which, {"held_until": until}))
-    return found
+    over = {"ended_at": h.at, "ended_by": h.fact_id}
+    found = _amended(f, h, rules.ENDS, over)
+    for act, ref in rules.concerned(rules.COUNTS, f):
+        line = waiting(f, h, act=act.value, ref=ref)
+        found.append(Increment("obligation", line, {"done": 1}))
+    found += _amended(f, h, rules.HOLDS, {"held_until": getattr(f, "until", None)})
+    return found + _amended(f, h, rules.RELEASES, {"held_until": None})
 
 
-def _which(act: ActName, ref: str) -> dict[str, str]:
-    return {"act": act.value} if ref == rules.EVERY else {"act": act.value, "ref": ref}
+def _amended(f: Fact, h: Header, by: rules.Rules, values: dict[str, Any]) -> list[Change]:
+    """The open lines a fact concerns by these rules; all that it names no entry of, at once."""
+    named = list(rules.concerned(by, f))
+    whole = tuple(act.value for act, ref in named if ref in ("", rules.EVERY))
+    which: list[dict[str, Any]] = [{"act": whole}] if whole else []
+    which += [{"act": a.value, "ref": ref} for a, ref in named if ref not in ("", rules.EVERY)]
+    return [Amend("obligation", waiting(f, h, **w, ended_at=None), values) for w in which]
 
 
 def _opened(f: Fact, h: Header) -> list[Change]:
@@ -73,10 +75,7 @@ def _opened(f: Fact, h: Header) -> list[Change]:
     stands in the facts.
     """
     lines: list[Obligation] = getattr(f, "obligations", None) or []
-    again: list[Change] = [
-        Delete("obligation", waiting(f, h, act=x["act"], ref=x["ref"])) for x in lines
-    ]
-    return [*again, *(Insert("obligation", _asked(f, h, x)) for x in lines)]
+    return [Put("obligation", _asked(f, h, x)) for x in lines]
 
 
 def _asked(f: Fact, h: Header, x: Obligation) -> dict[str, Any]:
@@ -96,6 +95,8 @@ def _asked(f: Fact, h: Header, x: Obligation) -> dict[str, Any]:
         "held_until": _time(x["held_until"]),
         "scope": x["scope"],
         "opened_by": h.fact_id,
+        "ended_at": None,
+        "ended_by": None,
     }
 
 

@@ -53,6 +53,8 @@ def load() -> list[Vector]:
 
 def as_json(value: Any) -> Any:
     """A column's value in a JSON-able form; a time is told from a text."""
+    if isinstance(value, tuple):
+        return list(value)
     return {"time": write_time(value)} if isinstance(value, datetime) else value
 
 
