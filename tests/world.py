@@ -294,6 +294,12 @@ class World:
         with self.engines.read_connection() as conn:
             return list(conn.execute(select(table).where(table.c.community_id == self.id, *where)))
 
+    def clocks(self, subject: str, *acts: str) -> list[Any]:
+        """What the clock will do, of these acts or of all."""
+        t = tables.obligation
+        rows = self.rows(t, t.c.subject_id == subject, t.c.ended_at.is_(None))
+        return [r for r in rows if r.who_kind == "clock" and (not acts or r.act in acts)]
+
     def stage(self, proposal: str) -> str:
         return self.row(proposal).stage
 
@@ -311,13 +317,7 @@ class World:
 
     def let_pass(self, proposal: str) -> str:
         """Move time to the proposal's next due date and tick."""
-        with self.engines.read_connection() as conn:
-            t = tables.deadline
-            due = conn.execute(
-                select(t.c.due_at)
-                .where(t.c.community_id == self.id, t.c.subject_id == proposal)
-                .order_by(t.c.due_at)
-            ).scalar()
+        due = min(c.due_at for c in self.clocks(proposal))
         self.time.to(max(due, self.time.at))
         self.tick()
         return self.stage(proposal)

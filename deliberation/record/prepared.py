@@ -23,6 +23,7 @@ from sqlalchemy import (
     union_all,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 KEY = "key_"  # a column may stand in SET and in WHERE of one statement
 
@@ -89,6 +90,23 @@ def insert_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) 
         conn.execute(statement, {f"{c}_{i}": row[c] for i, row in enumerate(rows) for c in columns})
     else:
         conn.execute(statement, list(rows))
+
+
+_INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+
+
+@lru_cache(maxsize=64)
+def put_into(table: Table, columns: tuple[str, ...], dialect: str) -> Any:
+    """An insert that writes over the row which stands under its key."""
+    keys = [c.name for c in table.primary_key.columns]
+    made = _INSERTS[dialect](table)
+    new = {c: made.excluded[c] for c in columns if c not in keys}
+    return made.on_conflict_do_update(index_elements=keys, set_=new)
+
+
+def put_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows of one shape, over those that stand there."""
+    conn.execute(put_into(table, tuple(rows[0]), conn.dialect.name), list(rows))
 
 
 @lru_cache(maxsize=1024)

@@ -1,4 +1,4 @@
-"""The clock's work: attempts every act whose deadline is due, through the same gate as everybody.
+"""The clock's work: attempts every act of its own that is due, through the same gate as everybody.
 
 Idempotent, safe in parallel.
 
@@ -61,23 +61,29 @@ def run_due(
 def waiting(engines: Engines) -> list[tuple[str, str, int]]:
     """(community, act, how many) of what is due by the server's time: what a tick begins with. More
     may follow from it."""
-    t, c = tables.deadline, tables.community
+    t, c = tables.obligation, tables.community
     with engines.read_connection() as conn:
         rows = conn.execute(
             select(c.c.slug, t.c.act, func.count())
             .join(t, t.c.community_id == c.c.community_id)
-            .where(t.c.due_at <= clock.now())
+            .where(*_due_by_now())
             .group_by(c.c.slug, t.c.act)
             .order_by(c.c.slug, t.c.act)
         ).all()
     return [tuple(r) for r in rows]
 
 
+def _due_by_now() -> tuple[Any, ...]:
+    """The clock's own lines that are open and due."""
+    t = tables.obligation
+    return t.c.due_at <= clock.now(), t.c.ended_at.is_(None), t.c.who_kind == "clock"
+
+
 def _due(engines: Engines, community: str | None, subject: str | None) -> list[_Due]:
-    t = tables.deadline
+    t = tables.obligation
     query = (
         select(t.c.community_id, t.c.subject_id, t.c.act, t.c.ref, t.c.due_at)
-        .where(t.c.due_at <= clock.now())
+        .where(*_due_by_now())
         .order_by(t.c.due_at)
         .limit(BATCH)
     )
@@ -90,7 +96,7 @@ def _due(engines: Engines, community: str | None, subject: str | None) -> list[_
 
 
 def _errands(engines: Engines, community: str | None) -> int:
-    """How many acts were done of what stands in no deadline."""
+    """How many acts were done of what stands in no line of the clock."""
     return sum(
         _try(engines, where, act)
         for errand in ERRANDS

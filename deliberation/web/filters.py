@@ -130,6 +130,7 @@ _WORDED: dict[str, Callable[..., str]] = dict(
     figure_word=lambda w: str(FIGURE[w]),
     ending_word=lambda e: str(words.ENDING[e]),
     act_word=words.act_label,
+    asked_word=words.asked_of,
     fact_word=lambda k: str(words.FACT.get(k, k)),
     silence_word=lambda c: str(words.SILENCE.get(c, c)),
     effect_word=lambda e: str(words.EFFECT[e]),

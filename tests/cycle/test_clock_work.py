@@ -36,7 +36,7 @@ def announced(monkeypatch):
 
 
 def deadline_of(world, proposal, act):
-    t = tables.deadline
+    t = tables.obligation
     return next(d for d in world.rows(t, t.c.subject_id == proposal) if d.act == act.value)
 
 

@@ -25,7 +25,7 @@ def at(p):
 
 
 def clocks(w, p):
-    return sorted(d.act for d in w.rows(tables.deadline, tables.deadline.c.subject_id == p))
+    return sorted(d.act for d in w.clocks(p))
 
 
 def owing_both(w):

@@ -131,9 +131,9 @@ ACTS = {
     "rate": 13,
     "take_up": 24,
     "recommend": 20,
-    "certify": 28,
+    "certify": 31,
     "submit": 26,
-    "close_vote": 26,
+    "close_vote": 28,
     "open_vote": 22,
 }
 MOST = 30

@@ -1,7 +1,8 @@
 """What can have happened: one file per verb. Importing this package registers every kind."""
 
-from .base import ERASABLE, KINDS, PARTS, Fact, build, deadline, read_time, write_time
+from .base import ERASABLE, KINDS, PARTS, Fact, build, read_time, write_time
 from .matters import elections, funds, recalls, tasks
+from .obligations import Obligation, asked_of, of_clock
 from .people import corrections, desk, people, roster, slips
 from .proposal import (
     carry_out,
@@ -25,11 +26,12 @@ __all__ = [
     "KINDS",
     "PARTS",
     "Fact",
+    "Obligation",
+    "asked_of",
     "build",
     "carry_out",
     "corrections",
     "cycle",
-    "deadline",
     "decency",
     "desk",
     "draws",
@@ -39,6 +41,7 @@ __all__ = [
     "media",
     "merging",
     "notice",
+    "of_clock",
     "official",
     "owners",
     "paper_ballots",

@@ -122,25 +122,3 @@ def build(
         value = body.get(name) if body else None
         values[name] = read_time(value) if is_time and value is not None else value
     return cls(**values, subject=subject)
-
-
-def deadline(
-    act: str,
-    due_at: datetime,
-    *,
-    start_at: datetime,
-    days: int,
-    provisional: bool = False,
-    ref: str = "",
-) -> dict[str, Any]:
-    """One deadline as it stands in a fact: which act of the clock, when (UTC), counted from when,
-    how many days.
-    """
-    return {
-        "act": act,
-        "due_at": write_time(due_at),
-        "start_at": write_time(start_at),
-        "days": days,
-        "provisional": provisional,
-        "ref": ref,
-    }

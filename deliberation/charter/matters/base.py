@@ -11,8 +11,8 @@ from typing import Any
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Fact
-from deliberation.charter.moves import close, enter_carry_out, enter_evaluate
+from deliberation.charter.facts import Fact, Obligation
+from deliberation.charter.moves import close, enter_carry_out, enter_evaluate, finishing
 from deliberation.charter.needs import Need
 from deliberation.charter.needs.rows import Proposal
 from deliberation.charter.reasons import Reason
@@ -108,6 +108,12 @@ class Matter:
     def before_withdrawal(self, case: Case) -> None:
         """Refuses to let the author withdraw what is not theirs alone. Needs OPTIONS."""
 
+    def before_council(self, case: Case) -> list[Obligation]:
+        """What is to be done beside, once the council has it. Needs OPTIONS where something was
+        offered for a ballot.
+        """
+        return []
+
     def empty(self, case: Case) -> bool:
         """Whether there is nothing to vote on when the notice is over. Needs OPTIONS."""
         return False
@@ -126,6 +132,10 @@ class Matter:
     def resolved(self, case: Case, why: str) -> list[Fact]:
         """It was passed: its way of being carried out begins."""
         return enter_carry_out(case, why)
+
+    def working(self, case: Case, organisation: str | None, clock: Obligation) -> list[Obligation]:
+        """What whoever is in charge now has to do before the clock."""
+        return [finishing(case, organisation, clock)]
 
     def period_over(self, case: Case) -> list[Fact]:
         """The last day its author named is over: residents say what they think of it."""

@@ -5,8 +5,10 @@
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.articles import articles
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, Obligation
+from deliberation.charter.moves import enter_carry_out, in_office
 from deliberation.charter.reasons import Reason, refuse
+from deliberation.charter.roles import Role
 
 from .base import Matter, Question, Said
 
@@ -23,6 +25,14 @@ class Covenant(Matter):
         if said.plans:
             raise refuse("one_plan")
         return []
+
+    def resolved(self, case: Case, why: str) -> list[Fact]:
+        """It is filed, and so in force."""
+        return enter_carry_out(case, why, [in_office(case, A.file_covenant, Role.clerk)])
+
+    def working(self, case: Case, organisation: str | None, clock: Obligation) -> list[Obligation]:
+        """There is no other work."""
+        return [in_office(case, A.file_covenant, Role.clerk, before=clock)]
 
 
 MATTER = Covenant(

@@ -10,8 +10,8 @@ from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Fact
-from deliberation.charter.moves import close, days, move
+from deliberation.charter.facts import Fact, Obligation
+from deliberation.charter.moves import close, days, in_office, move
 from deliberation.charter.needs import Need
 from deliberation.charter.needs.elections import (
     AGAIN,
@@ -130,6 +130,17 @@ def round_posts(case: Case) -> list[tuple[counting.Post, list[str]]]:
     ]
 
 
+ITS_COMMITTEE = (Role.election_committee, Role.clerk)
+
+
+def vetting(
+    case: Case, candidacy: str, person: str, before: Obligation | None = None
+) -> Obligation:
+    """The election committee looks whether somebody may stand."""
+    others, act = (person,), A.vet_candidate
+    return in_office(case, act, *ITS_COMMITTEE, ref=candidacy, not_by=others, before=before)
+
+
 def paper(case: Case, options: Sequence[Option]) -> list[tuple[Question, list[str]]]:
     """One question a post; ranked where the rules count ranked ballots.
 
@@ -161,7 +172,9 @@ class ElectionMatter(Matter):
             won = any(s.state == "elected" for s in case[STANDINGS])
             return close(case, Ending.completed if won else Ending.rejected, "objections_over")
         clock = days(case, case.kind.carry_out.assign_days, A.end_unconfirmed)
-        return [move(case, Stage.carry_out, "objections_over", clocks=[clock])]
+        won = any(s.state == "elected" for s in case[STANDINGS])
+        asks = [in_office(case, A.confirm_election, *ITS_COMMITTEE, before=clock)] if won else []
+        return [move(case, Stage.carry_out, "objections_over", clocks=[clock], asks=asks)]
 
 
 MATTER = ElectionMatter(

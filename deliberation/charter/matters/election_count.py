@@ -6,8 +6,11 @@ Pure. The arithmetic stands in `counting.election`; called by `counted` and by `
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.facts import Obligation
 from deliberation.charter.facts.matters import elections as f
+from deliberation.charter.moves import in_office
 from deliberation.charter.needs.elections import CANDIDATES, KIN, STANDINGS, WRITTEN_IN, Candidacy
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.rows import filled
@@ -17,7 +20,7 @@ from deliberation.counting import papers
 from deliberation.counting.motion.motion import INVALID
 from deliberation.counting.papers import Question
 
-from .election import WRITTEN, round_posts
+from .election import ITS_COMMITTEE, WRITTEN, round_posts
 
 Tally = dict[str, tuple[int, int, int]]  # candidacy → for, against, abstain
 
@@ -105,8 +108,26 @@ def counted(
         rows=[[ref, known[ref].post, *votes] for ref, votes in tally.items()],
         written_in=written_in,
         recount=recount,
+        obligations=_still_open(case, result, written_in) or None,
         subject=case.about,
     )
+
+
+def _still_open(
+    case: Case, result: counting.Elected, written_in: list[list[Any]]
+) -> list[Obligation]:
+    """Whom a name with a seat means is still to be said; and seats that are open or level have
+    their next round.
+    """
+    seats = {ref for _, ref in result.elected} | {r for x in result.level for r in x.refs}
+    names = [
+        in_office(case, A.name_written_in, *ITS_COMMITTEE, ref=f"{post}:{no}", scope="own")
+        for post, no, _ in written_in
+        if written_ref(post, no) in seats
+    ]
+    if not result.open and not result.level:
+        return names
+    return [*names, in_office(case, A.call_second_round, *ITS_COMMITTEE, scope="own")]
 
 
 def _elected(

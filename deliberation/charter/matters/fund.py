@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.facts.proposal import propose as pf
 from deliberation.charter.facts.vote.papers import PhaseEntered
-from deliberation.charter.moves import enter_notice
+from deliberation.charter.moves import enter_notice, in_office
 from deliberation.charter.needs.money import FUNDED, THE_FUND, Project
 from deliberation.charter.needs.papers import OPTIONS, Option
 from deliberation.charter.needs.rows import Proposal, filled
@@ -37,6 +37,16 @@ MOST_FEN = 10**13
 # Asked of projects; and what a round has no use for before its list is resolved.
 OF_A_ROUND = (A.propose_project, A.withdraw_project, A.end_call, A.check_project)
 NOT_OF_A_ROUND = (A.cosign, A.assign)
+# After these it may be before the council.
+TO_THE_COUNCIL = (
+    A.bring_to_council,
+    A.decide_appeal,
+    A.reopen_in_silence,
+    A.take_up,
+    A.adopt_in_silence,
+    A.end_call,
+    A.return_once,
+)
 NOT_A_ROUND = Reason("not_a_round")
 
 
@@ -173,6 +183,18 @@ class FundMatter(Matter):
         if in_budget_phase(case.proposal) and any(o.state != "withdrawn" for o in case[OPTIONS]):
             raise refuse("round_goes_its_way")
 
+    def before_council(self, case: Case) -> list[Obligation]:
+        """What each project really costs, or the one matter, is looked at."""
+        if not in_budget_phase(case.proposal):
+            fund = case.given(THE_FUND)
+            unchecked = fund.budget is None and fund.checked_at is None
+            return [in_office(case, A.check_cost, Role.councillor)] if unchecked else []
+        return [
+            in_office(case, A.check_project, Role.councillor, ref=o.option_id, not_by=(o.by,))
+            for o in case[OPTIONS]
+            if o.what == PROJECT and o.state == "offered"
+        ]
+
     def empty(self, case: Case) -> bool:
         """A round without a project."""
         return in_budget_phase(case.proposal) and not on_paper(case[OPTIONS])
@@ -203,7 +225,10 @@ MATTER = FundMatter(
         A.record_spend: _spends,
     },
     reads=frozenset({THE_FUND, FUNDED}),
-    needs={A.end_objections: frozenset({FUNDED})},
+    needs={
+        A.end_objections: frozenset({FUNDED}),
+        **dict.fromkeys(TO_THE_COUNCIL, frozenset({THE_FUND})),
+    },
     reading="fund",
     page="public/fund/_fund.html",
 )

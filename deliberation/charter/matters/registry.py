@@ -13,6 +13,7 @@ from typing import Any
 from deliberation.charter import matters
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
+from deliberation.charter.facts import Obligation
 from deliberation.charter.needs import Need
 from deliberation.charter.reasons import Reason
 from deliberation.charter.rulebook import Kind, Rulebook
@@ -80,6 +81,11 @@ def barred(act: ActName, case: Case) -> Reason | None:
 def reads(case: Case, need: Need[Any]) -> bool:
     """Whether the case's matter is one that has this answer."""
     return need in of_case(case).reads
+
+
+def before_council(case: Case) -> list[Obligation]:
+    """What the kind of the case's matter asks for beside, once the council has it."""
+    return of_case(case).before_council(case)
 
 
 def needed(act: ActName) -> frozenset[Need[Any]]:

@@ -4,13 +4,12 @@ Called by the acts of tasks, and by the clock when a task passed.
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Fact, deadline
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.matters.tasks import TaskAdmitted
-from deliberation.charter.moves import days, due_at, move
+from deliberation.charter.moves import days, due_at, in_office, move, until
 from deliberation.charter.needs.money import THE_TASK
 from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
@@ -42,12 +41,24 @@ def end_of_period(case: Case, ends_on: str) -> datetime:
     return case.calendar.end_of_day(date.fromisoformat(ends_on), case.community.timezone)
 
 
-def next_review(case: Case, start: datetime, ends: datetime) -> dict[str, Any] | None:
+def next_review(case: Case, start: datetime, ends: datetime) -> Obligation | None:
     """The clock of the next review, counted from `start`; None where the period ends before it
     would be due.
     """
     clock = days(case, case.rulebook.tasks.review_days, ActName.mark_task_review, start=start)
     return clock if due_at(clock) < ends else None
+
+
+# How long before a review is due it is asked for.
+BEFORE_REVIEW = timedelta(days=60)
+
+
+def reviewing(case: Case, review: Obligation, *, late: bool = False) -> list[Obligation]:
+    """The clock of a review, and whoever has to do it: from now on where one is late."""
+    early = due_at(review) - BEFORE_REVIEW
+    since = case.now if late else max(case.now, early)
+    roles = (Role.committee_member, Role.clerk)
+    return [review, in_office(case, ActName.review_task, *roles, before=review, from_at=since)]
 
 
 def admit(case: Case, why: str) -> list[Fact]:
@@ -56,17 +67,15 @@ def admit(case: Case, why: str) -> list[Fact]:
     ends = end_of_period(case, task.ends_on)
     review = next_review(case, max(case.now, _beginning(case, task.starts_on)), ends)
     left = max((ends - case.now).days, 0)  # 0: due at once
-    clocks = [
-        deadline(ActName.end_task.value, max(ends, case.now), start_at=case.now, days=left),
-        *([review] if review else []),
-    ]
+    clock = until(ActName.end_task, max(ends, case.now), start=case.now, days=left)
+    asks = reviewing(case, review) if review else []
     return [
         TaskAdmitted(
             ends_at=ends,
             review_at=due_at(review) if review else None,
             subject=case.about,
         ),
-        move(case, Stage.carry_out, why, clocks=clocks, headline=ends),
+        move(case, Stage.carry_out, why, clocks=[clock], asks=asks, headline=ends),
     ]
 
 

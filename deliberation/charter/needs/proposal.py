@@ -41,7 +41,7 @@ class Cosignature(Protocol):
 
 
 class Deadline(Protocol):
-    """An open clock of the proposal."""
+    """An open clock of the subject."""
 
     subject_id: str
     act: str

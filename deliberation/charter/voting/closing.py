@@ -8,9 +8,10 @@ from datetime import datetime
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Fact, deadline
+from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.moves import close, enter_notice, start
+from deliberation.charter.moves import until as clock_until
 from deliberation.charter.needs.paper import COUNTED, LOST, SPOILED, UNUSED, PaperRound
 from deliberation.charter.needs.votes import BALLOTS
 from deliberation.charter.reasons import refuse
@@ -57,7 +58,7 @@ def awaited(case: Case, paper: PaperRound, now: datetime) -> list[Fact]:
 
 def _wait(case: Case, until: datetime) -> list[Fact]:
     p, most = case.proposal, case.vote.paper_days
-    clock = deadline(ActName.close_vote.value, until, start_at=case.closes_at, days=most)
+    clock = clock_until(ActName.close_vote, until, start=case.closes_at, days=most)
     return [
         f.PaperAwaited(round_no=p.round_no, until=until, subject=case.about),
         start(case, clock, headline=True),

@@ -12,8 +12,10 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import desk as f
+from deliberation.charter.moves import in_office
 from deliberation.charter.needs.people import CANDIDATE, OPEN_RESET, RESET
 from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,19 @@ class AskReset(Act):
         if case[OPEN_RESET] is not None:
             raise refuse("already_asked")
         reason = words(self.reason, most=case.rulebook.limits.reason_max, what="reason")
-        return [f.ResetAsked(reset=case.new_id(), person=self.person_id, by=case.me, reason=reason)]
+        reset, neither = case.new_id(), (case.me, self.person_id)
+        confirm = in_office(
+            case, ActName.confirm_reset, Role.supervisor, ref=reset, not_by=neither, scope="own"
+        )
+        return [
+            f.ResetAsked(
+                reset=reset,
+                person=self.person_id,
+                by=case.me,
+                obligations=[confirm],
+                reason=reason,
+            )
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,7 @@ from deliberation.web.values import address
 from deliberation.web.values.moments import localminute
 from deliberation.web.words import fact as fact_words
 
-QUIET = ("deadline_set", "deadline_ended", "draft_revised", "proposal_drafted")
+QUIET = ("obligations_set", "obligation_ended", "date_moved", "draft_revised", "proposal_drafted")
 
 
 def origin() -> str:

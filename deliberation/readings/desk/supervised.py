@@ -49,14 +49,20 @@ def _of(code: Any, at: Any, table: Any, community: str, *where: Any) -> Any:
 
 
 def _late(community: str, now: datetime) -> Any:
-    d = tables.deadline
+    d = tables.obligation
     return union_all(
         _unanswered("question_unanswered", tables.question, community),
         _unanswered("objection_unanswered", tables.objection, community),
         *_work_late(community, now),
-        _of("clock_late", d.c.due_at, d, community, d.c.due_at < now - timedelta(hours=1)),
+        _of("clock_late", d.c.due_at, d, community, *_left_by_clock(d, now)),
         _request_late(community, now),
     )
+
+
+def _left_by_clock(d: Any, now: datetime) -> tuple[Any, ...]:
+    """Due for an hour, and the clock has not done it."""
+    late = d.c.due_at < now - timedelta(hours=1)
+    return late, d.c.who_kind == "clock", d.c.ended_at.is_(None)
 
 
 def _unanswered(code: str, table: Any, community: str) -> Any:

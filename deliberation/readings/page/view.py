@@ -9,7 +9,7 @@ from deliberation.charter.matters.base import Matter
 from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading
-from deliberation.readings import rules
+from deliberation.readings import obligations, rules
 from deliberation.readings.desk import entries as desk_entries
 from deliberation.readings.matters import elections, funds, recalls, tasks
 from deliberation.readings.people.names import PersonView, names
@@ -52,7 +52,7 @@ class ProposalView:
     acceptances: tuple[Any, ...]
     ratings: tuple[Any, ...]
     thread: threads.Thread
-    deadlines: tuple[Any, ...]
+    waiting: tuple[Any, ...]
     timeline: tuple[Any, ...]
     who: dict[str | None, PersonView]
     organisation: str | None
@@ -75,6 +75,16 @@ class ProposalView:
         """The part of the page that is its kind's, where there is something to show."""
         read = self.matter.reading
         return self.matter.page if not read or getattr(self, read) is not None else ""
+
+    @property
+    def clocks(self) -> tuple[Any, ...]:
+        """What the clock will do, the next first."""
+        return obligations.of_clock(self.waiting)
+
+    @property
+    def asked(self) -> list[Any]:
+        """What people have to do, the next due first."""
+        return obligations.of_people(self.waiting)
 
 
 _PEOPLE = ("person_id", "by", "answered_by", "author_id")
@@ -139,10 +149,10 @@ def _of_the_vote(s: Any, community: str, p: Any, rounds: tuple[Any, ...]) -> dic
 
 
 def _beside(s: Any, community: str, p: Any) -> dict[str, Any]:
-    """What the row points to: its deadlines, organisation, group, rulebook and merging."""
+    """What the row points to: what waits, its organisation, group, rulebook and merging."""
     groups = community_reading.groups(s, community) if p.group_id else {}
     return {
-        "deadlines": section(s, tables.deadline, community, p.proposal_id, "due_at", 20),
+        "waiting": obligations.waiting(s, community, p.proposal_id),
         "organisation": organisation_name(s, community, p.organisation_id),
         "group": groups.get(p.group_id),
         "merge_into": row(s, community, p.merge_into) if p.merge_into else None,

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.act import REGISTRY
-from deliberation.charter.acts import ActName
-from deliberation.charter.facts import Fact, read_time
+from deliberation.charter.cycle import obligations as rules
+from deliberation.charter.facts import Fact, Obligation, read_time
 from deliberation.charter.facts.proposal import carry_out
 from deliberation.record.tables import metadata
 from deliberation.record.tables.joins import its
 
-from .changes import Change, Increment, Insert, Set
+from .changes import Amend, Change, Increment, Insert, Put, Set
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,88 @@ BRANCHES: dict[type[Fact], Branch] = {}
 
 
 def apply(fact: Fact, header: Header) -> list[Change]:
-    """The row changes of one fact, in order.
+    """The row changes of one fact, in order: its own, then what it ends and opens of what is to be
+    done.
 
     The first fact of an act also notes the act as done (mac present).
     """
     changes = BRANCHES[type(fact)](fact, header)
+    changes = [*changes, *_concerned(fact, header), *_opened(fact, header)]
     if header.mac is not None:
         changes.append(_act_done(fact, header))
     return changes
+
+
+def _concerned(f: Fact, h: Header) -> list[Change]:
+    """What it ends, counts towards, holds up or releases, by the rules of the charter."""
+    over = {"ended_at": h.at, "ended_by": h.fact_id}
+    found = _amended(f, h, rules.ENDS, over)
+    for act, ref in rules.concerned(rules.COUNTS, f):
+        line = waiting(f, h, act=act.value, ref=ref)
+        found.append(Increment("obligation", line, {"done": 1}))
+    found += _amended(f, h, rules.HOLDS, {"held_until": getattr(f, "until", None)})
+    return found + _amended(f, h, rules.RELEASES, {"held_until": None})
+
+
+def _amended(f: Fact, h: Header, by: rules.Rules, values: dict[str, Any]) -> list[Change]:
+    """The open lines a fact concerns by these rules; all that it names no entry of, at once."""
+    named = list(rules.concerned(by, f))
+    whole = tuple(act.value for act, ref in named if ref in ("", rules.EVERY))
+    which: list[dict[str, Any]] = [{"act": whole}] if whole else []
+    which += [{"act": a.value, "ref": ref} for a, ref in named if ref not in ("", rules.EVERY)]
+    return [Amend("obligation", waiting(f, h, **w, ended_at=None), values) for w in which]
+
+
+def _opened(f: Fact, h: Header) -> list[Change]:
+    """What is to be done from now on, as the fact says it. An act and entry that were asked for
+    before are asked for again: the row begins anew, with nothing done, and what it said before
+    stands in the facts.
+    """
+    lines: list[Obligation] = getattr(f, "obligations", None) or []
+    return [Put("obligation", _asked(f, h, x)) for x in lines]
+
+
+def _asked(f: Fact, h: Header, x: Obligation) -> dict[str, Any]:
+    return {
+        **waiting(f, h, act=x["act"], ref=x["ref"]),
+        "who_kind": x["who_kind"],
+        "who": x["who"],
+        "need": x["need"],
+        "done": 0,
+        "not_by": " ".join(x["not_by"]),
+        "from_at": read_time(x["from_at"]),
+        "due_at": _time(x["due_at"]),
+        "start_at": _time(x["start_at"]),
+        "days": x["days"],
+        "provisional": x["provisional"],
+        "then_act": x["then_act"],
+        "held_until": _time(x["held_until"]),
+        "scope": x["scope"],
+        "opened_by": h.fact_id,
+        "ended_at": None,
+        "ended_by": None,
+    }
+
+
+def _time(value: str | None) -> datetime | None:
+    return read_time(value) if value is not None else None
+
+
+def waiting(f: Fact, h: Header, **which: Any) -> dict[str, Any]:
+    """Which lines of what is to be done: of the fact's subject, or of none."""
+    return {"community_id": h.community, "subject_id": f.subject_id or "", **which}
+
+
+def ended(f: Fact, h: Header, **which: Any) -> Amend:
+    """What is still to be done there ends with this fact. Where it ended before, nothing does."""
+    over = {"ended_at": h.at, "ended_by": h.fact_id}
+    return Amend("obligation", waiting(f, h, **which, ended_at=None), over)
+
+
+def handed_on(f: Fact, h: Header, before: str | None, after: str) -> Amend:
+    """What one person still had to do there is another's from now on."""
+    which = waiting(f, h, who_kind="hand", who=before or "", ended_at=None)
+    return Amend("obligation", which, {"who": after})
 
 
 def _act_done(fact: Fact, header: Header) -> Insert:
@@ -154,21 +227,6 @@ def remark(
         text_from=h.fact_id,
         at=h.at,
         until=until,
-    )
-
-
-def clock_set(f: Fact, h: Header, d: dict[str, Any]) -> Insert:
-    return new(
-        "deadline",
-        f,
-        h,
-        act=d["act"],
-        ref=d["ref"],
-        due_at=read_time(d["due_at"]),
-        start_at=read_time(d["start_at"]),
-        days=d["days"],
-        provisional=d["provisional"],
-        scope="matter" if REGISTRY[ActName(d["act"])].of_matter else "stage",
     )
 
 

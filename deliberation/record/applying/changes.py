@@ -24,6 +24,11 @@ class Insert:
 
 
 @dataclass(frozen=True, slots=True)
+class Put(Insert):
+    """A row, instead of the one that stands under its key, if any."""
+
+
+@dataclass(frozen=True, slots=True)
 class Set:
     table: str
     key: Row
@@ -35,6 +40,17 @@ class Increment:
     table: str
     key: Row
     values: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """Columns of every row of one subject where every named column equals the value, or one of
+    several in a tuple; of none where there is none.
+    """
+
+    table: str
+    where: Row
+    values: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,35 +71,51 @@ class Erase:
 
 
 Key = tuple[Any, ...]
-Change = Insert | Set | Increment | Delete | Erase
-DELETED_FROM = frozenset(
-    {"deadline", "rating"}
-)  # kept by subject in memory, so that a deletion finds its rows
+Change = Insert | Put | Set | Increment | Amend | Delete | Erase
+KEPT_BY_SUBJECT = frozenset(
+    {"obligation", "rating"}
+)  # in memory, so that what names no whole key finds its rows
 
 
 def execute(conn: Connection, changes: Iterable[Change]) -> None:
     """Run the changes in order; neighbouring inserts into one table go as one statement."""
-    batch: list[Row] = []
-    table = ""
+    batch: list[Insert] = []
     for change in changes:
-        if batch and not (
-            isinstance(change, Insert)
-            and change.table == table
-            and change.row.keys() == batch[0].keys()
-        ):
-            prepared.insert_rows(conn, metadata.tables[table], batch)
+        if batch and not _alike(batch[0], change):
+            _insert(conn, batch)
             batch = []
         if isinstance(change, Insert):
-            table = change.table
-            batch.append(change.row)
+            batch.append(change)
         else:
             _run(conn, change)
     if batch:
-        prepared.insert_rows(conn, metadata.tables[table], batch)
+        _insert(conn, batch)
+
+
+def _alike(first: Insert, other: Change) -> bool:
+    """Whether both go in one statement."""
+    return (
+        type(other) is type(first)
+        and isinstance(other, Insert)
+        and other.table == first.table
+        and other.row.keys() == first.row.keys()
+    )
+
+
+def _insert(conn: Connection, batch: list[Insert]) -> None:
+    table, rows = metadata.tables[batch[0].table], [change.row for change in batch]
+    if isinstance(batch[0], Put):
+        prepared.put_rows(conn, table, rows)
+    else:
+        prepared.insert_rows(conn, table, rows)
 
 
 def _where(table: Any, key: Row) -> Any:
-    return and_(*(table.c[k] == v for k, v in key.items()))
+    return and_(*(_is(table.c[k], v) for k, v in key.items()))
+
+
+def _is(column: Any, value: Any) -> Any:
+    return column.in_(value) if isinstance(value, tuple) else column == value
 
 
 def _run(conn: Connection, change: Change) -> None:
@@ -103,6 +135,8 @@ def _run(conn: Connection, change: Change) -> None:
     t = metadata.tables[change.table]
     if isinstance(change, Set | Increment):
         prepared.change(conn, t, change.key, change.values, increment=isinstance(change, Increment))
+    elif isinstance(change, Amend):
+        conn.execute(update(t).where(_where(t, change.where)).values(change.values))
     elif isinstance(change, Delete):
         conn.execute(delete(t).where(_where(t, change.where)))
 
@@ -127,7 +161,7 @@ class Memory:
         return tuple(row[k] for k in self._keys[table])
 
     def of_subject(self, table: str, ident: str) -> list[Row]:
-        """Its rows in a table that is kept by subject (DELETED_FROM)."""
+        """Its rows in a table that is kept by subject (KEPT_BY_SUBJECT)."""
         return [self.tables[table][key] for key in self._by_subject[table, ident]]
 
     def apply(self, changes: Iterable[Change]) -> None:
@@ -142,8 +176,12 @@ class Memory:
         if key in rows:
             raise KeyError(f"{change.table} {key} twice")
         rows[key] = {**self._defaults[change.table], **change.row}
-        if change.table in DELETED_FROM:
+        if change.table in KEPT_BY_SUBJECT:
             self._by_subject[change.table, change.row[its(metadata.tables[change.table])]].add(key)
+
+    def _put(self, change: Put) -> None:
+        self.tables[change.table].pop(self.key(change.table, change.row), None)
+        self._insert(change)
 
     def _set(self, change: Set) -> None:
         self.tables[change.table][self.key(change.table, change.key)].update(change.values)
@@ -153,14 +191,28 @@ class Memory:
         for column, by in change.values.items():
             row[column] += by
 
+    def _amend(self, change: Amend) -> None:
+        rows = self.tables[change.table]
+        for key in self._found(change):
+            rows[key].update(change.values)
+
     def _delete(self, change: Delete) -> None:
-        rows, keys = (
-            self.tables[change.table],
-            self._by_subject[change.table, change.where[its(metadata.tables[change.table])]],
-        )
-        for key in [k for k in keys if all(rows[k][c] == v for c, v in change.where.items())]:
-            del rows[key]
+        keys = self._keys_of(change)
+        for key in self._found(change):
+            del self.tables[change.table][key]
             keys.discard(key)
+
+    def _keys_of(self, change: Amend | Delete) -> set[Key]:
+        """The keys of all rows of the subject whose rows are changed."""
+        ident = change.where[its(metadata.tables[change.table])]
+        return self._by_subject[change.table, ident]
+
+    def _found(self, change: Amend | Delete) -> list[Key]:
+        """The rows that are meant: by their key where it is named whole."""
+        rows, where = self.tables[change.table], change.where
+        whole = all(isinstance(where.get(name), str) for name in self._keys[change.table])
+        keys = {self.key(change.table, where)} if whole else self._keys_of(change)
+        return [k for k in keys if k in rows and _holds(rows[k], where)]
 
     def _erase(self, change: Erase) -> None:
         for name, groups in ERASABLE.items():
@@ -170,6 +222,10 @@ class Memory:
                 for row in self.tables[name].values():
                     if row["community_id"] == change.community_id and row[source] == change.fact_id:
                         row.update(dict.fromkeys(columns))
+
+
+def _holds(row: Row, where: Row) -> bool:
+    return all(row[c] in v if isinstance(v, tuple) else row[c] == v for c, v in where.items())
 
 
 def _default(column: Any) -> Any:

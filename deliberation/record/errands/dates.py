@@ -22,7 +22,7 @@ def acts(engines: Engines, community: str | None, most: int) -> Iterator[tuple[s
     """(community, act) of each date that is known better by now."""
     query = _provisional().limit(most)
     if community:
-        query = query.where(tables.deadline.c.community_id == community)
+        query = query.where(tables.obligation.c.community_id == community)
     with engines.read_connection() as conn:
         rows = conn.execute(query).all()
         books = {
@@ -36,12 +36,12 @@ def acts(engines: Engines, community: str | None, most: int) -> Iterator[tuple[s
 
 
 def _provisional() -> Select[Any]:
-    t, p, c = tables.deadline, tables.proposal, tables.community
+    t, p, c = tables.obligation, tables.proposal, tables.community
     return (
         select(t, p.c.rulebook, p.c.matter, p.c.group_id, p.c.phase, c.c.timezone)
         .join(p, same(t, p, proposal_id="subject_id"))
         .join(c, c.c.community_id == t.c.community_id)
-        .where(t.c.provisional.is_(True))
+        .where(t.c.provisional.is_(True), t.c.who_kind == "clock", t.c.ended_at.is_(None))
     )
 
 

@@ -56,8 +56,8 @@ from .people import (
     residents_group,
     rulebook,
 )
-from .proposals import deadline, proposal, proposal_count, proposal_version, stage_count
-from .subjects import subject
+from .proposals import proposal, proposal_count, proposal_version, stage_count
+from .subjects import obligation, subject
 from .suggest import (
     legality,
     meeting_request,
@@ -134,7 +134,6 @@ __all__ = [
     "correction_request",
     "cosignature",
     "covenant",
-    "deadline",
     "demo_clock",
     "desk_entry",
     "draw",
@@ -165,6 +164,7 @@ __all__ = [
     "moderation",
     "number_series",
     "objection",
+    "obligation",
     "office",
     "official_figure",
     "official_result",

@@ -1,4 +1,4 @@
-"""A proposal, its texts, counters and clocks."""
+"""A proposal, its texts and counters."""
 
 from sqlalchemy import (
     BigInteger,
@@ -169,23 +169,4 @@ proposal_version = Table(
     moment("at", False),
     pk("proposal_id", "version_no"),
     fk("proposal_id", "proposal"),
-)
-
-
-# One open clock of one subject: the act the clock will attempt.
-deadline = Table(
-    "deadline",
-    metadata,
-    tenant(),
-    ident("subject_id"),
-    Column("act", CODE, nullable=False),
-    Column("ref", String(26), nullable=False, server_default=""),
-    moment("due_at", False),
-    moment("start_at", False),
-    Column("days", Integer, nullable=False),
-    Column("provisional", Boolean, nullable=False),
-    Column("scope", CODE, nullable=False),
-    pk("subject_id", "act", "ref"),
-    fk("subject_id", "subject"),
-    Index("ix_deadline_due", "due_at"),
 )

@@ -8,7 +8,7 @@ makes, what is written, and last what is said where that failed.
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -17,9 +17,9 @@ from deliberation.charter.act import Act, ActFor
 from deliberation.charter.case import Actor, Case
 from deliberation.charter.cycle.gate import acting_role, gate
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.people.people import BodyErased
-from deliberation.charter.facts.proposal.cycle import DeadlineSet, StageMoved
+from deliberation.charter.facts.proposal.cycle import StageMoved
 from deliberation.charter.reasons import Reason, Refused, refuse
 from deliberation.record import civic_time, tables
 from deliberation.record.applying import Header, apply
@@ -234,12 +234,8 @@ def _changes(named: list[tuple[str, Fact]], case: Case, attempt: log.Attempt) ->
 
 def _due_now(facts: list[Fact]) -> bool:
     """Whether the act set a clock for now."""
-    return any(
-        d["days"] == 0
-        for f in facts
-        if isinstance(f, DeadlineSet | StageMoved)
-        for d in f.deadlines or ()
-    )
+    lines: Iterator[Obligation] = (o for f in facts for o in getattr(f, "obligations", None) or ())
+    return any(o["who_kind"] == "clock" and o["due_at"] == o["start_at"] for o in lines)
 
 
 def _erase_bodies(conn: Connection, community_id: str, facts: list[Fact]) -> None:

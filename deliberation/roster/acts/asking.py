@@ -8,8 +8,10 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import roster as f
+from deliberation.charter.moves import in_office
 from deliberation.charter.needs.people import CORRECTION, OPEN_CORRECTION
 from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
 
 ANSWER_DAYS = 3
 
@@ -31,12 +33,24 @@ class AskCorrection(Act):
             raise refuse("already_asked")
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         due = case.calendar.add_days(now, ANSWER_DAYS, case.community.timezone).at
+        request = case.new_id()
+        answer = in_office(
+            case,
+            ActName.answer_correction,
+            Role.clerk,
+            ref=request,
+            due_at=due,
+            days=ANSWER_DAYS,
+            not_by=(case.me,),
+            scope="own",
+        )
         return [
             f.CorrectionAsked(
-                request=case.new_id(),
+                request=request,
                 person=case.me,
                 wish=one_of(self.wish, ("correct", "erase"), "wish"),
                 due_at=due,
+                obligations=[answer],
                 body=body,
             )
         ]

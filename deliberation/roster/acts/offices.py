@@ -11,6 +11,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import people as f
+from deliberation.charter.moves import of_successor
 from deliberation.charter.needs.people import CANDIDATE, MEETING_TERMS, OFFICE, ORGANISATION_NAMED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import OFFICES, Role
@@ -57,13 +58,15 @@ class TakeOffice(Act):
         check_beside_others(case, role, who, Lasting(case, self.starts_at, self.ends_at, now))
         document = words(self.document, most=200, what="document")
         organisation, entered = self._organisation(case, role)
+        office = case.new_id()
         taken = f.OfficeTaken(
-            office=case.new_id(),
+            office=office,
             person=self.person_id,
             role=role,
             organisation=organisation,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
+            obligations=of_successor(case, office, self.ends_at) or None,
             document=document,
         )
         return [*entered, taken]

@@ -12,7 +12,7 @@ from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.facts import ERASABLE, Fact, deadline
+from deliberation.charter.facts import ERASABLE, Fact
 from deliberation.charter.facts.people import people as f
 from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.facts.vote import resolve
@@ -144,17 +144,15 @@ class MoveDeadline(ClockAct):
         row, p = case[DEADLINE], case.proposal
         if row is None or not self._says_more(row):
             raise refuse("nothing_to_answer")
-        clock = deadline(
-            self.act,
-            self.due_at,
-            start_at=row.start_at,
-            days=row.days,
-            provisional=self.provisional,
-            ref=self.ref,
-        )
-        headline = p.due_at == row.due_at
         moved: list[Fact] = [
-            cycle.DeadlineSet(deadlines=[clock], headline=headline, subject=case.about)
+            cycle.DateMoved(
+                act=self.act,
+                ref=self.ref,
+                due_at=self.due_at,
+                provisional=self.provisional,
+                headline=p.due_at == row.due_at,
+                subject=case.about,
+            )
         ]
         if self.due_at > row.due_at and self.act == ActName.close_vote.value:
             closes = self.due_at

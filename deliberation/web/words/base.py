@@ -51,6 +51,7 @@ __all__ = [
     "VERB",
     "act_label",
     "act_words",
+    "asked_of",
     "number_word",
     "say",
 ]
@@ -216,6 +217,26 @@ def act_words(name: str, matter: Matter | None = None) -> tuple[Any, Any]:
     """
     other = matter_words.ACT_OF.get((matter.words, name)) if matter is not None else None
     return other or ACT[name]
+
+
+ASKED_OF: dict[str, Any] = {
+    "roll": _l("Everybody on the roll"),
+    "supporters": _l("The author and the co-signers"),
+    "residents": _l("Residents"),
+}
+
+
+def asked_of(line: Any, author: str | None, organisation: str | None) -> str:
+    """Of whom something is asked. One person is named by what they are there, never by name: the
+    author, or whoever was asked.
+    """
+    if line.who_kind == "office_role":
+        return _(" or ").join(str(ROLE[role]) for role in line.who.split())
+    if line.who_kind == "organisation":
+        return organisation or str(ROLE["organisation"])
+    if line.who_kind == "hand":
+        return str(ROLE["author"]) if line.who == author else _("whoever was asked")
+    return str(ASKED_OF[line.who_kind])
 
 
 def act_label(name: str, matter: Matter | None = None) -> str:

@@ -11,7 +11,6 @@ from deliberation.cycle.carry_out.acts import work as carry_out
 from deliberation.cycle.evaluate.acts import proposal as evaluate
 from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.supervise.acts import measures as supervise
-from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from tests.site import act_id, token
@@ -55,7 +54,7 @@ def test_tried_until_its_day_then_kept_because_more_say_so(world):
     assert (row.matter, row.organisation_id, row.effect_note) == ("trial", None, None)
     assert (row.finish_at + timedelta(hours=8, seconds=-1)).date().isoformat() == wanted["last_day"]
     assert row.due_at == row.finish_at
-    deadlines = w.rows(tables.deadline, tables.deadline.c.subject_id == p)
+    deadlines = w.clocks(p)
     assert [d.act for d in deadlines] == ["end_period"]
     w.act("委员甲", carry_out.ReportProgress(**at(p), percent=50, body="早市有序。"))
     assert w.let_pass(p) == "evaluate" and w.time.at == row.finish_at

@@ -176,14 +176,7 @@ def objected(w, reason):
 
 
 def clocks(w, p):
-    return [
-        d.due_at
-        for d in w.rows(
-            tables.deadline,
-            tables.deadline.c.subject_id == p,
-            tables.deadline.c.act == "show_in_silence",
-        )
-    ]
+    return [c.due_at for c in w.clocks(p, "show_in_silence")]
 
 
 def test_supervisors_who_do_not_answer_an_objection_have_shown_it_again(world):

@@ -507,7 +507,7 @@ def test_a_roll_is_objected_to_in_its_first_days_and_answered_before_it_is_froze
     ).populate()
     p = w.in_notice()
     w.act("林二", objection.Object(**at(p), ground="roll", body="我家没在名单上。"))
-    (due,) = w.rows(tables.deadline, tables.deadline.c.act == "mark_objection")
+    (due,) = w.rows(tables.obligation, tables.obligation.c.act == "mark_objection")
     assert due.days == 3 and due.due_at < w.row(p).due_at
     w.time.to(w.time.at + timedelta(days=4))
     with refused(w, "objections_over"):
@@ -520,7 +520,7 @@ def test_a_late_objection_to_the_roll_is_answered_by_the_opening(small):
     p = w.in_notice()
     w.time.to(w.time.at + timedelta(days=5))
     w.act("林三", objection.Object(**at(p), ground="roll", body="还有一户。"))
-    (due,) = w.rows(tables.deadline, tables.deadline.c.act == "mark_objection")
+    (due,) = w.rows(tables.obligation, tables.obligation.c.act == "mark_objection")
     assert due.due_at == w.row(p).due_at
 
 

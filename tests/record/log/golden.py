@@ -18,7 +18,7 @@ from typing import Any
 from deliberation.charter.facts import Fact, build, write_time
 from deliberation.charter.subjects import read_subject
 from deliberation.record.applying import Header, apply
-from deliberation.record.applying.changes import Change, Delete, Erase, Insert
+from deliberation.record.applying.changes import Amend, Change, Delete, Erase, Insert
 from deliberation.record.check.replay import Stored, read
 from deliberation.record.log import canonical
 from deliberation.record.log import facts as log
@@ -53,6 +53,8 @@ def load() -> list[Vector]:
 
 def as_json(value: Any) -> Any:
     """A column's value in a JSON-able form; a time is told from a text."""
+    if isinstance(value, tuple):
+        return list(value)
     return {"time": write_time(value)} if isinstance(value, datetime) else value
 
 
@@ -71,6 +73,8 @@ def change_as_json(change: Change) -> dict[str, Any]:
             {k: change.row[k] for k in keys},
             {k: v for k, v in change.row.items() if k not in keys},
         )
+    elif isinstance(change, Amend):
+        key, values = change.where, change.values
     elif isinstance(change, Delete):
         key, values = change.where, {}
     else:

@@ -120,6 +120,11 @@ class Following:
             if r["community_id"] == self.world.id
         ]
 
+    def clocks(self) -> list[dict[str, Any]]:
+        """What the clock has to do still."""
+        lines = self.rows("obligation")
+        return [o for o in lines if o["who_kind"] == "clock" and o["ended_at"] is None]
+
     def row_of(self, table: Any) -> Any:
         return self.world.rows(table)[0]
 

@@ -16,8 +16,9 @@ from deliberation.charter.voting.papers import PAPER
 from deliberation.record.applying.base import STANDING
 from deliberation.record.applying.changes import Memory
 
+from . import waiting
+
 Row = dict[str, Any]
-MATTER = {"mark_objection", "mark_question", "reopen_in_silence", "mark_spend"}
 
 
 def about(row: Row) -> str | None:
@@ -46,6 +47,14 @@ class Civic:
                 self._by[table][about(row)].append(row)
         return self._by[table][p["proposal_id"]]
 
+    def open(self, p: Row) -> list[Row]:
+        """What is to be done of it still."""
+        return [o for o in self.of("obligation", p) if o["ended_at"] is None]
+
+    def clocks(self, p: Row) -> list[Row]:
+        """What the clock has to do of it."""
+        return [o for o in self.open(p) if o["who_kind"] == "clock"]
+
 
 def broken(memory: Memory, community: str, now: datetime, *, ticked: bool) -> list[str]:
     """Everything that does not hold. `ticked`: the clock has just done what was due."""
@@ -65,7 +74,7 @@ def broken(memory: Memory, community: str, now: datetime, *, ticked: bool) -> li
         if ticked:
             found += [
                 f"still due: {d['act']} of {d['due_at']} ({p['stage']})"
-                for d in civic.of("deadline", p)
+                for d in civic.clocks(p)
                 if d["due_at"] <= now
             ]
     return found
@@ -128,7 +137,7 @@ def _clocks(civic: Civic, p: Row) -> Iterator[str]:
     """Silence buries nothing: every open stage has a clock of its own, but the vote that waits for
     the study (Art 30 ¶4).
     """
-    of_stage = [d["act"] for d in civic.of("deadline", p) if d["act"] not in MATTER]
+    of_stage = [d["act"] for d in civic.clocks(p) if d["scope"] == "stage"]
     if p["stage"] in (Stage.draft.value, Stage.closed.value):
         if of_stage:
             yield f"clocks {of_stage} run"
@@ -143,7 +152,7 @@ def _advice(civic: Civic, p: Row) -> Iterator[str]:
     """In the advise stage, whatever is awaited of somebody has the clock that ends the waiting."""
     if p["stage"] != Stage.advise.value:
         return
-    running = {d["act"] for d in civic.of("deadline", p)}
+    running = {d["act"] for d in civic.clocks(p)}
     waits = {
         "pass_council_by": p["council_state"] == "pending",
         "pass_legality_by": p["legality_state"] == "pending",
@@ -158,7 +167,7 @@ def _advice(civic: Civic, p: Row) -> Iterator[str]:
 
 def _windows(civic: Civic, p: Row) -> Iterator[str]:
     """A window shown on the page has the clock that ends it."""
-    running = {d["act"] for d in civic.of("deadline", p)}
+    running = {d["act"] for d in civic.clocks(p)}
     shown = {
         "withdraw_until": "finish_withdrawal",
         "merge_until": "merge",
@@ -266,4 +275,21 @@ def _paper(civic: Civic, p: Row) -> Iterator[str]:
         yield "a ballot on paper and one online, or one that was counted and is not there"
 
 
-RULES = (_standing, _ending, _counts, _clocks, _advice, _windows, _round, _text, _talk, _paper)
+def _lines(civic: Civic, p: Row) -> Iterator[str]:
+    """Nothing waits unseen, and nothing that is asked can neither be done nor end."""
+    yield from waiting.lines(p, civic.open(p), lambda table: civic.of(table, p))
+
+
+RULES = (
+    _standing,
+    _ending,
+    _counts,
+    _clocks,
+    _lines,
+    _advice,
+    _windows,
+    _round,
+    _text,
+    _talk,
+    _paper,
+)

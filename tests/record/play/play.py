@@ -301,9 +301,7 @@ class Play(Following):
         """
         p = self._proposal(rng)
         running = [
-            d
-            for d in self.rows("deadline")
-            if p is not None and d["subject_id"] == p["proposal_id"]
+            d for d in self.clocks() if p is not None and d["subject_id"] == p["proposal_id"]
         ]
         if running and rng.random() < 0.8:
             d = rng.choice(running)
@@ -379,7 +377,7 @@ class Play(Following):
             )
 
     def _time(self, rng: Random) -> None:
-        due = [d["due_at"] for d in self.rows("deadline")]
+        due = [d["due_at"] for d in self.clocks()]
         if due and rng.random() < 0.75:
             to = max(min(due), self.world.time.at)
         else:

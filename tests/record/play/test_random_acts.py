@@ -279,20 +279,30 @@ def _first(play: Play, table: str) -> dict[str, Any]:
     return next(r for r in play.rows(table) if about(r) == play.focus)
 
 
+def _clock(play: Play) -> dict[str, Any]:
+    return next(c for c in play.clocks() if c["subject_id"] == play.focus)
+
+
+def _line(play: Play, act: str) -> dict[str, Any]:
+    lines = play.rows("obligation")
+    return next(o for o in lines if (o["subject_id"], o["act"]) == (play.focus, act))
+
+
 SPOILED: dict[str, tuple[str, Callable[[Play], object]]] = {
     "standing": ("gather", lambda play: _first(play, "subject").update(version_no=9)),
     "ending": ("gather", lambda play: _first(play, "proposal").update(ending="completed")),
     "counts": ("gather", lambda play: _first(play, "proposal_count").update(cosigns=9)),
     "stage_count": ("gather", lambda play: play.rows("stage_count")[0].update(proposals=7)),
-    "clocks": ("take_up", lambda play: play.memory.tables["deadline"].clear()),
-    "advice": ("advise", lambda play: _first(play, "deadline").update(act="proceed")),
+    "clocks": ("take_up", lambda play: play.memory.tables["obligation"].clear()),
+    "advice": ("advise", lambda play: _clock(play).update(act="proceed")),
     "windows": (
         "take_up",
         lambda play: _first(play, "proposal").update(merge_until=play.world.time.at),
     ),
     "round": ("publish", lambda play: _first(play, "ballot").update(choice="abstain")),
     "text": ("notice", lambda play: _first(play, "proposal").update(title="Anderes")),
-    "still due": ("vote", lambda play: _first(play, "deadline").update(due_at=play.world.time.at)),
+    "lines": ("publish", lambda play: _line(play, "certify").update(ended_at=play.world.time.at)),
+    "still due": ("vote", lambda play: _clock(play).update(due_at=play.world.time.at)),
 }
 
 

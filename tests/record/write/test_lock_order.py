@@ -196,7 +196,7 @@ def test_taking_back_while_the_threshold_is_crossed_is_lawful_either_way(world):
     assert (kinds.count("threshold_reached"), kinds.count("threshold_lost")) in ((0, 0), (1, 1))
     w.tick()
     assert (w.stage(p), w.counts(p).cosigns) == ("gather", 9)
-    assert [d.act for d in w.rows(tables.deadline, tables.deadline.c.subject_id == p)] == ["lapse"]
+    assert [d.act for d in w.clocks(p)] == ["lapse"]
     verify(w.engines)
 
 
@@ -222,7 +222,7 @@ def test_two_ticks_at_once_do_each_deadline_once(world):
     w = world
     noticed, lapsing = w.in_notice(), w.submitted("林十二", title="在小区门口装路灯")
     waiting = w.in_take_up(who="林十三", title="楼道灯换成声控的")
-    w.time.to(max(d.due_at for d in w.rows(tables.deadline)))
+    w.time.to(max(d.due_at for d in w.rows(tables.obligation) if d.who_kind == "clock"))
     before = len(w.facts())
     done = together(*[lambda: run_due(w.engines, community=w.id, rounds=1)] * 2)
     assert all(isinstance(n, int) for n in done), done

@@ -33,7 +33,6 @@ WHOLE: dict[str, tuple[str, set[str]]] = {
     ),
     "Correction": ("correction_request", set()),
     "Counts": ("proposal_count", set()),
-    "Deadline": ("deadline", set()),
     "Election": ("election", {"posts"}),
     "Entered": ("desk_entry", set()),
     "Finding": ("finding", set()),
@@ -64,6 +63,7 @@ WHOLE: dict[str, tuple[str, set[str]]] = {
 PART = {
     "Certificate": "certificate",
     "Cosignature": "cosignature",
+    "Deadline": "obligation",
     "Held": "office",
     "MyProxy": "proxy",
     "OpenReset": "factor_reset",

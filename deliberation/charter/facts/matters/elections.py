@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Nominated(Fact):
     post: str
     by: str
     source: str
+    obligations: list[Obligation] | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class NominationAnswered(Fact):
     by: str
     accepts: bool
     woman: bool | None
+    obligations: list[Obligation] | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ class ElectionCounted(Fact):
     woman_missing: bool
     outcome: str
     recount: bool = False
+    obligations: list[Obligation] | None = None
 
     @property
     def present(self) -> int:

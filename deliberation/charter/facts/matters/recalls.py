@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class RecallDemanded(Fact):
     needed_voters: int
     needed_representatives: int
     after: str | None
+    obligations: list[Obligation] | None = None
 
 
 @dataclass(frozen=True)

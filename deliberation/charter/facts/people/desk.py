@@ -5,6 +5,7 @@ two people.
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class ResetAsked(Fact):
     reset: str
     person: str
     by: str
+    obligations: list[Obligation] | None = None
     reason: str | None = text()
 
 

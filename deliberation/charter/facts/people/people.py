@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, private, text
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,7 @@ class OfficeTaken(Fact):
     organisation: str | None
     starts_at: datetime
     ends_at: datetime | None
+    obligations: list[Obligation] | None = None
     document: str | None = text()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, private
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class CorrectionAsked(Fact):
     person: str
     wish: str
     due_at: datetime
+    obligations: list[Obligation] | None = None
     body: str | None = private()
 
 

@@ -1,17 +1,18 @@
-"""Facts of the circle itself: moving from stage to stage, clocks, and passing by in silence."""
+"""Facts of the circle itself: moving from stage to stage, who has to do
+what by when, and passing by in silence."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
 class StageMoved(Fact):
     """The proposal entered a stage.
 
-    `why` is the act or silence that moved it; the old stage's clocks end.
+    `why` is the act or silence that moved it; what was to be done in the old stage ends.
 
     `awaits`: what the advise stage waits for, of council, study, legality.
     """
@@ -22,24 +23,44 @@ class StageMoved(Fact):
     why: str
     ending: str | None = None
     due_at: datetime | None = None
-    deadlines: list[dict[str, Any]] | None = None
+    obligations: list[Obligation] | None = None
     awaits: list[str] | None = None
 
 
 @dataclass(frozen=True)
-class DeadlineSet(Fact):
-    """A clock started inside a stage or for one matter (`ref`), or was moved later."""
+class ObligationsSet(Fact):
+    """Who has to do what from now on, inside a stage or for one entry (`ref`), and what the clock
+    does then.
 
-    kind = "deadline_set"
-    deadlines: list[dict[str, Any]]
+    headline: when the first of them is due stands on the card.
+    """
+
+    kind = "obligations_set"
+    obligations: list[Obligation]
     headline: bool = False
 
 
 @dataclass(frozen=True)
-class DeadlineEnded(Fact):
-    """A clock was answered in time or passed."""
+class DateMoved(Fact):
+    """A date is known better by now: the clock does this act later, and whoever has to be done
+    before has as long.
 
-    kind = "deadline_ended"
+    headline: it stands on the card.
+    """
+
+    kind = "date_moved"
+    act: str
+    ref: str
+    due_at: datetime
+    provisional: bool
+    headline: bool = False
+
+
+@dataclass(frozen=True)
+class ObligationEnded(Fact):
+    """What the clock had to do was answered in time, or has passed."""
+
+    kind = "obligation_ended"
     act: str
     ref: str = ""
 

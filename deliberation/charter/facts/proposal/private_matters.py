@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, private
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class PrivateMatterBrought(Fact):
     matter: str
     person: str
     due_at: datetime
+    obligations: list[Obligation] | None = None
     title: str | None = private()
     body: str | None = private()
 
@@ -29,6 +31,7 @@ class PrivateMatterLate(Fact):
     kind = "private_matter_late"
     matter: str
     person: str
+    obligations: list[Obligation] | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, private, text
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class ProposalDrafted(Fact):
     matter: str
     group: str | None
     answers: dict[str, bool]
+    obligations: list[Obligation] | None = None
     title: str | None = private()
     body: str | None = private()
 
@@ -77,6 +79,7 @@ class ProposalAdopted(Fact):
 
     kind = "proposal_adopted"
     author: str
+    obligations: list[Obligation] | None = None
 
 
 @dataclass(frozen=True)

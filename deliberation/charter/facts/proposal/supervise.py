@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ class FindingRecorded(Fact):
     kind = "finding_recorded"
     finding: str
     person: str
+    obligations: list[Obligation] | None = None
     body: str | None = text()
 
 
@@ -150,6 +152,7 @@ class FindingRectified(Fact):
     kind = "finding_rectified"
     finding: str
     by: str
+    obligations: list[Obligation] | None = None
     body: str | None = text()
 
 
@@ -161,6 +164,7 @@ class FindingVerified(Fact):
     finding: str
     by: str
     ok: bool
+    obligations: list[Obligation] | None = None
     body: str | None = text()
 
 

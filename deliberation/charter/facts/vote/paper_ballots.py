@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, sealed, text
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class BatchEntered(Fact):
     by: str
     sheets: int
     write_ins: list[int]
+    obligations: list[Obligation] | None = None
     entries: list[list[Any]] | None = sealed()
     names: list[str] | None = text()
 
@@ -101,6 +103,7 @@ class BatchEnteredAgain(Fact):
     same: bool
     sheets: int
     write_ins: list[int]
+    obligations: list[Obligation] | None = None
     entries: list[list[Any]] | None = sealed()
     names: list[str] | None = text()
 

@@ -6,6 +6,7 @@ Who and whom are public; the instruction is sealed like a ballot.
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact, sealed
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class ProxyGranted(Fact):
     round_no: int
     question: int | None
     desk: bool
+    obligations: list[Obligation] | None = None
     instruction: str | None = sealed()
 
 

@@ -5,7 +5,6 @@ Called by `carry_out.routes`, and by the clock where nobody is put in charge.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from deliberation.charter.act import Act, a_day, words
 from deliberation.charter.acts import ActName
@@ -13,6 +12,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import days, silence, start, stop
 from deliberation.charter.needs.people import ORGANISATION
 from deliberation.charter.reasons import refuse
@@ -45,8 +45,8 @@ class Assign(Act):
         )
         if case.stage is Stage.publish:
             return [assigned]
-        clock = _report_due(case, finish)
-        return [assigned, stop(case, ActName.name_committee), start(case, clock, headline=True)]
+        begun = _working(case, finish, self.organisation_id)
+        return [assigned, stop(case, ActName.name_committee), begun]
 
     def _finish(self, case: Case, now: datetime) -> datetime:
         """24:00 of the last day, which is still to come and at most three years away."""
@@ -59,10 +59,14 @@ class Assign(Act):
         return finish
 
 
-def _report_due(case: Case, finish: datetime) -> dict[str, Any]:
-    """After the last day and the rulebook's days it is inspected as it stands."""
+def _working(case: Case, finish: datetime, organisation: str | None) -> Fact:
+    """Whoever is in charge does the work; after the last day and the rulebook's days it is
+    inspected as it stands.
+    """
     number = case.kind.carry_out.report_days
-    return days(case, number, ActName.inspect_as_it_stands, start=finish)
+    clock = days(case, number, ActName.inspect_as_it_stands, start=finish)
+    work = matters.of_case(case).working(case, organisation, clock)
+    return start(case, clock, *work, headline=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,10 +83,9 @@ class NameCommittee(ClockAct):
         finish = case.calendar.add_days(
             now, case.kind.carry_out.report_days, case.community.timezone
         ).at
-        clock = _report_due(case, finish)
         return [
             f.Assigned(by=None, organisation=None, finish_at=finish, subject=case.about),
             silence(case, "committee_in_charge"),
             stop(case, self.name),
-            start(case, clock, headline=True),
+            _working(case, finish, None),
         ]

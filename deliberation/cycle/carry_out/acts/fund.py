@@ -11,11 +11,12 @@ from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.matters.fund import SPENDING, a_sum, in_budget_phase
-from deliberation.charter.moves import start, stop, working_days
+from deliberation.charter.moves import in_office, start, stop, working_days
 from deliberation.charter.needs.money import SPEND, THE_FUND
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
 
 from .work import for_desk_or
 
@@ -66,7 +67,8 @@ class RecordSpend(Act):
 def _audit(case: Case, entry: str) -> Fact:
     """Until when a supervisor looks at the payment."""
     number = case.rulebook.fund.audit_working_days
-    return start(case, working_days(case, number, ActName.mark_spend, ref=entry))
+    clock = working_days(case, number, ActName.mark_spend, ref=entry)
+    return start(case, clock, in_office(case, ActName.audit_spend, Role.supervisor, before=clock))
 
 
 @dataclass(frozen=True, kw_only=True)

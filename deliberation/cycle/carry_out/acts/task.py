@@ -5,15 +5,14 @@ Called by `carry_out.routes` and by the clock.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.matters import tasks as f
-from deliberation.charter.matters.task import CAUSES, end_of_period, next_review
+from deliberation.charter.matters.task import CAUSES, end_of_period, next_review, reviewing
 from deliberation.charter.moves import due_at, enter_inspect, silence, start, stop
 from deliberation.charter.needs.money import THE_TASK
 from deliberation.charter.needs.people import ABLE
@@ -32,7 +31,7 @@ def taken_on(case: Case) -> None:
         raise refuse("not_taken_on")
 
 
-def _in_a_year(case: Case) -> dict[str, Any] | None:
+def _in_a_year(case: Case) -> Obligation | None:
     """The clock of the next review; None where the period is over first."""
     return next_review(case, case.now, end_of_period(case, case.given(THE_TASK).ends_on))
 
@@ -63,7 +62,9 @@ class ReviewTask(Act):
         if verdict == "exit":
             ended = f.TaskEnded(by=case.me, cause="review", subject=case.about)
             return [reviewed, ended, *enter_inspect(case, "task_ended")]
-        return [reviewed, start(case, clock) if clock else stop(case, ActName.mark_task_review)]
+        if clock is None:
+            return [reviewed, stop(case, ActName.mark_task_review)]
+        return [reviewed, start(case, *reviewing(case, clock))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +110,7 @@ class MarkTaskReview(ClockAct):
         return [
             missed,
             silence(case, "task_not_reviewed"),
-            start(case, clock) if clock else stop(case, self.name),
+            start(case, *reviewing(case, clock, late=True)) if clock else stop(case, self.name),
         ]
 
 

@@ -15,7 +15,7 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import carry_out as f
 from deliberation.charter.facts.proposal import supervise as sf
 from deliberation.charter.matters import registry as matters
-from deliberation.charter.moves import close, enter_inspect, silence
+from deliberation.charter.moves import close, enter_inspect, in_office, silence
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.supervision import FINDING
 from deliberation.charter.reasons import refuse
@@ -152,8 +152,17 @@ class Rectify(Act):
         if row.state != "open":
             raise refuse("already_answered")
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
+        look = in_office(
+            case, ActName.verify_rectified, Role.supervisor, ref=self.finding_id, scope="own"
+        )
         return [
-            sf.FindingRectified(finding=self.finding_id, by=case.me, body=body, subject=case.about)
+            sf.FindingRectified(
+                finding=self.finding_id,
+                by=case.me,
+                obligations=[look],
+                body=body,
+                subject=case.about,
+            )
         ]
 
 

@@ -17,7 +17,7 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import notice as nf
 from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.facts.vote.papers import PhaseEntered
-from deliberation.charter.moves import enter_notice
+from deliberation.charter.moves import enter_notice, proving, start, until
 from deliberation.charter.needs.proposal import MY_MEETING_REQUEST, NOTICE_RESTARTS, PROOF, RECUSED
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.owning import OWNERS
@@ -103,7 +103,12 @@ class ShortenNotice(Act):
         if opens >= filled(case.proposal.due_at):
             raise refuse("bad_number", field="hours")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        return [f.NoticeShortened(by=case.me, opens_at=opens, reasons=reasons, subject=case.about)]
+        clock = until(ActName.open_vote, opens, start=now, days=(opens - now).days)
+        proof = [] if case.proposal.notice_proved else [proving(case, "notice", clock)]
+        return [
+            f.NoticeShortened(by=case.me, opens_at=opens, reasons=reasons, subject=case.about),
+            start(case, clock, *proof, headline=True),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)

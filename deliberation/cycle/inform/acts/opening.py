@@ -19,7 +19,7 @@ from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.election import second_round
-from deliberation.charter.moves import close, days, due_at, enter_vote, silence, start
+from deliberation.charter.moves import close, days, due_at, enter_vote, proving, silence, start
 from deliberation.charter.needs.elections import AGAIN, CANDIDATES, THE_ELECTION
 from deliberation.charter.needs.money import THE_FUND
 from deliberation.charter.needs.owners import OWNER_PARTIES
@@ -67,7 +67,7 @@ class OpenVote(ClockAct):
         clock = days(case, case.kind.notice.proof_extension_days, ActName.open_vote)
         return [
             f.NoticeExtended(opens_at=due_at(clock), subject=case.about),
-            start(case, clock, headline=True),
+            start(case, clock, proving(case, "notice", clock), headline=True),
         ]
 
 

@@ -13,11 +13,13 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import take_up
-from deliberation.charter.moves import days, enter_take_up, silence, start, stop
+from deliberation.charter.matters import registry as matters
+from deliberation.charter.moves import days, enter_take_up, in_office, silence, start, stop
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
 
 
@@ -39,9 +41,10 @@ class Appeal(Act):
             raise refuse("appeal_over")
         grounds = words(self.grounds, most=case.rulebook.limits.reason_max, what="grounds")
         clock = days(case, case.kind.supervision.answer_days, ActName.reopen_in_silence)
+        answer = in_office(case, ActName.decide_appeal, Role.supervisor, before=clock)
         return [
             take_up.Appealed(by=case.me, grounds=grounds, subject=case.about),
-            start(case, clock, headline=True),
+            start(case, clock, answer, headline=True),
         ]
 
 
@@ -50,7 +53,7 @@ class DecideAppeal(Act):
     """A supervisor upholds the passing on, or refers the proposal back to the council."""
 
     name = ActName.decide_appeal
-    needs = frozenset({ABLE, RECUSED})
+    needs = frozenset({ABLE, RECUSED}) | matters.needed(ActName.decide_appeal)
     outcome: str
     reasons: str
 
@@ -65,7 +68,10 @@ class DecideAppeal(Act):
         )
         if outcome == "upheld":
             return [decided, stop(case, ActName.reopen_in_silence)]
-        return [decided, *enter_take_up(case, "referred_back", Stage.closed)]
+        return [
+            decided,
+            *enter_take_up(case, "referred_back", Stage.closed, matters.before_council(case)),
+        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +81,7 @@ class ReopenInSilence(ClockAct):
     """
 
     name = ActName.reopen_in_silence
-    needs = frozenset({ABLE})
+    needs = frozenset({ABLE}) | matters.needed(ActName.reopen_in_silence)
     of_matter = True
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -85,5 +91,5 @@ class ReopenInSilence(ClockAct):
         return [
             decided,
             silence(case, "appeal_unanswered"),
-            *enter_take_up(case, "appeal_unanswered", Stage.closed),
+            *enter_take_up(case, "appeal_unanswered", Stage.closed, matters.before_council(case)),
         ]

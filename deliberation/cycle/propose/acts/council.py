@@ -13,6 +13,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import take_up
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import close, enter_advise, silence
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import RECUSED
@@ -24,13 +25,13 @@ class TakeUp(Act):
     """列为议题: the council adopts it as its own proposal."""
 
     name = ActName.take_up
-    needs = frozenset({ABLE, RECUSED})
+    needs = frozenset({ABLE, RECUSED}) | matters.needed(ActName.take_up)
     note: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
         taken = take_up.TakenUp(by=case.me, note=note, subject=case.about)
-        return [taken, *enter_advise(case, "taken_up", Stage.take_up)]
+        return [taken, *enter_advise(case, "taken_up", Stage.take_up, matters.before_council(case))]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +39,12 @@ class AdoptInSilence(ClockAct):
     """The council let its days pass: the proposal counts as adopted."""
 
     name = ActName.adopt_in_silence
-    needs = frozenset({ABLE})
+    needs = frozenset({ABLE}) | matters.needed(ActName.adopt_in_silence)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         return [
             silence(case, "adopted_in_silence"),
-            *enter_advise(case, "adopted_in_silence", Stage.take_up),
+            *enter_advise(case, "adopted_in_silence", Stage.take_up, matters.before_council(case)),
         ]
 
 

@@ -14,9 +14,10 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import decency as f
-from deliberation.charter.moves import days, due_at, silence, start, stop
+from deliberation.charter.moves import days, due_at, in_office, silence, start, stop
 from deliberation.charter.needs.voices import COMMENT, MY_REPORTS
 from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
 
 # The public list: what a contribution can be hidden for, and nothing else.
 REASONS = ("personal_attack", "personal_data", "unlawful", "spam", "off_topic")
@@ -107,7 +108,10 @@ class ObjectHiding(Act):
             body=words(self.body, most=case.rulebook.limits.reason_max, what="body"),
             subject=case.about,
         )
-        return [objected, start(case, clock)]
+        row = _comment(case)
+        no = tuple(who for who in (row.person_id, row.hidden_by) if who)
+        decide = in_office(case, ActName.decide_hiding, Role.supervisor, before=clock, not_by=no)
+        return [objected, start(case, clock, decide)]
 
     def _may_object(self, case: Case) -> None:
         row = _comment(case)

@@ -13,11 +13,12 @@ from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.beginning import begun, public_at_once, title_and_text
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.facts import Fact, deadline
+from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
 from deliberation.charter.facts.vote import papers as of
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.fund import BALLOT_ADVISES, FUND, MATTER, PROJECT, a_sum, on_paper
-from deliberation.charter.moves import close, enter_advise, move
+from deliberation.charter.moves import close, enter_advise, move, until
 from deliberation.charter.needs.money import THE_FUND
 from deliberation.charter.needs.papers import OPTION, OPTIONS
 from deliberation.charter.needs.people import ABLE
@@ -60,7 +61,7 @@ class OpenBudgetRound(Act):
         new = begun(case, FUND, now)
         effect = kind.vote[phase].legal_effect
         note = BALLOT_ADVISES if effect == "advisory" else None
-        clock = deadline(ActName.end_call.value, ends, start_at=now, days=(ends - now).days)
+        clock = until(ActName.end_call, ends, start=now, days=(ends - now).days)
         return [
             *public_at_once(new, title, body, effect, note),
             of.PhaseEntered(phase=phase, subject=new.about),
@@ -172,12 +173,12 @@ class EndCall(ClockAct):
     """
 
     name = ActName.end_call
-    needs = frozenset({OPTIONS, ABLE})
+    needs = frozenset({OPTIONS, ABLE}) | matters.needed(ActName.end_call)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if not on_paper(case[OPTIONS]):
             return close(case, Ending.lapsed, "no_projects")
-        return enter_advise(case, "call_over", Stage.gather)
+        return enter_advise(case, "call_over", Stage.gather, matters.before_council(case))
 
 
 def methods(rules: Any) -> list[tuple[str, str]]:

@@ -14,10 +14,11 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.facts.proposal import take_up
-from deliberation.charter.facts.proposal.cycle import DeadlineSet
+from deliberation.charter.facts.proposal.cycle import ObligationsSet
 from deliberation.charter.facts.proposal.merging import MergeRequested
 from deliberation.charter.matters import registry as matters
-from deliberation.charter.moves import at_once, close, days, due_at, start, stop
+from deliberation.charter.moves import asked as ask
+from deliberation.charter.moves import at_once, close, days, due_at, in_office, start, stop
 from deliberation.charter.needs.proposal import (
     COSIGNATURE,
     MERGE_CONSENTS,
@@ -29,6 +30,7 @@ from deliberation.charter.needs.proposal import (
 )
 from deliberation.charter.needs.rows import Proposal, filled
 from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
 from deliberation.charter.subjects import the_proposal
 from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Ending, Stage
 
@@ -104,7 +106,9 @@ class AskMerge(Act):
         asked = take_up.MergeAsked(
             by=case.me, into=self.into, until=due_at(clock), note=note, subject=case.about
         )
-        return [asked, stop(case, ActName.adopt_in_silence), start(case, clock, headline=True)]
+        agree = ask(case, ActName.agree_merge, "supporters", before=clock)
+        begun = start(case, clock, agree, headline=True)
+        return [asked, stop(case, ActName.adopt_in_silence), begun]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,10 +143,11 @@ class DeclineMerge(Act):
 def _council_again(case: Case, author: str, into: str) -> list[Fact]:
     """Its author does not agree: it stays by itself, and the council's days begin again."""
     clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
+    council = in_office(case, ActName.take_up, Role.deliberator, before=clock)
     return [
         take_up.MergeDeclined(by=author, subject=case.about),
         stop(case, ActName.merge, into),
-        start(case, clock, headline=True),
+        start(case, clock, council, headline=True),
     ]
 
 
@@ -176,7 +181,7 @@ class Merge(ClockAct):
             moved and Stage(target.stage) is Stage.gather
         ):  # its own rules say whether that is enough, and it may wait for nobody else
             clock = at_once(case, ActName.bring_to_council)
-            moved.append(DeadlineSet(deadlines=[clock], subject=the_proposal(self.ref)))
+            moved.append(ObligationsSet(obligations=[clock], subject=the_proposal(self.ref)))
         return moved
 
     def _signs_there(self, case: Case, consent: MergeConsent, version_no: int) -> Fact:

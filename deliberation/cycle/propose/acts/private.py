@@ -14,6 +14,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import private_matters as f
+from deliberation.charter.moves import in_office
 from deliberation.charter.needs.voices import PRIVATE_LATELY, PRIVATE_MATTER
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -38,9 +39,26 @@ class BringPrivate(Act):
         if case[PRIVATE_LATELY] >= limits.private_per_hour:
             raise refuse("too_many_now", most=limits.private_per_hour)
         due = case.calendar.add_days(now, limits.private_days, case.community.timezone).at
+        matter = case.new_id()
+        answer = in_office(
+            case,
+            ActName.answer_private,
+            Role.clerk,
+            ref=matter,
+            due_at=due,
+            days=limits.private_days,
+            then_act=ActName.mark_private.value,
+            not_by=(case.me,),
+            scope="own",
+        )
         return [
             f.PrivateMatterBrought(
-                matter=case.new_id(), person=case.me, due_at=due, title=title, body=body
+                matter=matter,
+                person=case.me,
+                due_at=due,
+                obligations=[answer],
+                title=title,
+                body=body,
             )
         ]
 
@@ -92,4 +110,15 @@ class MarkPrivate(ClockAct):
             raise refuse("already_decided")
         if now < row.due_at:
             raise refuse("not_yet", until=row.due_at)
-        return [f.PrivateMatterLate(matter=row.matter_id, person=row.person_id)]
+        answer = in_office(
+            case,
+            ActName.answer_private,
+            Role.clerk,
+            Role.supervisor,
+            ref=row.matter_id,
+            not_by=(row.person_id,),
+            scope="own",
+        )
+        return [
+            f.PrivateMatterLate(matter=row.matter_id, person=row.person_id, obligations=[answer])
+        ]

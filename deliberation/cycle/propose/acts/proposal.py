@@ -20,7 +20,7 @@ from deliberation.charter.facts.vote.papers import PhaseEntered
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.base import Said
 from deliberation.charter.matters.questions import BY_KIND, QUESTIONS, answered, classify
-from deliberation.charter.moves import days, enter_gather, start, stop
+from deliberation.charter.moves import days, enter_gather, of_person, reviewing, start, stop
 from deliberation.charter.needs.papers import OPTIONS
 from deliberation.charter.needs.people import MY_GROUPS
 from deliberation.charter.needs.proposal import COUNTS, GATHERING, NUMBER
@@ -52,6 +52,7 @@ class Draft(Act):
                 matter=matter,
                 group=self.group_id,
                 answers=_answers(self.answers),
+                obligations=[of_person(case, ActName.submit, case.me)],
                 title=title,
                 body=body,
                 subject=the_proposal(case.new_id()),
@@ -70,7 +71,8 @@ class Adopt(Act):
             raise refuse("not_imported")
         if case.proposal.author_id:
             raise refuse("already_adopted")
-        return [f.ProposalAdopted(author=case.me, subject=case.about)]
+        owed = [of_person(case, ActName.submit, case.me)]
+        return [f.ProposalAdopted(author=case.me, obligations=owed, subject=case.about)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,14 +138,15 @@ def _changed_text(case: Case, title: str, body: str, why: str, note: str | None)
 def _advised_anew(case: Case, supporters: bool) -> list[Fact]:
     """A text changed before its vote is reviewed again, and waits for those who had signed it."""
     advise = case.kind.advise
-    clocks = [days(case, advise.legality_days, ActName.pass_legality_by)]
+    clock = days(case, advise.legality_days, ActName.pass_legality_by)
+    lines = [clock, reviewing(case, clock)]
     if supporters:
-        clocks.append(days(case, advise.consent_days, ActName.proceed))
+        lines.append(days(case, advise.consent_days, ActName.proceed))
     if (
         case.proposal.author_state == "awaited"
     ):  # the author still owes the council an answer, and one clock serves both
-        return [start(case, *clocks)]
-    return [stop(case, ActName.go_on_with_own_text), start(case, *clocks)]
+        return [start(case, *lines)]
+    return [stop(case, ActName.go_on_with_own_text), start(case, *lines)]
 
 
 @dataclass(frozen=True, kw_only=True)

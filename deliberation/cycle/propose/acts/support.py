@@ -13,6 +13,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import at_once, close, enter_gather, enter_take_up, start, stop
 from deliberation.charter.needs.people import ABLE, MY_GROUPS
 from deliberation.charter.needs.proposal import COSIGNATURE, COUNTS, DEADLINE, SIGNED_BEFORE
@@ -104,7 +105,7 @@ class BringToCouncil(ClockAct):
     """
 
     name = ActName.bring_to_council
-    needs = frozenset({COUNTS, ABLE})
+    needs = frozenset({COUNTS, ABLE}) | matters.needed(ActName.bring_to_council)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         counts = case[COUNTS]
@@ -112,7 +113,7 @@ class BringToCouncil(ClockAct):
             if case[DEADLINE] is None:
                 raise refuse("threshold_not_met")
             return [stop(case, self.name)]
-        return enter_take_up(case, "threshold", Stage.gather)
+        return enter_take_up(case, "threshold", Stage.gather, matters.before_council(case))
 
 
 @dataclass(frozen=True, kw_only=True)

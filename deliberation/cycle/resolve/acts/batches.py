@@ -11,10 +11,10 @@ from typing import Any
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.facts.vote import resolve as rf
-from deliberation.charter.moves import at_once, start
+from deliberation.charter.moves import at_once, in_office, start
 from deliberation.charter.needs.paper import (
     OPEN,
     PAPER_OUT,
@@ -27,6 +27,7 @@ from deliberation.charter.needs.paper import (
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
+from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.charter.voting import paper_sums
 
@@ -55,19 +56,26 @@ class EnterBatch(Act):
         p, paper = case.proposal, case[PAPER_ROUND]
         _may_be_entered(case, now)
         entries, new = _entries(case, self.entries, self.written, self.sheets)
+        batch = case.new_id()
         return [
             f.BatchEntered(
                 round_no=p.round_no,
-                batch=case.new_id(),
+                batch=batch,
                 batch_no=len(paper.batches) + 1,
                 by=case.me,
                 sheets=self.sheets,
                 write_ins=list(new.values()),
+                obligations=[self._again(case, batch)],
                 entries=entries,
                 names=list(new) or None,
                 subject=case.about,
             )
         ]
+
+    def _again(self, case: Case, batch: str) -> Obligation:
+        """Somebody else enters it a second time."""
+        roles, act = (Role.clerk, Role.supervisor), ActName.enter_batch_again
+        return in_office(case, act, *roles, ref=batch, not_by=(case.me,))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +115,7 @@ class EnterBatchAgain(Act):
             same=same,
             sheets=self.sheets,
             write_ins=list(new.values()),
+            obligations=None if same else [self._to_resolve(case, batch)],
             entries=entries,
             names=list(new) or None,
             subject=case.about,
@@ -114,6 +123,13 @@ class EnterBatchAgain(Act):
         if not same:
             return [again]
         return [again, *_counts(case, _Counting(batch, said, self.sheets, witness, resolved=False))]
+
+    def _to_resolve(self, case: Case, batch: Batch) -> Obligation:
+        """A scrutineer who made neither entry looks at the ballots again."""
+        both = tuple(x for x in (batch.first_by, case.me) if x)
+        return in_office(
+            case, ActName.resolve_batch, Role.supervisor, ref=batch.batch_id, not_by=both
+        )
 
     def _witness(self, case: Case, batch: Batch) -> str:
         """The scrutineer beside whoever enters it a second time, who is somebody else."""

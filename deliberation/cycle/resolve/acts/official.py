@@ -15,13 +15,14 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_as
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import official as f
-from deliberation.charter.moves import at_once, days, start
+from deliberation.charter.moves import at_once, days, in_office, start
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import OFFICIAL
 from deliberation.charter.official import asked, confirmed, judged, must_be_elsewhere
 from deliberation.charter.reasons import Refused, refuse
+from deliberation.charter.roles import Role
 from deliberation.counting.official import BadFigures, wanted, winner
 
 OUTCOMES = ("passed", "rejected", "inquorate")
@@ -69,8 +70,21 @@ class RecordOfficialResult(Act):
         return [
             recorded,
             *attached(case, self.files, "official", recorded.entry),
-            start(case, days(case, case.kind.publish.certify_days, ActName.close_vote)),
+            self._to_confirm(case, recorded.entry),
         ]
+
+    def _to_confirm(self, case: Case, entry: str) -> Fact:
+        """Somebody else confirms it in their days."""
+        clock = days(case, case.kind.publish.certify_days, ActName.close_vote)
+        confirm = in_office(
+            case,
+            ActName.confirm_official_result,
+            Role.supervisor,
+            before=clock,
+            ref=entry,
+            not_by=(case.me,),
+        )
+        return start(case, clock, confirm)
 
     def _recorded(self, case: Case, ended: date) -> f.OfficialResultRecorded:
         """Instead of an entry nobody confirmed, if there is one."""

@@ -13,7 +13,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import official as f
 from deliberation.charter.facts.vote.resolve import WindowMoved
-from deliberation.charter.moves import days, start
+from deliberation.charter.moves import days, recording_result, start
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.official import must_be_elsewhere
 from deliberation.charter.reasons import refuse
@@ -92,5 +92,5 @@ def _put_off(case: Case, end: datetime) -> list[Fact]:
     clock = days(case, case.vote.official_days, ActName.close_vote, start=end)
     return [
         WindowMoved(round_no=p.round_no, closes_at=end, subject=case.about),
-        start(case, clock),
+        start(case, clock, recording_result(case, clock, end)),
     ]

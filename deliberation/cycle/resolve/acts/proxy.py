@@ -14,6 +14,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import proxies as f
+from deliberation.charter.moves import of_person
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.proxies import PROXY, PROXY_TIES, Proxy, Ties
@@ -56,14 +57,17 @@ class GrantProxy(Act):
         _open(case, now)
         self._may_give(case)
         _may_hold(case, case[PROXY_TIES])
+        proxy = case.new_id()
+        answer = of_person(case, ActName.answer_proxy, self.holder_id, ref=proxy, scope="own")
         return [
             f.ProxyGranted(
-                proxy=case.new_id(),
+                proxy=proxy,
                 principal=case.me,
                 holder=self.holder_id,
                 round_no=case.proposal.round_no,
                 question=self.question,
                 desk=case.desk is not None,
+                obligations=[answer],
                 instruction=instruction,
                 subject=case.about,
             )

@@ -14,7 +14,7 @@ from deliberation.charter.cycle.advice import go_on_if_ready
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import suggest as f
-from deliberation.charter.moves import days, silence, start, stop
+from deliberation.charter.moves import days, of_author, silence, start, stop
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.votes import MY_BALLOT
@@ -79,7 +79,10 @@ class Recommend(Act):
         if changes is None:
             return said + go_on_if_ready(case, "recommended", council="given")
         clock = days(case, case.kind.advise.author_days, ActName.go_on_with_own_text)
-        return [*said, start(case, clock, headline=True)]
+        owed = [of_author(case, ActName.answer_recommendation, before=clock)]
+        if p.legality_state == "breach":  # one clock serves both
+            owed.append(of_author(case, ActName.revise, before=clock))
+        return [*said, start(case, clock, *owed, headline=True)]
 
     def _changes(self, case: Case) -> str | None:
         """The council's own text, where it supports with changes."""

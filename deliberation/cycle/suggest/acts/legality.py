@@ -14,7 +14,7 @@ from deliberation.charter.cycle.advice import go_on_if_ready
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import suggest as f
-from deliberation.charter.moves import days, silence, start, stop
+from deliberation.charter.moves import days, of_author, silence, start, stop
 from deliberation.charter.reasons import refuse
 from deliberation.charter.text import is_seen
 
@@ -67,7 +67,11 @@ class ReviewLegality(Act):
             subject=case.about,
         )
         clock = days(case, case.kind.advise.author_days, ActName.go_on_with_own_text)
-        return [breach, stop(case, ActName.pass_legality_by), start(case, clock, headline=True)]
+        owed = [of_author(case, ActName.revise, before=clock)]
+        if case.proposal.author_state == "awaited":  # one clock serves both
+            owed.append(of_author(case, ActName.answer_recommendation, before=clock))
+        begun = start(case, clock, *owed, headline=True)
+        return [breach, stop(case, ActName.pass_legality_by), begun]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,9 @@ from deliberation.charter.act import Act, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.proposal import supervise as f
-from deliberation.charter.moves import enter_evaluate, silence
+from deliberation.charter.moves import enter_evaluate, in_charge, silence
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import COUNTS, RECUSED
 from deliberation.charter.needs.supervision import FINDING, MY_ACCEPTANCE
@@ -35,6 +35,12 @@ def without_interest(case: Case) -> None:
         raise refuse("own_interest")
 
 
+def _put_right(case: Case, finding: str) -> Obligation:
+    """Whoever was in charge puts it right, also when the inspection is over."""
+    organisation = case.proposal.organisation_id
+    return in_charge(case, ActName.rectify, organisation, ref=finding, scope="own")
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordFinding(Act):
     """A fault found; acceptance waits until it is put right and verified."""
@@ -46,8 +52,15 @@ class RecordFinding(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         without_interest(case)
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
+        finding = case.new_id()
         return [
-            f.FindingRecorded(finding=case.new_id(), person=case.me, body=body, subject=case.about)
+            f.FindingRecorded(
+                finding=finding,
+                person=case.me,
+                obligations=[_put_right(case, finding)],
+                body=body,
+                subject=case.about,
+            )
         ]
 
 
@@ -74,6 +87,7 @@ class VerifyRectified(Act):
                 finding=self.finding_id,
                 by=case.me,
                 ok=self.ok,
+                obligations=None if self.ok else [_put_right(case, self.finding_id)],
                 body=body,
                 subject=case.about,
             )

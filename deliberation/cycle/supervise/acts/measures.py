@@ -15,6 +15,7 @@ from deliberation.charter.facts.proposal import cycle as cf
 from deliberation.charter.facts.proposal import supervise as f
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import close, days, due_at, enter_advise, enter_notice, start, stop
+from deliberation.charter.needs.papers import OPTIONS
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
@@ -30,7 +31,7 @@ class ReturnOnce(Act):
     """
 
     name = ActName.return_once
-    needs = frozenset({ABLE, RECUSED})
+    needs = frozenset({ABLE, RECUSED, OPTIONS}) | matters.needed(ActName.return_once)
     reasons: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
@@ -49,7 +50,7 @@ class ReturnOnce(Act):
         back = f.Returned(
             by=case.me, to_stage=Stage.advise.value, reasons=reasons, subject=case.about
         )
-        return [back, *enter_advise(case, "returned", case.stage)]
+        return [back, *enter_advise(case, "returned", case.stage, matters.before_council(case))]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,17 +6,16 @@ Called by `supervise.routes` and the clock.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.objections import GROUNDS, barred, to_roll_before_vote
-from deliberation.charter.facts import Fact, deadline
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.proposal import supervise as f
 from deliberation.charter.matters import registry as matters
-from deliberation.charter.moves import days, due_at, silence, start, stop
+from deliberation.charter.moves import days, due_at, in_office, silence, start, stop, until
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import MY_OBJECTION, OBJECTION
 from deliberation.charter.reasons import Refused, refuse
@@ -69,10 +68,13 @@ class Object(Act):
             body=body,
             subject=case.about,
         )
-        return [objected, start(case, _answered_by(case, ground, objection))]
+        clock = _answered_by(case, ground, objection)
+        roles = _answerers(case, ground)
+        answer = in_office(case, ActName.answer_objection, *roles, before=clock, not_by=(case.me,))
+        return [objected, start(case, clock, answer)]
 
 
-def _answered_by(case: Case, ground: str, objection: str) -> dict[str, Any]:
+def _answered_by(case: Case, ground: str, objection: str) -> Obligation:
     """The clock of the answer: to the roll before the vote, else to the result."""
     act, due_at_vote = ActName.mark_objection, case.proposal.due_at
     if not to_roll_before_vote(case, ground):
@@ -82,10 +84,15 @@ def _answered_by(case: Case, ground: str, objection: str) -> dict[str, Any]:
     if (
         due_at(clock) > filled(due_at_vote) > case.now
     ):  # a roll is put right before it is frozen, so the answer is due by then
-        return deadline(
-            act.value, filled(due_at_vote), start_at=case.now, days=number, ref=objection
-        )
+        return until(act, filled(due_at_vote), start=case.now, days=number, ref=objection)
     return clock
+
+
+def _answerers(case: Case, ground: str | None) -> tuple[Role, ...]:
+    """The residents' committee on content; on the rest, whom its kind of matter names."""
+    if ground == "content":
+        return (Role.committee_member,)
+    return matters.of_case(case).objections_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,11 +123,7 @@ class AnswerObjection(Act):
             raise refuse("unknown_reference")
         if row.state in OUTCOMES:
             raise refuse("already_answered")
-        right = (
-            (Role.committee_member,)
-            if row.ground == "content"
-            else matters.of_case(case).objections_to
-        )
+        right = _answerers(case, row.ground)
         if case.roles().isdisjoint(right):
             raise refuse("wrong_role", roles=[r.value for r in right])
         if row.person_id == case.me:

@@ -11,9 +11,9 @@ from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.proposal import supervise as f
-from deliberation.charter.moves import days, start, stop
+from deliberation.charter.moves import days, in_charge, in_office, of_author, start, stop
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import QUESTION
 from deliberation.charter.reasons import refuse
@@ -51,17 +51,28 @@ class AskQuestion(Act):
         question = case.new_id()
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         clock = days(case, case.kind.supervision.answer_days, ActName.mark_question, ref=question)
+        addressee = one_of(self.addressee, ADDRESSEES, "addressee")
         return [
             f.QuestionAsked(
                 question=question,
                 person=case.me,
-                addressee=one_of(self.addressee, ADDRESSEES, "addressee"),
+                addressee=addressee,
                 stage=case.proposal.stage,
                 body=body,
                 subject=case.about,
             ),
-            start(case, clock),
+            start(case, clock, self._answer(case, clock)),
         ]
+
+    def _answer(self, case: Case, clock: Obligation) -> Obligation:
+        """Asked of the addressee: a person, an organisation, or whoever holds the office."""
+        act, role = ActName.answer_question, _MAY_ANSWER[self.addressee]
+        p = case.proposal
+        if role is Role.author and p.author_id is not None:
+            return of_author(case, act, before=clock)
+        if role is Role.organisation and p.organisation_id is not None:
+            return in_charge(case, act, p.organisation_id, before=clock)
+        return in_office(case, act, role, before=clock)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,5 @@
-"""Which rows these make. Facts of the circle itself: moving from stage to stage, clocks, and
-passing by in silence.
+"""Which rows these make. Facts of the circle itself: moving from stage to stage, what was to be
+done by when, and passing by in silence.
 """
 
 from typing import Any
@@ -9,16 +9,16 @@ from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.record.applying.base import (
     Header,
-    clock_set,
     counted_up,
-    hanging,
+    ended,
     keyed,
     of_proposal,
     on,
     remark,
     stands,
+    waiting,
 )
-from deliberation.record.applying.changes import Change, Delete, Increment, Set
+from deliberation.record.applying.changes import Amend, Change, Increment, Set
 
 
 @on(cycle.StageMoved)
@@ -26,8 +26,7 @@ def _stage_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
     to = Stage(f.to_stage)
     changes: list[Change] = _new_round(f, h) if to is Stage.notice else []
     changes += stands(f, h, **_entered(f, h, to))
-    changes += [Delete("deadline", hanging(f, h, scope="stage"))]
-    changes += [clock_set(f, h, d) for d in f.deadlines or ()]
+    changes.append(ended(f, h, scope="stage"))
     if f.from_stage != f.to_stage:
         changes += [_stage_count(h, f.from_stage, -1), _stage_count(h, f.to_stage, 1)]
     return changes
@@ -85,22 +84,31 @@ _ON_ENTRY: dict[Stage, dict[str, Any]] = {
 }
 
 
-@on(cycle.DeadlineSet)
-def _deadline_set(f: cycle.DeadlineSet, h: Header) -> list[Change]:
-    changes: list[Change] = []
-    for d in f.deadlines:
-        changes += [
-            Delete("deadline", hanging(f, h, act=d["act"], ref=d["ref"])),
-            clock_set(f, h, d),
-        ]
+@on(cycle.ObligationsSet)
+def _obligations_set(f: cycle.ObligationsSet, h: Header) -> list[Change]:
+    first = f.obligations[0]["due_at"] if f.headline else None
+    return [of_proposal(f, h, due_at=read_time(first))] if first else []
+
+
+@on(cycle.DateMoved)
+def _date_moved(f: cycle.DateMoved, h: Header) -> list[Change]:
+    """Of the clock's act, and of whatever it waits for."""
+    which = {"then_act": f.act, **({"ref": f.ref} if f.ref else {})}
+    times = {"due_at": f.due_at, "provisional": f.provisional}
+    changes: list[Change] = [Amend("obligation", waiting(f, h, **which, ended_at=None), times)]
     if f.headline:
-        changes.append(of_proposal(f, h, due_at=read_time(f.deadlines[0]["due_at"])))
+        changes.append(of_proposal(f, h, due_at=f.due_at))
     return changes
 
 
-@on(cycle.DeadlineEnded)
-def _deadline_ended(f: cycle.DeadlineEnded, h: Header) -> list[Change]:
-    return [Delete("deadline", hanging(f, h, act=f.act, ref=f.ref))]
+@on(cycle.ObligationEnded)
+def _obligation_ended(f: cycle.ObligationEnded, h: Header) -> list[Change]:
+    """What still waited for it is late from now on, and nothing happens instead any more."""
+    which = {"then_act": f.act, **({"ref": f.ref} if f.ref else {})}
+    return [
+        ended(f, h, act=f.act, ref=f.ref),
+        Amend("obligation", waiting(f, h, **which, ended_at=None), {"then_act": None}),
+    ]
 
 
 _SILENT: dict[str, dict[str, Any]] = {

@@ -10,6 +10,7 @@ from deliberation.charter.matters.questions import IN_COLUMNS
 from deliberation.record.applying.base import (
     Header,
     begun,
+    handed_on,
     keyed,
     new,
     of_proposal,
@@ -146,6 +147,7 @@ def _adopted(f: propose.ProposalAdopted, h: Header) -> list[Change]:
 def _author_changed(f: propose.AuthorChanged, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, author_id=f.author, withdraw_until=None),
+        handed_on(f, h, f.before, f.author),
         remark(f, h, "author_changed", by=f.author),
     ]
 

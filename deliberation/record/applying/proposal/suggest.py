@@ -2,19 +2,17 @@
 legality, recusal.
 """
 
-from deliberation.charter.acts import ActName
 from deliberation.charter.facts.proposal import suggest
 from deliberation.record.applying.base import (
     Header,
     counted_up,
-    hanging,
     new,
     of_proposal,
     on,
     remark,
     written,
 )
-from deliberation.record.applying.changes import Change, Delete
+from deliberation.record.applying.changes import Change
 
 
 @on(suggest.OpinionGiven)
@@ -134,15 +132,7 @@ def _effect(f: suggest.EffectDeclared, h: Header) -> list[Change]:
 
 @on(suggest.NoticeShortened)
 def _shortened(f: suggest.NoticeShortened, h: Header) -> list[Change]:
-    act = ActName.open_vote.value
-    times = {"due_at": f.opens_at, "start_at": h.at, "days": 0, "provisional": False}
-    clock = new("deadline", f, h, act=act, ref="", **times, scope="stage")
-    return [
-        of_proposal(f, h, due_at=f.opens_at),
-        Delete("deadline", hanging(f, h, act=act, ref="")),
-        clock,
-        remark(f, h, "notice_shortened", by=f.by, body=f.reasons, until=f.opens_at),
-    ]
+    return [remark(f, h, "notice_shortened", by=f.by, body=f.reasons, until=f.opens_at)]
 
 
 @on(suggest.NoticeExtended)

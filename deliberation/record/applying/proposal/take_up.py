@@ -2,10 +2,9 @@
 its co-signatures.
 """
 
-from deliberation.charter.acts import ActName
 from deliberation.charter.facts.proposal import take_up
-from deliberation.record.applying.base import Header, hanging, new, of_proposal, on, remark
-from deliberation.record.applying.changes import Change, Delete
+from deliberation.record.applying.base import Header, new, of_proposal, on, remark
+from deliberation.record.applying.changes import Change
 
 
 @on(take_up.TakenUp)
@@ -57,5 +56,4 @@ def _appeal_decided(f: take_up.AppealDecided, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, appeal_state=f.outcome, due_at=None),
         remark(f, h, "appeal_decided", by=f.by, code=f.outcome, body=f.reasons),
-        Delete("deadline", hanging(f, h, act=ActName.reopen_in_silence.value, ref="")),
     ]

@@ -66,7 +66,8 @@ class View:
 
     def dates(self, ident: str) -> Sequence[Row]:
         """The clocks that run for a subject."""
-        return self._memory.of_subject("deadline", ident)
+        lines = self._memory.of_subject("obligation", ident)
+        return [o for o in lines if o["who_kind"] == "clock" and o["ended_at"] is None]
 
     def proxies_of(self, principal: str) -> Sequence[Row]:
         """Every proxy somebody gave, in whatever matter."""

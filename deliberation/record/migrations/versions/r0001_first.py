@@ -159,6 +159,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "type", "year", name=op.f("pk_number_series")),
     )
     op.create_table(
+        "obligation",
+        sa.Column("community_id", sa.String(length=26), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), server_default="", nullable=False),
+        sa.Column("act", sa.String(length=40), nullable=False),
+        sa.Column("ref", sa.String(length=26), server_default="", nullable=False),
+        sa.Column("who_kind", sa.String(length=40), nullable=False),
+        sa.Column("who", sa.String(length=80), server_default="", nullable=False),
+        sa.Column("need", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("not_by", sa.String(length=80), server_default="", nullable=False),
+        sa.Column("from_at", AT, nullable=False),
+        sa.Column("due_at", AT, nullable=True),
+        sa.Column("start_at", AT, nullable=True),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("then_act", sa.String(length=40), nullable=True),
+        sa.Column("held_until", AT, nullable=True),
+        sa.Column("scope", sa.String(length=40), nullable=False),
+        sa.Column("opened_by", sa.String(length=26), nullable=False),
+        sa.Column("ended_at", AT, nullable=True),
+        sa.Column("ended_by", sa.String(length=26), nullable=True),
+        sa.PrimaryKeyConstraint(
+            "community_id", "subject_id", "act", "ref", name=op.f("pk_obligation")
+        ),
+    )
+    op.create_index(
+        "ix_obligation_due",
+        "obligation",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "ix_obligation_who",
+        "obligation",
+        ["community_id", "who_kind", "who"],
+        unique=False,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
         "organisation",
         sa.Column("community_id", sa.String(length=26), nullable=False),
         sa.Column("organisation_id", sa.String(length=26), nullable=False),
@@ -433,27 +475,6 @@ def upgrade() -> None:
         "ix_attachment_ref", "attachment", ["community_id", "subject_id", "ref"], unique=False
     )
     op.create_index("ix_attachment_small", "attachment", ["small"], unique=False)
-    op.create_table(
-        "deadline",
-        sa.Column("community_id", sa.String(length=26), nullable=False),
-        sa.Column("subject_id", sa.String(length=26), nullable=False),
-        sa.Column("act", sa.String(length=40), nullable=False),
-        sa.Column("ref", sa.String(length=26), server_default="", nullable=False),
-        sa.Column("due_at", AT, nullable=False),
-        sa.Column("start_at", AT, nullable=False),
-        sa.Column("days", sa.Integer(), nullable=False),
-        sa.Column("provisional", sa.Boolean(), nullable=False),
-        sa.Column("scope", sa.String(length=40), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["community_id", "subject_id"],
-            ["subject.community_id", "subject.subject_id"],
-            name=op.f("fk_deadline_community_id_subject_id"),
-        ),
-        sa.PrimaryKeyConstraint(
-            "community_id", "subject_id", "act", "ref", name=op.f("pk_deadline")
-        ),
-    )
-    op.create_index("ix_deadline_due", "deadline", ["due_at"], unique=False)
     op.create_table(
         "finding",
         sa.Column("community_id", sa.String(length=26), nullable=False),

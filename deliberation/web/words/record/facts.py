@@ -139,8 +139,9 @@ FACT: dict[str, Any] = {
     "ballots_disclosed": _l("Ballots were opened"),
     "attendance_recorded": _l("Somebody signed in"),
     "rated": _l("Somebody rated"),
-    "deadline_set": _l("A date was set"),
-    "deadline_ended": _l("A date was met or passed"),
+    "obligations_set": _l("It was set who does what, and by when"),
+    "obligation_ended": _l("A date was met or passed"),
+    "date_moved": _l("A date moved later"),
     "meeting_asked": _l("Somebody asked for a meeting"),
     "merge_agreed": _l("Somebody agreed to merge"),
 }

@@ -15,7 +15,15 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
 from deliberation.charter.facts.vote import papers as pf
-from deliberation.charter.matters.election import ELECTION, MEMBER, PHASES, POSTS, elects, short_of
+from deliberation.charter.matters.election import (
+    ELECTION,
+    MEMBER,
+    PHASES,
+    POSTS,
+    elects,
+    short_of,
+    vetting,
+)
 from deliberation.charter.moves import close, days, enter_notice, move, silence
 from deliberation.charter.needs.elections import CANDIDATES, HOMES_THERE, THE_ELECTION
 from deliberation.charter.needs.proposal import NUMBER
@@ -137,17 +145,14 @@ class EndNominations(ClockAct):
     needs = frozenset({THE_ELECTION, CANDIDATES})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        return go_on(
-            case,
-            [
-                move(
-                    case,
-                    Stage.advise,
-                    "nominations_over",
-                    clocks=[days(case, case.kind.election.vetting_days, ActName.end_vetting)],
-                )
-            ],
-        )
+        clock = days(case, case.kind.election.vetting_days, ActName.end_vetting)
+        asks = [
+            vetting(case, c.candidacy_id, c.person_id, before=clock)
+            for c in case[CANDIDATES]
+            if c.state == "stands" and c.option_state == "offered"
+        ]
+        step = move(case, Stage.advise, "nominations_over", clocks=[clock], asks=asks)
+        return go_on(case, [step])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import recalls
-from deliberation.charter.moves import days, enter_notice, move, silence
+from deliberation.charter.moves import days, enter_notice, move, of_person, silence
 from deliberation.charter.needs.elections import THE_RECALL
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
@@ -47,16 +47,13 @@ class BringRecall(ClockAct):
     needs = frozenset({THE_RECALL})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if case.given(THE_RECALL).reached_at is None:
+        row = case.given(THE_RECALL)
+        if row.reached_at is None:
             raise refuse("threshold_not_met")
-        return [
-            move(
-                case,
-                Stage.advise,
-                "recall_reached",
-                clocks=[days(case, case.kind.recall.defence_days, ActName.end_defence)],
-            )
-        ]
+        clock = days(case, case.kind.recall.defence_days, ActName.end_defence)
+        answer = of_person(case, ActName.defend_recall, row.person_id, before=clock)
+        asks = [answer] if row.defended_at is None else []
+        return [move(case, Stage.advise, "recall_reached", clocks=[clock], asks=asks)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +67,11 @@ class EndDefence(ClockAct):
     needs = frozenset({THE_RECALL})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        unanswered = (
-            [] if case.given(THE_RECALL).defended_at is not None else [silence(case, "no_defence")]
-        )
-        return [*unanswered, *enter_notice(case, "defence_over", Stage.advise)]
+        row = case.given(THE_RECALL)
+        if row.defended_at is not None:
+            return enter_notice(case, "defence_over", Stage.advise)
+        late = of_person(case, ActName.defend_recall, row.person_id, scope="own")
+        return [
+            silence(case, "no_defence"),
+            *enter_notice(case, "defence_over", Stage.advise, [late]),
+        ]

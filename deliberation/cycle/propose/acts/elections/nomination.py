@@ -10,16 +10,18 @@ from datetime import datetime
 from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.matters import elections as f
 from deliberation.charter.facts.people import people
 from deliberation.charter.facts.vote import papers as pf
-from deliberation.charter.matters.election import MEMBER
+from deliberation.charter.matters.election import MEMBER, vetting
+from deliberation.charter.moves import of_person
 from deliberation.charter.needs.elections import CANDIDACY, CANDIDATES, MY_NOMINATION, THE_ELECTION
 from deliberation.charter.needs.people import CANDIDATE, MY_GROUPS, MY_NAME
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
+from deliberation.charter.subjects.proposal import Stage
 
 
 def _open(case: Case, now: datetime) -> None:
@@ -43,12 +45,16 @@ class Nominate(Act):
         post = one_of(self.post, [p.post for p in case.given(THE_ELECTION).posts], "post")
         self._may_stand(case, post)
         source, candidacy = self._source(case), case.new_id()
+        answer = of_person(
+            case, ActName.answer_nomination, self.person_id, ref=candidacy, scope="own"
+        )
         nominated = f.Nominated(
             candidacy=candidacy,
             person=self.person_id,
             post=post,
             by=case.me,
             source=source,
+            obligations=[answer],
             subject=case.about,
         )
         return [nominated, _supported(case, candidacy)] if source == "voters" else [nominated]
@@ -156,8 +162,15 @@ class AnswerNomination(Act):
             by=case.me,
             accepts=self.accepts,
             woman=self.woman if self.accepts else None,
+            obligations=self._to_vet(case),
             subject=case.about,
         )
+
+    def _to_vet(self, case: Case) -> list[Obligation] | None:
+        """Whoever agrees while the others are looked at already is looked at too."""
+        if not self.accepts or case.stage is not Stage.advise:
+            return None
+        return [vetting(case, self.candidacy_id, case.me)]
 
 
 def _leaves_committee(case: Case) -> list[Fact]:

@@ -17,7 +17,7 @@ from deliberation.charter.facts.matters import recalls
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.matters.election import PHASES
 from deliberation.charter.matters.election_after import months_on
-from deliberation.charter.moves import at_once, days, move, start
+from deliberation.charter.moves import at_once, days, move, of_person, start
 from deliberation.charter.needs.elections import MY_DEMAND, RECALL_TARGET, THE_RECALL
 from deliberation.charter.needs.people import Term
 from deliberation.charter.needs.proposal import NUMBER
@@ -110,6 +110,7 @@ def _demanded(new: Case, office: Term) -> recalls.RecallDemanded:
         if target.representatives
         else 2**31 - 1,
         after=target.barred_by,
+        obligations=[of_person(new, ActName.defend_recall, office.person_id, scope="own")],
         subject=new.about,
     )
 

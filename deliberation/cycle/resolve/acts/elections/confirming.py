@@ -17,7 +17,7 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
 from deliberation.charter.facts.people import people
 from deliberation.charter.matters.election_after import elected, years_on
-from deliberation.charter.moves import close, silence
+from deliberation.charter.moves import close, of_successor, silence
 from deliberation.charter.needs.elections import (
     CANDIDATES,
     SITTING,
@@ -111,6 +111,7 @@ def _takes(case: Case, winner: Any, office: str, ends: datetime, document: str) 
         organisation=None,
         starts_at=case.now,
         ends_at=ends,
+        obligations=of_successor(case, office, ends) or None,
         document=document,
     )
 

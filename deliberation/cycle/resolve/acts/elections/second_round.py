@@ -12,7 +12,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
 from deliberation.charter.matters.election_after import next_round
-from deliberation.charter.moves import days, move
+from deliberation.charter.moves import days, move, proving
 from deliberation.charter.needs.elections import CANDIDATES, STANDINGS, THE_ELECTION, WRITTEN_IN
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
@@ -47,7 +47,8 @@ class CallSecondRound(Act):
             subject=case.about,
         )
         clock = days(case, case.kind.election.second_days, ActName.open_vote)
-        return [called, move(case, Stage.notice, "second_round", clocks=[clock])]
+        asks = [proving(case, "notice", clock)]
+        return [called, move(case, Stage.notice, "second_round", clocks=[clock], asks=asks)]
 
     def _in_time(self, case: Case) -> None:
         """A first second round opens within the rulebook's days after the last day of the vote."""

@@ -89,9 +89,11 @@ def _recommendation(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(DEADLINE)
 def _deadline(conn: Connection, case: Case, act: HasClock) -> Any:
-    t = tables.deadline
+    t = tables.obligation
     return conn.execute(
-        select(t).where(of_matter(t, case, t.c.act == act.clock, t.c.ref == act.ref))
+        select(t).where(
+            of_matter(t, case, t.c.act == act.clock, t.c.ref == act.ref, t.c.ended_at.is_(None))
+        )
     ).first()
 
 

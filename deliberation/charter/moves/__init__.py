@@ -1,0 +1,61 @@
+"""Entering a stage, the clocks that start, and who has to do what by then: the facts of it.
+
+Called by acts only.
+"""
+
+from .asking import asked, in_charge, in_office, of_author, of_person, of_successor
+from .clocks import at_once, days, due_at, start, stop, until, working_days
+from .stages import (
+    close,
+    enter_advise,
+    enter_carry_out,
+    enter_evaluate,
+    enter_gather,
+    enter_inspect,
+    enter_notice,
+    enter_period,
+    enter_publish,
+    enter_take_up,
+    enter_vote,
+    finishing,
+    move,
+    proving,
+    recording_result,
+    reviewing,
+    silence,
+    voting,
+)
+
+__all__ = [
+    "asked",
+    "at_once",
+    "close",
+    "days",
+    "due_at",
+    "enter_advise",
+    "enter_carry_out",
+    "enter_evaluate",
+    "enter_gather",
+    "enter_inspect",
+    "enter_notice",
+    "enter_period",
+    "enter_publish",
+    "enter_take_up",
+    "enter_vote",
+    "finishing",
+    "in_charge",
+    "in_office",
+    "move",
+    "of_author",
+    "of_person",
+    "of_successor",
+    "proving",
+    "recording_result",
+    "reviewing",
+    "silence",
+    "start",
+    "stop",
+    "until",
+    "voting",
+    "working_days",
+]

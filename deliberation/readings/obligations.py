@@ -1,0 +1,39 @@
+"""Who has to do what about a subject: what is open of it, and what the clock will do."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from deliberation.record import tables
+from deliberation.record.tables.joins import of_one
+
+MOST = 200
+_O = tables.obligation
+
+
+def waiting(s: Any, community: str, subject: str) -> tuple[Any, ...]:
+    """Every open line, the next due first, what is never due last."""
+    return tuple(
+        s.execute(
+            select(_O)
+            .where(*of_one(_O, community, subject), _O.c.ended_at.is_(None))
+            .order_by(_O.c.due_at.is_(None), _O.c.due_at, _O.c.act, _O.c.ref)
+            .limit(MOST)
+        )
+    )
+
+
+def of_clock(lines: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What the clock will do, among these."""
+    return tuple(x for x in lines if x.who_kind == "clock")
+
+
+def of_people(lines: tuple[Any, ...]) -> list[Any]:
+    """What people have to do, among these: each act once for the same people, since a list of
+    entries stands elsewhere.
+    """
+    first: dict[tuple[str, str, str], Any] = {}
+    for x in lines:
+        if x.who_kind != "clock":
+            first.setdefault((x.act, x.who_kind, x.who), x)
+    return list(first.values())
