@@ -155,8 +155,7 @@ def request(s: Any, community: str, request_id: str) -> Any:
 
 def held(s: Any, community: str, person: str) -> dict[str, Any]:
     """Everything the civic tables hold about a person, as plain values: for the file of
-    个人信息保护法 Art 45. Choices of ballots are not in it before their disclosure; afterwards the
-    result page names them.
+    个人信息保护法 Art 45. Choices of ballots are not in it before their disclosure.
     """
     out: dict[str, Any] = {"entry": _own_entry(s, community, person)}
     for name, (table, column, wanted) in _OF.items():
