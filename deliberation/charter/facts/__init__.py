@@ -1,5 +1,6 @@
 """What can have happened: one file per verb. Importing this package registers every kind."""
 
+from . import announcement
 from .base import ERASABLE, KINDS, PARTS, Fact, build, deadline, read_time, write_time
 from .matters import elections, funds, recalls, tasks
 from .people import corrections, desk, people, roster, slips
@@ -25,6 +26,7 @@ __all__ = [
     "KINDS",
     "PARTS",
     "Fact",
+    "announcement",
     "build",
     "carry_out",
     "corrections",

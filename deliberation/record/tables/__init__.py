@@ -8,6 +8,7 @@ free or personal words; `<x>_from` is the fact they came from, so that an erasur
 
 from sqlalchemy import Table
 
+from .announcements import announcement, announcement_question
 from .base import metadata
 from .desk import (
     correction_request,
@@ -107,6 +108,8 @@ __all__ = [
     "NOT_REPLAYED",
     "acceptance",
     "act_done",
+    "announcement",
+    "announcement_question",
     "attachment",
     "ballot",
     "ballot_option",

@@ -11,6 +11,7 @@ from deliberation.charter.reasons import Reason
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
+from . import announcement as announcement_words
 from . import election as election_words
 from . import fund as fund_words
 from . import matter as matter_words
@@ -153,6 +154,7 @@ _TABLES = {
     "CHOICE": CHOICE,
     "OUTCOME": OUTCOME,
     "ENDING": ENDING,
+    "STAGE": STAGE,
 }
 for _room in (
     owner_words,
@@ -164,6 +166,7 @@ for _room in (
     election_words,
     official_words,
     matter_words,
+    announcement_words,
 ):
     for _name, _theirs in _TABLES.items():
         _theirs.update(getattr(_room, _name, {}))

@@ -19,6 +19,7 @@ from deliberation.web.values.area import metres, square_metres
 from deliberation.web.values.money import yuan
 
 from . import base as words
+from .announcement import OFFICE
 from .record.fields import FIELD
 
 STAGES = ("to_stage", "from_stage", "stage")
@@ -106,7 +107,8 @@ _WHERE: dict[str, tuple[dict[str, Any], ...]] = {
     **dict.fromkeys(STAGES, (words.STAGE,)),
     "ending": (words.ENDING,),
     "legal_effect": (words.EFFECT,),
-    "role": (words.ROLE,),
+    **dict.fromkeys(("role", "for_role"), (words.ROLE,)),
+    "in_name_of": (OFFICE,),
     "code": (words.SILENCE, words.CODES),
 }
 _ELSEWHERE: tuple[dict[str, Any], ...] = (words.CODES, words.OUTCOME, words.ROLE)

@@ -12,14 +12,13 @@ from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.decency import REASONS
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import decency as f
 from deliberation.charter.moves import days, due_at, silence, start, stop
 from deliberation.charter.needs.voices import COMMENT, MY_REPORTS
 from deliberation.charter.reasons import refuse
 
-# The public list: what a contribution can be hidden for, and nothing else.
-REASONS = ("personal_attack", "personal_data", "unlawful", "spam", "off_topic")
 # Where the supervisors' silence brings nothing back: somebody else would pay for it.
 STAYS_IN_SILENCE = ("personal_data", "unlawful")
 
