@@ -127,6 +127,7 @@ _WORDED: dict[str, Callable[..., str]] = dict(
     role_word=lambda r: str(words.ROLE.get(r, r)),
     office_word=lambda o: str(OFFICE[o]),
     stays_word=lambda c: str(STAYS[c]),
+    subject_word=lambda s: str(words.SUBJECT[s]),
     stage_word=lambda s: str(words.STAGE[s]),
     outcome_word=lambda o: str(words.OUTCOME[o]),
     figure_word=lambda w: str(FIGURE[w]),

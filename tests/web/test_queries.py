@@ -15,6 +15,7 @@ from deliberation.cycle.propose.acts import thread
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.write import perform as performing
+from tests.cycle.inform.announcing import announce, ask
 from tests.site import LOGINS, Site
 from tests.world import RESIDENTS, World
 
@@ -32,6 +33,8 @@ PAGES = {
     "/record": 20,
     "/rules": 20,
     "/who-may-do-what": 18,
+    "/announcements": 18,
+    "/announcements/{a}": 26,
     "/me": 24,
 }
 ONCE_KEPT = {"/": 18, "/proposals": 4, "/proposals/{p}": 6}
@@ -62,7 +65,7 @@ def readers(site: Site):
 def crowd(w: World) -> str:
     """One proposal with a few comments → the same with many, and many proposals beside it."""
     p = w.submitted("林一")
-    w.act("林二", thread.Comment(act_id=new_id(), proposal_id=p, stance="for", body="支持"))
+    w.act("林二", thread.Comment(act_id=new_id(), subject_id=p, stance="for", body="支持"))
     w.submitted(LOGINS["resident"], title="读者自己的")
     w.cosign(p, LOGINS["resident"])
     return p
@@ -72,7 +75,7 @@ def grow(w: World, proposal: str) -> None:
     for i, name in enumerate(RESIDENTS[1:13] * 2):
         w.act(
             name,
-            thread.Comment(act_id=new_id(), proposal_id=proposal, stance="for", body=f"第 {i} 条"),
+            thread.Comment(act_id=new_id(), subject_id=proposal, stance="for", body=f"第 {i} 条"),
         )
     for name in RESIDENTS[1:16]:
         w.submitted(name, title=f"{name}的提议")
@@ -83,7 +86,7 @@ def test_a_page_costs_the_same_with_few_rows_and_with_many(site, page):
     w = site.world
     p = crowd(w)
     client = site.client("resident")
-    url = "/jiahe" + page.format(p=p)
+    url = "/jiahe" + page.format(p=p, a=announce(w))
 
     def cost() -> int:
         assert (
@@ -96,6 +99,8 @@ def test_a_page_costs_the_same_with_few_rows_and_with_many(site, page):
 
     few = cost()
     grow(w, p)
+    for n in range(12):
+        ask(w, announce(w, title=f"第 {n} 份"), RESIDENTS[n])
     many = cost()
     assert many <= few, "the page asks once per row"
     assert many <= PAGES[page]

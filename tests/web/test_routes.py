@@ -9,6 +9,7 @@ from deliberation.cycle.inform.acts import notice as inform
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
+from tests.cycle.inform.announcing import announce
 from tests.site import LOGINS, act_id, token
 from tests.traces import row_counts
 
@@ -45,6 +46,7 @@ def every_page(site, whole: bool) -> None:
         "gather": w.submitted("林十七"),
     }
 
+    announced = announce(w)
     seen: dict[tuple[str, str, str], int] = {}
     rules = [
         r
@@ -88,6 +90,7 @@ def every_page(site, whole: bool) -> None:
                     "question": 1,
                     "serial": 1,
                     "batch_id": "0" * 26,
+                    "announcement_id": announced,
                 }
                 with site.app.test_request_context():
                     url = rule.build({k: values[k] for k in rule.arguments}, append_unknown=False)[
@@ -310,7 +313,7 @@ def test_a_ballot_in_three_pages_with_a_receipt(site):
 def test_the_page_says_when_a_meeting_must_be_called(site):
     w = site.world
     p = w.submitted()
-    ask = lambda who: w.act(who, inform.AskMeeting(act_id=new_id(), proposal_id=p))
+    ask = lambda who: w.act(who, inform.AskMeeting(act_id=new_id(), subject_id=p))
     ask("林三")
     assert (
         "居民委员会必须召集会议"

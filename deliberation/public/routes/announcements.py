@@ -4,7 +4,9 @@ from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 
-from deliberation.charter.cycle.offers import offers
+from deliberation.charter.acts import ActName
+from deliberation.charter.cycle.offers import AT_AN_ENTRY, at_entries, offers
+from deliberation.charter.subjects.announcement import WRITERS
 from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import proposal_stamp, record_stamp
 from deliberation.readings import community as community_reading
@@ -18,7 +20,7 @@ from deliberation.web.caching import changes_at, public_page
 from deliberation.web.errors import falling
 from deliberation.web.posters import one_page
 from deliberation.web.qr import svg
-from deliberation.web.tenancy import actor
+from deliberation.web.tenancy import actor, case_here
 from deliberation.web.values import address
 
 
@@ -31,11 +33,17 @@ def announcements() -> Any:
     named = community_reading.groups(s, c) if any(x.group_id for x in found) else {}
     return render_template(
         "public/announcements/announcements.html",
+        writes=_writes(),
         found=found,
         more=more,
         earlier=earlier,
         groups=named,
     )
+
+
+def _writes() -> bool:
+    """Whether the reader sits in an office that may write one."""
+    return actor().person_id is not None and not case_here().roles().isdisjoint(WRITERS)
 
 
 @blueprint.get("/n/<number(most=9999):year>-G<number:number>")
@@ -56,11 +64,17 @@ def announcement(announcement_id: str) -> Any:
     view = _view(announcement_id)
     if view.row.ends_at is not None:
         changes_at(view.row.ends_at)
-    acts = []
+    acts: list[ActName] = []
     if who.person_id is not None:
         case = reading.case_of(db.session, g.community, view.row, who)
-        acts = [a.value for a in offers(case)]
-    return render_template("public/announcements/announcement.html", view=view, acts=acts)
+        acts = [*offers(case), *at_entries(case)]
+    return render_template(
+        "public/announcements/announcement.html",
+        view=view,
+        acts=[a.value for a in acts if a not in AT_AN_ENTRY],
+        answers=ActName.answer_about in acts,
+        hides=ActName.hide_about in acts,
+    )
 
 
 def _view(announcement_id: str) -> reading.AnnouncementView:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation.charter.case import Actor, Case, Community
+from deliberation.charter.subjects import Subject, SubjectType
 from deliberation.readings import community as community_reading
 from deliberation.readings.page import attachments
 from deliberation.readings.people.names import PersonView, names
@@ -16,6 +17,7 @@ from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.private import read_by
 from deliberation.record.write import casefile
+from deliberation.record.write.locks import Locked
 
 from .lists import number
 
@@ -81,4 +83,5 @@ def _questions(s: Any, community: str, announcement: str) -> tuple[Any, ...]:
 def case_of(s: Any, community: Community, announcement: Any, actor: Actor) -> Case:
     """What the reader may do with it. `announcement`: its row."""
     digest = community_reading.rulebook_digest(s, community.id)
-    return casefile.looking(s, community, announcement, actor, digest)[0]
+    about = Subject(SubjectType.announcement, announcement.subject_id)
+    return casefile.looking_at(s, community, Locked(about, announcement), actor, digest)

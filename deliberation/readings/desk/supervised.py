@@ -10,8 +10,9 @@ from typing import Any
 
 from sqlalchemy import String, and_, cast, literal, null, select, union_all
 
+from deliberation.charter.subjects.announcement import MAY_STAY, Stage
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import its, same_subject
 
 BACK = timedelta(days=180)  # how far back what is over is still listed
 
@@ -20,8 +21,8 @@ _P = tables.proposal
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line. `code` says what; `at` since when or by when; `title` of the proposal or `name` of
-    the person it is about.
+    """One line. `code` says what; `at` since when or by when; `title` of the proposal or the
+    announcement, or `name` of the person it is about.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Item:
     person_id: str | None
     name: str | None
     figure: str = ""
+    announcement_id: str | None = None
 
 
 def _line(code: Any, at: Any, proposal: Any, person: Any, *where: Any) -> Any:
@@ -45,13 +47,14 @@ def _line(code: Any, at: Any, proposal: Any, person: Any, *where: Any) -> Any:
 
 def _of(code: Any, at: Any, table: Any, community: str, *where: Any) -> Any:
     """Lines about a proposal, from any table that names it; `at` is a column of it."""
-    return _line(code, at, table.c.proposal_id, null(), table.c.community_id == community, *where)
+    return _line(code, at, table.c[its(table)], null(), table.c.community_id == community, *where)
 
 
 def _late(community: str, now: datetime) -> Any:
-    d = tables.deadline
+    d, q = tables.deadline, tables.announcement_question
     return union_all(
         _unanswered("question_unanswered", tables.question, community),
+        _of("about_unanswered", q.c.due_at, q, community, q.c.state == "unanswered"),
         _unanswered("objection_unanswered", tables.objection, community),
         *_work_late(community, now),
         _of("clock_late", d.c.due_at, d, community, d.c.due_at < now - timedelta(hours=1)),
@@ -60,7 +63,7 @@ def _late(community: str, now: datetime) -> Any:
 
 
 def _unanswered(code: str, table: Any, community: str) -> Any:
-    joined = same(table, _P, "proposal_id")
+    joined = same_subject(table, _P)
     live = _P.c.stage != "closed"
     return _of(code, table.c.at, table, community, table.c.state == "unanswered", joined, live)
 
@@ -126,6 +129,13 @@ def _resets(community: str, now: datetime) -> Any:
     return _line(code, f.c.asked_at, null(), f.c.person_id, lately)
 
 
+def _stays(community: str, now: datetime) -> Any:
+    """What no clock ends: each says why it may stay."""
+    a = tables.announcement
+    shown = and_(a.c.stage == Stage.shown.value, a.c.ends_at.is_(None))
+    return _of(MAY_STAY[Stage.shown], a.c.at, a, community, shown)
+
+
 STATEMENTS: dict[str, Callable[[str, datetime], Any]] = {
     "late": _late,
     "contested": _contested,
@@ -133,4 +143,5 @@ STATEMENTS: dict[str, Callable[[str, datetime], Any]] = {
     "silence": _remarks("silence"),
     "corrected": _corrected,
     "resets": _resets,
+    "stays": _stays,
 }

@@ -6,32 +6,32 @@ from typing import Any
 
 from deliberation.charter.facts import announcement
 from deliberation.charter.subjects.announcement import Stage
-from deliberation.record.applying.base import Header, keyed, new, on, written
-from deliberation.record.applying.changes import Change, Insert, Set
+from deliberation.record.applying.base import Header, begun, hanging, numbered, on, written
+from deliberation.record.applying.changes import Change, Set
 
 
 def _of_it(f: Any, h: Header, **values: Any) -> Set:
-    return Set("announcement", keyed("announcement", f, h), values)
+    return Set("announcement", hanging(f, h), values)
 
 
 def _of_question(f: Any, h: Header, **values: Any) -> Set:
     return Set(
         "announcement_question",
-        keyed("announcement_question", f, h, question_id=f.question),
+        hanging(f, h, question_id=f.question),
         values,
     )
 
 
 @on(announcement.Announced)
 def _announced(f: announcement.Announced, h: Header) -> list[Change]:
-    row = written(
-        "announcement",
+    rows = begun(
         f,
         h,
         number_year=f.number_year,
         number=f.number,
         title=f.title,
         body=f.body,
+        text_from=h.fact_id,
         by=f.by,
         office=f.in_name_of,
         readers=f.readers,
@@ -40,15 +40,12 @@ def _announced(f: announcement.Announced, h: Header) -> list[Change]:
         pinned=f.pinned,
         stage=Stage.shown.value,
         stage_at=h.at,
+        at=h.at,
         ends_at=f.ends_at,
         rulebook=f.rulebook,
         corrects=f.corrects,
     )
-    return [_subject(f, h), row]
-
-
-def _subject(f: announcement.Announced, h: Header) -> Insert:
-    return new("subject", f, h)
+    return [numbered(f, h, f.number_year, f.number), *rows]
 
 
 @on(announcement.AnnouncementCorrected)

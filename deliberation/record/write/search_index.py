@@ -33,7 +33,7 @@ def follow(conn: Connection, community: str, facts: list[Fact]) -> None:
     """Index the texts these facts published, replacing what stood before."""
     for f in facts:
         if isinstance(f, ProposalSubmitted | ProposalRevised | ProposalImported):
-            index(conn, community, filled(f.proposal), f.title or "", f.body or "")
+            index(conn, community, filled(f.subject_id), f.title or "", f.body or "")
 
 
 def index(conn: Connection, community: str, proposal: str, title: str, body: str) -> None:

@@ -56,6 +56,8 @@ __all__ = [
     "say",
 ]
 
+SUBJECT: dict[str, Any] = {"proposal": _l("Proposals"), "announcement": _l("Announcements")}
+
 STAGE: dict[str, Any] = {
     "draft": _l("Draft"),
     "gather": _l("Gathering support"),

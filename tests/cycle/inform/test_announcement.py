@@ -173,11 +173,11 @@ def test_the_same_tap_twice_is_one_announcement(small_world):
 def test_an_act_of_another_subject_is_refused(small_world):
     w = small_world
     p, one = w.submitted(), announce(w)
-    with refused(w, "unknown_proposal"):
+    with refused(w, "unknown_subject"):
         withdraw(w, p)
-    with refused(w, "unknown_proposal"):
+    with refused(w, "unknown_subject"):
         withdraw(w, new_id())
-    with refused(w, "unknown_proposal"):
+    with refused(w, "unknown_subject"):
         w.act("林二", Cosign(act_id=new_id(), subject_id=one, version_no=1))
 
 

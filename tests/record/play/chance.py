@@ -16,12 +16,15 @@ from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.cycle.objections import GROUNDS
+from deliberation.charter.decency import REASONS
 from deliberation.charter.matters.election import REFUSALS
 from deliberation.charter.matters.questions import BY_KIND, QUESTIONS
 from deliberation.charter.matters.task import CAUSES as TASK_CAUSES
 from deliberation.charter.matters.task import MONEY
 from deliberation.charter.roles import OFFICES
 from deliberation.charter.rulebook import load, shipped_text
+from deliberation.charter.subjects import SubjectType
+from deliberation.charter.subjects.announcement import Readers
 from deliberation.charter.voting.proxies import INSTRUCTIONS
 from deliberation.cycle.inform.acts.notice import EFFECTS
 from deliberation.cycle.propose.acts.thread import STANCES
@@ -37,6 +40,7 @@ from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import SourceComment, SourceProposal
 from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS
 from deliberation.roster.acts.people import CAUSES, RosterEntry
+from tests.record.play.invariants import about
 
 WORDS = ("好。", "请把长椅修一修。", "每周六、周日开放至 21:00。", "楼道灯换成声控的。")
 PASSING = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
@@ -71,7 +75,7 @@ def _row_of(table: str, column: str) -> Value:
 
     def value(play: Any, rng: Random, p: Any) -> str:
         every = play.rows(table)
-        mine = [r for r in every if p is None or r.get("proposal_id") in (None, p["proposal_id"])]
+        mine = [r for r in every if p is None or about(r) in (None, p["proposal_id"])]
         chosen = mine if mine and rng.random() < 0.85 else every
         return rng.choice(chosen)[column] if chosen and rng.random() < 0.95 else new_id()
 
@@ -146,7 +150,7 @@ def _deadline(column: str) -> Value:
         mine = [
             d
             for d in play.rows("deadline")
-            if p is not None and d["proposal_id"] == p["proposal_id"]
+            if p is not None and d["subject_id"] == p["proposal_id"]
         ]
         return rng.choice(mine)[column] if mine else ("" if column == "ref" else "lapse")
 
@@ -506,6 +510,25 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.come_of_age, "person_id"): _row_of("person", "person_id"),
     (A.enter_people, "entries"): _entries,
     (A.recommend, "changes"): _words,
+    (A.announce, "readers"): _code(*(r.value for r in Readers)),
+    **{
+        (a, k): v
+        for a in (A.announce, A.correct_announcement)
+        for k, v in {
+            "ends_on": _maybe(_day(-1, 60)),
+            "pinned": lambda play, rng, p: rng.random() < 0.3,
+        }.items()
+    },
+    **{
+        (a, k): _row_of("announcement_question", "question_id")
+        for a, k in (
+            (A.answer_about, "question_id"),
+            (A.hide_about, "question_id"),
+            (A.mark_about, "ref"),
+        )
+    },
+    (A.end_announcement, "ref"): lambda play, rng, p: "",
+    (A.hide_about, "reason"): _code(*REASONS),
     (A.adopt_rulebook, "source"): lambda play, rng, p: (
         shipped_text("cn-2026") + rng.choice(("", "\n# neu\n", "\nbroken"))
     ),
@@ -534,7 +557,7 @@ def _for_somebody(play: Any, cls: Any, rng: Random, p: Any) -> Act:
     inner = draw(play, rng.choice(allowed), rng, p)
     return cls(
         act_id=inner.act_id,
-        proposal_id=inner.proposal_id,
+        subject_id=inner.subject_id,
         person_id=_person(play, rng, p),
         slip=_words(play, rng, p)[:50],
         how=rng.choice(("present", "visited", "nonsense")),
@@ -543,7 +566,9 @@ def _for_somebody(play: Any, cls: Any, rng: Random, p: Any) -> Act:
 
 
 def draw(play: Any, name: A, rng: Random, p: Any) -> Act:
-    """This act with drawn arguments, on proposal `p` (a row in memory, or None)."""
+    """This act with drawn arguments, on proposal `p` (a row in memory, or None), or on an
+    announcement.
+    """
     cls = REGISTRY[name]
     if name in (A.enter_for, A.enter_new_for):
         return _for_somebody(play, cls, rng, p)
@@ -552,12 +577,16 @@ def draw(play: Any, name: A, rng: Random, p: Any) -> Act:
             play, rng, None if cls.lock == "community" else p
         )  # type: ignore[misc]
         for f in dataclasses.fields(cls)
-        if f.name not in ("act_id", "proposal_id", "version_no")
+        if f.name not in ("act_id", "subject_id", "version_no")
     }
     if cls.lock == "community":
         return cls(act_id=new_id(), **values)
     target, version = new_id(), None
+    if cls.of is SubjectType.announcement:
+        shown = [r["subject_id"] for r in play.rows("announcement")]
+        target = rng.choice(shown) if shown and rng.random() < 0.95 else target
+        return cls(act_id=new_id(), subject_id=target, **values)
     if p is not None:
         target = rng.choices([p["proposal_id"], target, play.foreign], [96, 2, 2])[0]
         version = rng.choices([None, p["version_no"], p["version_no"] + 1], [70, 26, 4])[0]
-    return cls(act_id=new_id(), proposal_id=target, version_no=version, **values)
+    return cls(act_id=new_id(), subject_id=target, version_no=version, **values)

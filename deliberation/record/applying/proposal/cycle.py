@@ -6,26 +6,39 @@ from typing import Any
 
 from deliberation.charter.facts import read_time
 from deliberation.charter.facts.proposal import cycle
+from deliberation.charter.subjects import SubjectType
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.record.applying.base import (
     Header,
     clock_set,
     counted_up,
+    hanging,
     keyed,
     of_proposal,
     on,
     remark,
+    stands,
 )
 from deliberation.record.applying.changes import Change, Delete, Increment, Set
 
 
 @on(cycle.StageMoved)
 def _stage_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
+    assert f.subject is not None
+    if f.subject.type is SubjectType.proposal:
+        changes = _proposal_moved(f, h)
+    else:
+        changes = stands(f, h, stage=f.to_stage, stage_at=h.at)
+    changes += [Delete("deadline", hanging(f, h, scope="stage"))]
+    changes += [clock_set(f, h, d) for d in f.deadlines or ()]
+    return changes
+
+
+def _proposal_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
+    """What a proposal has beside its stage, and how many stand where."""
     to = Stage(f.to_stage)
     changes: list[Change] = _new_round(f, h) if to is Stage.notice else []
-    changes += [of_proposal(f, h, **_entered(f, h, to))]
-    changes += [Delete("deadline", keyed(f, h, scope="stage"))]
-    changes += [clock_set(f, h, d) for d in f.deadlines or ()]
+    changes += stands(f, h, **_entered(f, h, to))
     if f.from_stage != f.to_stage:
         changes += [_stage_count(h, f.from_stage, -1), _stage_count(h, f.to_stage, 1)]
     return changes
@@ -87,7 +100,10 @@ _ON_ENTRY: dict[Stage, dict[str, Any]] = {
 def _deadline_set(f: cycle.DeadlineSet, h: Header) -> list[Change]:
     changes: list[Change] = []
     for d in f.deadlines:
-        changes += [Delete("deadline", keyed(f, h, act=d["act"], ref=d["ref"])), clock_set(f, h, d)]
+        changes += [
+            Delete("deadline", hanging(f, h, act=d["act"], ref=d["ref"])),
+            clock_set(f, h, d),
+        ]
     if f.headline:
         changes.append(of_proposal(f, h, due_at=read_time(f.deadlines[0]["due_at"])))
     return changes
@@ -95,7 +111,7 @@ def _deadline_set(f: cycle.DeadlineSet, h: Header) -> list[Change]:
 
 @on(cycle.DeadlineEnded)
 def _deadline_ended(f: cycle.DeadlineEnded, h: Header) -> list[Change]:
-    return [Delete("deadline", keyed(f, h, act=f.act, ref=f.ref))]
+    return [Delete("deadline", hanging(f, h, act=f.act, ref=f.ref))]
 
 
 _SILENT: dict[str, dict[str, Any]] = {

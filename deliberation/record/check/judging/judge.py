@@ -16,6 +16,7 @@ from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.facts import Fact, read_time
 from deliberation.charter.facts.proposal.cycle import StageMoved
 from deliberation.charter.roles import Role
+from deliberation.charter.subjects import Subject, read_subject
 from deliberation.record.applying.changes import Memory
 from deliberation.record.log.facts import BEHIND
 
@@ -47,8 +48,8 @@ class Judge:
 
         Raises NotAllowed; KeyError where it names what is not there."""
         self._in_time(read_time(heads[0]["at"]))
-        about = next((h["proposal"] for h in heads if h["proposal"]), None)
-        self._allowed(about, heads[0]["act"], read_time(heads[0]["at"]))
+        named = next((h["subject"] for h in heads if h["subject"]), None)
+        self._allowed(read_subject(named), heads[0]["act"], read_time(heads[0]["at"]))
         self.judged += 1
 
     def fact(self, fact: Fact, head: Mapping[str, Any]) -> None:
@@ -66,11 +67,13 @@ class Judge:
             raise NotAllowed(f"its time {at} lies before that of the facts before it")
         self._latest = at if self._latest is None else max(at, self._latest)
 
-    def _allowed(self, proposal: str | None, act: Mapping[str, Any], at: datetime) -> None:
+    def _allowed(self, about: Subject | None, act: Mapping[str, Any], at: datetime) -> None:
         name = ActName(act["name"])
         if name is FOUNDING:
             return
-        known = proposal if self._begun(proposal) else None
+        if about is not None and POLICY[name].of not in (None, about.type):
+            raise NotAllowed(f"{name} is no act on a subject of type {about.type.value}")
+        known = about if self._begun(about) else None
         case = self._view.case(known, act["by"], act["role"], at)
         against = [r for r in gate(name, case) if r.code not in LIVE]
         if against:
@@ -81,19 +84,26 @@ class Judge:
         if role is None or role.value != act["role"]:
             raise NotAllowed(f"{name} was done as {act['role']}, and could only be as {role}")
 
-    def _due(self, name: ActName, proposal: str, at: datetime) -> None:
+    def _due(self, name: ActName, about: Subject, at: datetime) -> None:
         """The clock does what stands with a date, when the date has come."""
-        dates = [d["due_at"] for d in self._view.dates(proposal) if d["act"] == name.value]
+        dates = [d["due_at"] for d in self._view.dates(about.id) if d["act"] == name.value]
         if not dates or min(dates) > at:
             raise NotAllowed(f"the clock did {name}, which was not due")
 
-    def _begun(self, proposal: str | None) -> bool:
-        """Whether the proposal was there before this act, which else begins it."""
-        return proposal is not None and self._view.row("proposal", proposal) is not None
+    def _begun(self, about: Subject | None) -> bool:
+        """Whether the subject was there before this act, which else begins it. Of its type: an id
+        that names another is what nothing names.
+        """
+        if about is None:
+            return False
+        row = self._view.row("subject", about.id)
+        if row is not None and row["type"] != about.type.value:
+            raise NotAllowed(f"{about.id} is called {about.type.value}, and is {row['type']}")
+        return row is not None
 
     def _a_named_move(self, fact: StageMoved, name: ActName) -> None:
-        """A proposal moves from where it stands to a stage the act's row names."""
-        row = self._view.row("proposal", fact.proposal)
+        """A subject moves from where it stands to a stage the act's row names."""
+        row = self._view.row("subject", fact.subject_id)
         if row is not None and row["stage"] != fact.from_stage:
             raise NotAllowed(f"it moves from {fact.from_stage}, and stood at {row['stage']}")
         named = {stage.value for stage in POLICY[name].outcomes.values()}

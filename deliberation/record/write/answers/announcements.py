@@ -16,7 +16,7 @@ from deliberation.charter.needs.announcements import (
 from deliberation.charter.subjects import SubjectType
 from deliberation.record import tables
 from deliberation.record.prepared import first
-from deliberation.record.write.answers.registry import answers, keys
+from deliberation.record.write.answers.registry import answers, hanging
 
 HOUR = timedelta(hours=1)
 
@@ -33,7 +33,7 @@ def _number(conn: Connection, case: Case, act: Act) -> tuple[int, int]:
 def _asked(conn: Connection, case: Case, act: Act) -> Any:
     wanted = getattr(act, "question_id", None) or getattr(act, "ref", None)
     t = tables.announcement_question
-    return first(conn, t, **keys(t, case, question_id=wanted))
+    return first(conn, t, **hanging(case, question_id=wanted))
 
 
 @answers(ASKED_LATELY)

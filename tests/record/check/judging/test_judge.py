@@ -14,6 +14,7 @@ from deliberation import clock
 from deliberation.charter.facts.people.people import OfficeTaken
 from deliberation.charter.facts.proposal.cycle import StageMoved
 from deliberation.charter.facts.vote.resolve import BallotCast
+from deliberation.charter.subjects import Subject, SubjectType, the_proposal
 from deliberation.record import tables
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
@@ -37,7 +38,7 @@ def forge(world, fact, name, by=None, role="clock", at=None) -> int:
     attempt = log.Attempt(new_id(), name, by and world.person[by], role, "web", "0" * 64)
     case = SimpleNamespace(community=SimpleNamespace(id=world.id), now=at or clock.now())
     with without_keys(world) as conn:
-        return write(conn, case, [fact], attempt, fact.proposal).position
+        return write(conn, case, [fact], attempt, fact.subject_id).position
 
 
 def found(world) -> str:
@@ -49,7 +50,7 @@ def found(world) -> str:
 
 def ballot(world, p, voter, revision=1):
     return BallotCast(
-        proposal=p,
+        subject=the_proposal(p),
         round_no=world.row(p).round_no,
         voter=world.person[voter],
         revision=revision,
@@ -122,7 +123,7 @@ def test_an_office_taken_by_nobody_who_may_give_it(world):
 )
 def test_a_stage_left_early(world, name, stage, said):
     p = world.in_vote()
-    moved = StageMoved(proposal=p, from_stage="vote", to_stage=stage, why=name)
+    moved = StageMoved(subject=the_proposal(p), from_stage="vote", to_stage=stage, why=name)
     forge(world, moved, name)
     assert said in found(world)
 
@@ -130,6 +131,20 @@ def test_a_stage_left_early(world, name, stage, said):
 def test_a_stage_the_row_does_not_name(world):
     p = world.in_vote()
     due = world.row(p).closes_at + timedelta(days=30)
-    moved = StageMoved(proposal=p, from_stage="vote", to_stage="carry_out", why="close_vote")
+    moved = StageMoved(
+        subject=the_proposal(p), from_stage="vote", to_stage="carry_out", why="close_vote"
+    )
     forge(world, moved, "close_vote", at=due)
     assert "close_vote moved it to carry_out, which its row does not name" in found(world)
+
+
+def test_a_header_that_calls_a_proposal_something_else(world):
+    p = world.in_vote()
+    moved = StageMoved(
+        subject=Subject(SubjectType.announcement, p),
+        from_stage="vote",
+        to_stage="publish",
+        why="close_vote",
+    )
+    forge(world, moved, "close_vote", at=world.row(p).closes_at + timedelta(days=1))
+    assert "close_vote is no act on a subject of type announcement" in found(world)
