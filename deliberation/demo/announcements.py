@@ -102,7 +102,7 @@ class Announcements:
             asking.AskAbout(**self._on("pinned"), body="值班室周末也有人吗？"),
         )
 
-    def _on(self, name: str) -> dict[str, str]:
+    def _on(self, name: str) -> dict[str, Any]:
         return {"act_id": new_id(), "subject_id": self.ids[name]}
 
     def _act(self, who: int | str, act: Act) -> None:

@@ -19,8 +19,8 @@ from deliberation.web.counted import shown as counted
 from deliberation.web.values.area import metres, square_metres
 from deliberation.web.values.moments import ago, left, localdate, localminute, localtime
 from deliberation.web.values.money import yuan
-from deliberation.web.words.announcement import OFFICE, STAYS
 from deliberation.web.words.official import FIGURE
+from deliberation.web.words.subject.announcement import OFFICE, STAYS
 
 from .cards import card_fact, result_word, state_word
 from .phrases import catalogue

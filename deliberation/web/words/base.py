@@ -11,7 +11,6 @@ from deliberation.charter.reasons import Reason
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
-from . import announcement as announcement_words
 from . import election as election_words
 from . import fund as fund_words
 from . import matter as matter_words
@@ -26,6 +25,7 @@ from .number import NUMBER
 from .reason import REASON
 from .record.codes import CHECK, CHECK_VERDICT, CODES
 from .record.facts import FACT, SILENCE
+from .subject import announcement as announcement_words
 
 __all__ = [
     "ACT",

@@ -19,8 +19,8 @@ from deliberation.web.values.area import metres, square_metres
 from deliberation.web.values.money import yuan
 
 from . import base as words
-from .announcement import OFFICE
 from .record.fields import FIELD
+from .subject.announcement import OFFICE
 
 STAGES = ("to_stage", "from_stage", "stage")
 MONEY = ("amount", "cost", "promised")

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from deliberation.charter.decency import REASONS
+from deliberation.charter.cycle.decency import REASONS
 from deliberation.charter.subjects.announcement import ROLES_READING, Readers
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.files import FilesField

@@ -12,7 +12,7 @@ from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.decency import REASONS
+from deliberation.charter.cycle.decency import REASONS
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import decency as f
 from deliberation.charter.moves import days, due_at, silence, start, stop

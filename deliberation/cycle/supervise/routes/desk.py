@@ -18,8 +18,8 @@ from deliberation.record.private import audit
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import case_here
 from deliberation.web.values import address
-from deliberation.web.words.announcement import STAYS
 from deliberation.web.words.base import SILENCE
+from deliberation.web.words.subject.announcement import STAYS
 
 TITLE = {
     "late": _l("Late"),
