@@ -18,7 +18,7 @@ from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import gate
-from deliberation.charter.reasons import Reason
+from deliberation.charter.reasons import Reason, Refused
 from deliberation.readings.announcements import page as reading
 from deliberation.record.engines import db
 from deliberation.record.write.done import Done, answered
@@ -36,7 +36,8 @@ Build = Callable[[Any, dict[str, Any]], Act]
 @dataclass(frozen=True)
 class Step:
     """One act on announcements. `build(form, common)` makes it; `prepare(form, attempt)` fills in
-    what depends on the reader; `looked_at`: its words are shown once more before they count.
+    what depends on the reader; `asked_first` raises Refused for whoever needs no form; `looked_at`:
+    its words are shown once more before they count.
     """
 
     name: ActName
@@ -44,6 +45,7 @@ class Step:
     build: Build
     template: str
     prepare: Callable[[Any, "Attempt"], None] | None = None
+    asked_first: Callable[[Case], None] | None = None
     looked_at: bool = False
 
 
@@ -65,7 +67,7 @@ def answer(step: Step, announcement_id: str | None = None, ref: str = "") -> Ans
     if not current_user.is_authenticated or not current_user.person_id:
         return _signed_out(step)
     attempt = _attempt(announcement_id, ref)
-    against = gate(step.name, attempt.case)
+    against = gate(step.name, attempt.case) or _not_theirs(step, attempt.case)
     refused = [r for r in against if r.code != "factor_needed"]
     if refused and request.method == "GET":
         return page(_signed_in(refused[0]), list(map(say, refused)))
@@ -77,6 +79,15 @@ def answer(step: Step, announcement_id: str | None = None, ref: str = "") -> Ans
     if request.method == "GET":
         return _show(step, form, attempt, 200)
     return _posted(step, form, attempt, announcement_id)
+
+
+def _not_theirs(step: Step, case: Case) -> list[Reason]:
+    try:
+        if step.asked_first:
+            step.asked_first(case)
+    except Refused as refused:
+        return list(refused.reasons)
+    return []
 
 
 def _attempt(announcement_id: str | None, ref: str) -> Attempt:

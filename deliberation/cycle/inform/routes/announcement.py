@@ -81,6 +81,7 @@ CORRECT = Step(
     lambda form, common: acts.CorrectAnnouncement(**common, **_said(form)),
     "inform/announcement/write.html",
     prepare=_correct,
+    asked_first=acts.in_its_office,
     looked_at=True,
 )
 WITHDRAW = Step(
@@ -88,6 +89,7 @@ WITHDRAW = Step(
     forms.WithdrawForm,
     lambda form, common: acts.WithdrawAnnouncement(**common, reasons=written(form.reasons)),
     "inform/announcement/withdraw.html",
+    asked_first=acts.in_its_office,
     looked_at=True,
 )
 

@@ -4,6 +4,7 @@ from flask.typing import ResponseReturnValue as Answer
 
 from deliberation.charter.acts import ActName as A
 from deliberation.cycle.inform.acts import asking as acts
+from deliberation.cycle.inform.acts.announcement import in_its_office
 from deliberation.cycle.inform.announcing import Attempt, Step, answer
 from deliberation.cycle.inform.blueprint import blueprint
 from deliberation.cycle.inform.forms import announcement as forms
@@ -28,6 +29,7 @@ ANSWER = Step(
     lambda form, common: acts.AnswerAbout(**common, question_id=form.ref, body=written(form.body)),
     "inform/announcement/ask.html",
     prepare=_at,
+    asked_first=in_its_office,
 )
 HIDE = Step(
     A.hide_about,
