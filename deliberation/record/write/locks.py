@@ -89,7 +89,7 @@ def _typed(of: SubjectType, columns: tuple[str, ...], how: str) -> Select[Any]:
     """SQL: a subject's row of this type (these columns of it, or all), both rows locked."""
     table, parent = tables.TYPED[of], tables.subject
     own = its(table)
-    chosen = [table.c[c] for c in columns] or [table]
+    chosen: list[Any] = [table.c[c] for c in columns] or [table]
     query = (
         select(*chosen)
         .select_from(parent.join(table, same(parent, table, **{own: "subject_id"})))

@@ -216,7 +216,7 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     page.fill("#body", "第二十一条")
     submit(page)
     assert "一小时内" in page.inner_text("main") and page.input_value("#body") == "第二十一条"
-    assert len(rows(town, tables.comment, proposal_id=first)) == 20
+    assert len(rows(town, tables.comment, subject_id=first)) == 20
 
     # an attack: reported by a neighbour, hidden by the desk with a reason; the stub and the public
     # log stay, the words are gone from view
@@ -224,7 +224,7 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
         town.stage.people[23],
         thread.Comment(act_id=new_id(), subject_id=first, body="你们单元的人都是骗子"),
     )
-    [attack] = [c for c in rows(town, tables.comment, proposal_id=first) if "骗子" in c.body]
+    [attack] = [c for c in rows(town, tables.comment, subject_id=first) if "骗子" in c.body]
     neighbour = large(town.person("resident3"))
     neighbour.goto(f"{town.base}/proposals/{first}/report-comment/{attack.comment_id}")
     neighbour.check("input[name=reason][value=personal_attack]")
