@@ -10,6 +10,9 @@ from deliberation.readings import feed as reading
 from deliberation.record.engines import db
 from deliberation.web.access.hosts import outside
 from deliberation.web.caching import public_page
+from deliberation.web.phrases import lazy_gettext as _l
+
+KINDS = {"announcement": _l("Announcement"), "proposal": _l("Proposal")}
 
 
 @blueprint.get("/feed")
@@ -18,7 +21,7 @@ def feed() -> Any:
     """The newest thirty."""
     found = reading.newest(db.session, g.community.id)
     text = render_template(
-        "public/announcements/feed.xml", found=found, outside=outside, there=_address
+        "public/announcements/feed.xml", found=found, outside=outside, there=_address, kinds=KINDS
     )
     return Response(text, mimetype="application/atom+xml")
 

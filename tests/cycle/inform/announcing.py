@@ -30,8 +30,10 @@ def withdraw(w: World, one: str, who: str = "窗口", reasons: str = "清洗取�
 
 def ask(w: World, one: str, who: str = "林一", body: str = "几点来水？") -> str:
     """→ the question's id."""
+    before = {q.question_id for q in questions(w)}
     w.act(who, asking.AskAbout(act_id=new_id(), subject_id=one, body=body))
-    return max(questions(w), key=lambda q: q.question_id).question_id
+    [found] = {q.question_id for q in questions(w)} - before
+    return found
 
 
 def answer(w: World, one: str, question: str, who: str = "窗口", body: str = "下午五点。") -> None:

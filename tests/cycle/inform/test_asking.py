@@ -73,8 +73,9 @@ def test_who_asks_and_how_often(small_world):
         ask(w, one)
     w.time.advance(hours=1, seconds=1)
     ask(w, one)
+    own = ask(w, one, "监事乙")
     with refused(w, "own_interest"):
-        answer(w, one, ask(w, one, "监事乙"), "监事乙")
+        answer(w, one, own, "监事乙")
     withdraw(w, one, "监事甲")
     with refused(w, "wrong_stage"):
         ask(w, one)

@@ -25,23 +25,20 @@ from deliberation.record.applying.changes import Change, Delete, Increment, Set
 @on(cycle.StageMoved)
 def _stage_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
     assert f.subject is not None
-    if f.subject.type is SubjectType.proposal:
-        changes = _proposal_moved(f, h)
-    else:
-        changes = stands(f, h, stage=f.to_stage, stage_at=h.at)
+    proposal = f.subject.type is SubjectType.proposal
+    changes = _proposal_moved(f, h) if proposal else stands(f, h, stage=f.to_stage, stage_at=h.at)
     changes += [Delete("deadline", hanging(f, h, scope="stage"))]
     changes += [clock_set(f, h, d) for d in f.deadlines or ()]
+    if proposal and f.from_stage != f.to_stage:
+        changes += [_stage_count(h, f.from_stage, -1), _stage_count(h, f.to_stage, 1)]
     return changes
 
 
 def _proposal_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
-    """What a proposal has beside its stage, and how many stand where."""
+    """What a proposal has beside its stage."""
     to = Stage(f.to_stage)
     changes: list[Change] = _new_round(f, h) if to is Stage.notice else []
-    changes += stands(f, h, **_entered(f, h, to))
-    if f.from_stage != f.to_stage:
-        changes += [_stage_count(h, f.from_stage, -1), _stage_count(h, f.to_stage, 1)]
-    return changes
+    return [*changes, *stands(f, h, **_entered(f, h, to))]
 
 
 def _entered(f: cycle.StageMoved, h: Header, to: Stage) -> dict[str, Any]:
