@@ -12,7 +12,7 @@ from deliberation.charter.roles import Role
 from deliberation.charter.subjects import SubjectType
 from deliberation.charter.subjects.proposal import OPEN, Stage
 
-NOWHERE: frozenset[StrEnum | None] = frozenset({None})
+NOWHERE: tuple[None] = (None,)
 EVERYWHERE = OPEN + (Stage.closed,)
 # while money for a matter may still move, or be looked at
 WHILE_PAID = (Stage.carry_out, Stage.inspect, Stage.evaluate, Stage.closed)
@@ -25,7 +25,7 @@ class Row:
     """
 
     act: ActName
-    stages: frozenset[StrEnum | None]
+    stages: tuple[StrEnum | None, ...]  # no set: two types may spell a stage alike
     roles: tuple[Role, ...]
     factor: bool = False
     outcomes: dict[str, StrEnum] = field(default_factory=dict)
@@ -52,8 +52,6 @@ def row(
     **outcomes: StrEnum,
 ) -> Row:
     """A line as it is written: one stage or role may stand without its tuple."""
-    where = (
-        NOWHERE if stages is None else frozenset(stages if isinstance(stages, tuple) else (stages,))
-    )
+    where = NOWHERE if stages is None else stages if isinstance(stages, tuple) else (stages,)
     who = roles if isinstance(roles, tuple) else (roles,)
     return Row(act, where, who, factor, outcomes, barred, group, of)

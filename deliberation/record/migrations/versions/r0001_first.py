@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("at", AT, nullable=False),
-        sa.Column("cleared", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("cleared", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("attempt_id", name=op.f("pk_attempt")),
     )
     op.create_index("ix_attempt_address", "attempt", ["address", "at"], unique=False)
@@ -313,7 +313,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.String(length=26), nullable=False),
         sa.Column("since", AT, nullable=False),
         sa.Column("until", AT, nullable=True),
-        sa.Column("extended", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("extended", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("ended_at", AT, nullable=True),
         sa.Column("factor_at", AT, nullable=True),
         sa.Column("factor_method", sa.String(length=40), nullable=True),
