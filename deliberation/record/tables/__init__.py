@@ -10,7 +10,6 @@ from sqlalchemy import Table
 
 from deliberation.charter.subjects import SubjectType
 
-from .announcements import announcement, announcement_question
 from .base import metadata
 from .desk import (
     correction_request,
@@ -69,6 +68,7 @@ from .people import (
     rulebook,
 )
 from .proposals import deadline, proposal, proposal_count, proposal_version, stage_count
+from .subject.announcement import announcement, announcement_question
 from .subjects import subject
 from .suggest import (
     legality,

@@ -13,7 +13,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
+from deliberation.record.tables.base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
 # `office`: the role it was written in; `role`: the one it is for. stage as in `subject`: its lists
 # filter and sort by it in one index.
