@@ -58,9 +58,9 @@ def lock(conn: Connection, community: str, act: Act) -> Locked | None:
 
     Raises Refused for an unknown subject, and for one of a type that the act is not about.
     """
-    erased = _erased_from(conn, community, act)
-    ids = sorted({i for i in (act.subject_id, *act.others(), erased) if i})
-    rows = {i: _lock_one(conn, community, act, i, None if i == erased else act.of) for i in ids}
+    _lock_erased(conn, community, act)
+    ids = sorted({i for i in (act.subject_id, *act.others()) if i})
+    rows = {i: _lock_one(conn, community, act, i) for i in ids}
     if act.subject_id and rows[act.subject_id] is None:
         raise refuse("unknown_subject")
     if any(row is None for row in rows.values()):
@@ -68,12 +68,11 @@ def lock(conn: Connection, community: str, act: Act) -> Locked | None:
     return rows.get(act.subject_id) if act.subject_id else None
 
 
-def _lock_one(
-    conn: Connection, community: str, act: Act, ident: str, of: SubjectType | None
-) -> Locked | None:
+def _lock_one(conn: Connection, community: str, act: Act, ident: str) -> Locked | None:
     """The subject's row and that of its type: in one statement where the act says of which type."""
     how = "shared" if act.lock == "shared" else "own"
     here = {"community_id": community, "subject_id": ident}
+    of = act.of
     if of is None:
         found = first(conn, tables.subject, "type", lock=how, **here)
         if found is None:
@@ -101,15 +100,15 @@ def _typed(of: SubjectType, columns: tuple[str, ...], how: str) -> Select[Any]:
     return query.with_for_update(read=how == "shared", key_share=how == "own")
 
 
-def _erased_from(conn: Connection, community: str, act: Act) -> str | None:
+def _lock_erased(conn: Connection, community: str, act: Act) -> None:
     """The subject whose words an erasure takes: whoever copies a title or a text into a new fact
-    holds its lock, so no words are written after they were erased.
+    holds its lock, so no words are written after they were erased. Such an act names no other.
     """
     fact = act.words_taken_from()
-    if fact is None:
-        return None
-    named = first(conn, tables.fact, "subject_id", community_id=community, fact_id=fact)
-    return named.subject_id if named else None
+    named = fact and first(conn, tables.fact, "subject_id", community_id=community, fact_id=fact)
+    if named and named.subject_id:
+        here = {"community_id": community, "subject_id": named.subject_id}
+        first(conn, tables.subject, "subject_id", lock="own", **here)
 
 
 def lock_community(conn: Connection, community: str) -> None:

@@ -35,7 +35,7 @@ from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
-from deliberation.record.write import casefile
+from deliberation.record.write import locks
 from deliberation.record.write import perform as performing
 from deliberation.record.write.done import Done
 from deliberation.record.write.perform import perform
@@ -141,7 +141,7 @@ def test_a_deadlock_without_end_is_tried_three_times_more_and_no_oftener(small_w
         raise OperationalError("SELECT", {}, Deadlock())
 
     p = small_world.submitted()
-    monkeypatch.setattr(casefile, "lock", always)
+    monkeypatch.setattr(locks, "lock", always)
     with pytest.raises(OperationalError):
         attempt(small_world, "林二", support.Cosign(act_id=new_id(), subject_id=p))
     assert len(tries) == 1 + performing.RETRIES == 4
@@ -299,7 +299,7 @@ def test_an_erasure_waits_for_whoever_copies_the_words(world):
     (erased,) = (t for t in log.taken() if t.act and t.act.name is ActName.erase)
     assert not erased.wrong()
     assert [(s.table, p in s.values) for s in erased.statements if s.lock][:2] == [
-        ("proposal", True),
+        ("subject", True),
         ("civic_lock", False),
     ]
     w.act("林一", answer.AnswerRecommendation(act_id=new_id(), subject_id=p, accepted=True))
@@ -384,4 +384,4 @@ def test_a_transaction_out_of_order_is_noticed(world):
         [s for s in signed.statements if s.table != "fact"],
     ):
         assert Transaction(signed.act, spoiled, True).wrong()
-    assert Transaction(replace(signed.act, proposal_id=new_id()), signed.statements, True).wrong()
+    assert Transaction(replace(signed.act, subject_id=new_id()), signed.statements, True).wrong()
