@@ -18,8 +18,8 @@ from .part import CLERK, COMMITTEE
 from .stage import Stage
 
 PINNED = (
-    "夏季防汛值班安排",
-    "防汛期间，居民委员会每晚安排两人值班。\n地下车库进水、树枝倒伏，请到值班室告知，或打值班电话。\n"
+    "夜间值班安排",
+    "居民委员会每晚安排两人值班。\n水管爆裂、停电、树枝倒伏，请到值班室告知，或打值班电话。\n"
     "值班室在东门一楼，晚上七点到早上七点有人。",
 )
 OVER = ("3 号楼电梯年检", "检验员上午到场，电梯停用约两小时。请老人和推车的住户提前安排。")
@@ -84,13 +84,13 @@ class Announcements:
     def _asked(self) -> None:
         self._act(
             self.stage.adults[0],
-            asking.AskAbout(**self._on("pinned"), body="半夜水漫进车库，值班的人能帮忙挪车吗？"),
+            asking.AskAbout(**self._on("pinned"), body="半夜水管爆了，值班的人能帮忙关总阀吗？"),
         )
 
     def _answered(self) -> None:
         t = tables.announcement_question
         question = self.stage.one(t, "question_id", t.c.state == "open")
-        answer = "不能代开，但会马上通知您，并在车库口引导。请把联系电话留在值班室。"
+        answer = "能。值班室有各单元总阀的钥匙，请说清楚楼栋和单元。"
         self._act(
             COMMITTEE,
             asking.AnswerAbout(**self._on("pinned"), question_id=question, body=answer),
