@@ -215,8 +215,19 @@ def _building(w, person: str) -> str:
     return next(homes[p.dwelling_id] for p in w.rows(tables.person) if p.person_id == person)
 
 
-def test_who_is_told_what(small_world):
-    w = small_world
+def test_who_is_told_of_one_for_a_group(world):
+    w = world
+    estate = w.group("嘉禾苑")
+    announce(w, readers="group", group_id=estate)
+    assert len(told(w, kind="announced")) == len(set(w.person) - {"丁小", "租客远", "窗口"})
+    lives = {n for n, p in w.person.items() if _building(w, p) == "2栋"}
+    announce(w, readers="group", group_id=w.group("2栋"))
+    twice = [n for _, n in told(w, kind="announced")]
+    assert {n for n in twice if twice.count(n) == 2} == lives - {"丁小", "租客远", "窗口"}
+
+
+def test_who_is_told_what(world):
+    w = world
     one = announce(w, "监事甲", readers="role", role="councillor")
     assert told(w) == [("announced", "理事乙"), ("announced", "理事甲")]
     q = ask(w, one, "林一")

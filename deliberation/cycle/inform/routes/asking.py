@@ -14,7 +14,7 @@ from deliberation.web.forms.typed import written
 
 def _at(form: CivicForm, attempt: Attempt) -> None:
     """The question the address names."""
-    form.ref = attempt.ref  # type: ignore[attr-defined]
+    form.ref = attempt.ref
 
 
 ASK = Step(

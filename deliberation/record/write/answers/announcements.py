@@ -24,8 +24,14 @@ HOUR = timedelta(hours=1)
 @answers(ANNOUNCEMENT_NUMBER)
 def _number(conn: Connection, case: Case, act: Act) -> tuple[int, int]:
     year = case.now.astimezone(ZoneInfo(case.community.timezone)).year
-    series = {"type": SubjectType.announcement.value, "year": year}
-    row = first(conn, tables.number_series, "last", community_id=case.community.id, **series)
+    row = first(
+        conn,
+        tables.number_series,
+        "last",
+        community_id=case.community.id,
+        type=SubjectType.announcement.value,
+        year=year,
+    )
     return year, (row.last if row else 0) + 1
 
 
