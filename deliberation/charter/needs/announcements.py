@@ -1,4 +1,4 @@
-"""Questions about an announcement: its number, and what somebody asks about it."""
+"""Questions about an announcement: what somebody asks about it."""
 
 from datetime import datetime
 from typing import Protocol
@@ -40,8 +40,6 @@ class AskedAboutIt(Protocol):
     answered_at: datetime | None
 
 
-# year and next number of an announcement, under the community lock
-ANNOUNCEMENT_NUMBER: Need[tuple[int, int]] = Need("announcement_number")
 # the question about it that an act names
 ASKED_ABOUT: Need[AskedAboutIt | None] = Need("asked_about")
 # how much the actor asked about announcements in the last hour

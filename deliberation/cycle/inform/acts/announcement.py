@@ -17,7 +17,8 @@ from deliberation.charter.cycle.gate import acting_as
 from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts import announcement as f
 from deliberation.charter.facts.proposal.cycle import DeadlineSet, StageMoved
-from deliberation.charter.needs.announcements import ANNOUNCEMENT_NUMBER, Announcement
+from deliberation.charter.needs.announcements import Announcement
+from deliberation.charter.needs.proposal import NUMBER
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects import Subject, SubjectType
 from deliberation.charter.subjects.announcement import ROLES_READING, Readers, Stage
@@ -49,7 +50,7 @@ class _Said(Act):
         """
         limits, about = case.rulebook.limits, Subject(SubjectType.announcement, case.new_id())
         ends_at = self._end(case)
-        year, number = case[ANNOUNCEMENT_NUMBER]
+        year, number = case[NUMBER]
         said = f.Announced(
             by=case.me,
             in_name_of=office,
@@ -110,7 +111,7 @@ class Announce(_Said):
     name = ActName.announce
     of = SubjectType.announcement
     lock = "community"
-    needs = frozenset({ANNOUNCEMENT_NUMBER})
+    needs = frozenset({NUMBER})
     readers: str = Readers.everybody.value
     group_id: str | None = None
     role: str | None = None
@@ -139,7 +140,7 @@ class CorrectAnnouncement(_Said):
     name = ActName.correct_announcement
     of = SubjectType.announcement
     numbers = True
-    needs = frozenset({ANNOUNCEMENT_NUMBER})
+    needs = frozenset({NUMBER})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         in_its_office(case)
