@@ -28,6 +28,9 @@ class Announcement(Protocol):
     rulebook: str
     corrects: str | None
     corrected_by: str | None
+    withdrawn_by: str | None
+    reasons: str | None
+    reasons_from: str | None
 
 
 class AskedAboutIt(Protocol):

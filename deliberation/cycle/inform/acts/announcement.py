@@ -134,7 +134,7 @@ class Announce(_Said):
 @dataclass(frozen=True, kw_only=True)
 class CorrectAnnouncement(_Said):
     """A later one for the same readers takes its place; both stay, each with a link to the
-    other.
+    other. It follows the rules of the one it corrects.
     """
 
     name = ActName.correct_announcement
