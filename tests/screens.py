@@ -58,6 +58,12 @@ PAGES = {
         "proposals/{election_supervisors}",
         "proposals/{recall}",
         "proposals/{election_committee}/print/notice",
+        "announcements",
+        "announcements?earlier=1",
+        "announcements/{pinned}",
+        "announcements/{corrected}",
+        "announcements/{correcting}",
+        "announcements/{pinned}/print",
     ],
     "resident1": [
         "",
@@ -84,6 +90,7 @@ PAGES = {
         "proposals/{evaluate}/rate",
         "proposals/{election_council}/cast-ballot",
         "proposals/{recall}/join-recall",
+        "announcements/{pinned}/ask-about",
     ],
     "resident2": ["proposals/{property}/cast-ballot", "proposals/{property}/roll", "my-entry"],
     "department1": ["waiting", "tasks/new"],
@@ -125,8 +132,14 @@ PAGES = {
         "proposals/{inspect}/record-finding",
         "proposals/{inspect}/ask-question",
         "proposals/{vote}/call-list",
+        "announcements/{pinned}/hide-about/{about}",
     ],
-    "committee1": ["waiting", "proposals/{notice}", "proposals/{notice}/shorten-notice"],
+    "committee1": [
+        "waiting",
+        "proposals/{notice}",
+        "proposals/{notice}/shorten-notice",
+        "announcements/{pinned}/answer-about/{about}",
+    ],
     "organisation1": [
         "waiting",
         "proposals/{carry_out}",
@@ -134,6 +147,9 @@ PAGES = {
         "proposals/{carry_out}/report-progress",
     ],
     "clerk1": [
+        "announcements/new",
+        "announcements/{correcting}/correct-announcement",
+        "announcements/{correcting}/withdraw-announcement",
         "elections/election_committee/call",
         "waiting",
         "desk",
@@ -229,7 +245,8 @@ def serve(folder: str, port: int) -> subprocess.Popen:
 
 def proposals(folder: str) -> dict[str, str]:
     """One ordinary proposal id per stage and one of each other kind of matter, an owner with a
-    further unit (`owner`, `tie`), somebody without an office and account (`person`), and a
+    further unit (`owner`, `tie`), announcements (`pinned` with an open question `about`,
+    `corrected`, `correcting`), somebody without an office and account (`person`), and a
     contribution to the gathering proposal (`comment`).
     """
     import sqlite3
@@ -247,6 +264,12 @@ def proposals(folder: str) -> dict[str, str]:
             "stage = 'closed' DESC, stage = 'advise' DESC"
         ).fetchall()
     )
+    ids["pinned"], ids["about"] = db.execute(
+        "SELECT subject_id, question_id FROM announcement_question WHERE state = 'open'"
+    ).fetchone()
+    ids["correcting"], ids["corrected"] = db.execute(
+        "SELECT subject_id, corrects FROM announcement WHERE corrects IS NOT NULL"
+    ).fetchone()
     ids["owner"], ids["tie"] = db.execute(
         "SELECT person_id, ownership_id FROM ownership"
     ).fetchone()

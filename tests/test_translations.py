@@ -19,7 +19,8 @@ from deliberation.charter.cycle.policy import TABLE
 from deliberation.charter.facts import KINDS
 from deliberation.charter.reasons import CODES
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.proposal import Ending, Stage
+from deliberation.charter.subjects.proposal import Ending
+from deliberation.charter.subjects.stages import STAGES
 from deliberation.record.write.answers.vote.checks import CHECKS
 from deliberation.translations import __main__ as making
 from deliberation.translations.__main__ import HERE, Conflict, merged
@@ -158,7 +159,7 @@ def test_an_unsure_translation_is_seen(tmp_path):
 def test_every_code_has_words():
     assert set(words.REASON) == CODES
     assert (
-        set(words.STAGE) == {s.value for s in Stage}
+        set(words.STAGE) == {s.value for stages in STAGES.values() for s in stages}
         and set(words.ENDING) == {e.value for e in Ending}
         and set(words.ROLE) >= {r.value for r in Role}
     )

@@ -2,7 +2,7 @@
 their part by real acts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from deliberation import clock
@@ -15,6 +15,7 @@ from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
 from deliberation.roster.acts import owners as owner_acts
 
+from .announcements import Announcements
 from .elections import ELECTIONS, ElectionScript, RecallScript
 from .kinds import SCRIPTS
 from .part import CLERK, SUPERVISORS, Part
@@ -95,12 +96,12 @@ def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str
     stage.accounts()
     scripts = _scripts(stage, clock.real())
     tell("letting the months pass")
-    _let_pass(stage, scripts)
+    _let_pass(stage, [*scripts, Announcements(stage, clock.real())])
     _beside(stage)
     return stage.id
 
 
-def _let_pass(stage: Stage, scripts: list[Part]) -> None:
+def _let_pass(stage: Stage, scripts: Sequence[Part | Announcements]) -> None:
     """The months until today: at every step what is due is done, and each plot goes on."""
     for _ in range(MONTHS_AGO * 24 // STEP_HOURS):
         run_due(stage.engines, community=stage.id)

@@ -5,7 +5,8 @@ The words stand in `web.words`; a notice is worded in its reader's language.
 Audiences: author, concerned (co-signers, commenters, followers), answered (whose contribution was
 replied to), voters (the frozen roll), supervisors, councillors, deliberators, committee, clerks,
 organisation, person (whom the fact is about), principal and holder of a proxy, household (the
-adults of a home).
+adults of a home), readers of an announcement, announcers (the office that wrote it), askers (who
+asked about it).
 """
 
 # (fact kind, the stage moved to or "") → audiences
@@ -103,6 +104,13 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("private_matter_brought", ""): ("clerks",),
     ("private_matter_late", ""): ("supervisors", "clerks"),
     ("private_matter_answered", ""): ("person",),
+    ("announced", ""): ("readers",),
+    ("announcement_corrected", ""): ("askers",),
+    ("announcement_withdrawn", ""): ("askers",),
+    ("asked_about", ""): ("announcers",),
+    ("answered_about", ""): ("person",),
+    ("unanswered_about", ""): ("person", "supervisors"),
+    ("hidden_about", ""): ("person",),
 }
 ROLE_OF = {
     "supervisors": "supervisor",

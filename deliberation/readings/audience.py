@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, select, union
 
+from deliberation.charter.subjects.announcement import Readers
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.private import following
@@ -151,7 +152,62 @@ def _organisation(community: str, proposal: str) -> Any:
     )
 
 
+def _readers(community: str, announcement: str) -> Any:
+    """Whom an announcement is for: every resident adult and whoever holds an office, the resident
+    adults of a group and of the groups within it, or those who hold one office.
+    """
+    a, p, o = tables.announcement, tables.person, tables.office
+    it = select(a.c.subject_id).where(*of_one(a, community, announcement))
+    homes = select(tables.dwelling.c.dwelling_id).where(
+        tables.dwelling.c.community_id == community,
+        tables.dwelling.c.group_id.in_(_within(community, announcement)),
+    )
+    lives = select(p.c.person_id).where(p.c.community_id == community, resident(p))
+    holds = select(o.c.person_id).where(o.c.community_id == community, o.c.left_at.is_(None))
+    all_of_them = it.where(a.c.readers == Readers.everybody.value).exists()
+    role = select(a.c.role).where(*of_one(a, community, announcement)).scalar_subquery()
+    return union(
+        lives.where(all_of_them),
+        holds.where(all_of_them),
+        lives.where(p.c.dwelling_id.in_(homes)),
+        holds.where(o.c.role == role),
+    )
+
+
+def _within(community: str, announcement: str) -> Any:
+    """Its group and the groups below, however deep."""
+    a, g = tables.announcement, tables.residents_group
+    below = (
+        select(a.c.group_id)
+        .where(*of_one(a, community, announcement), a.c.group_id.is_not(None))
+        .cte("below", recursive=True)
+    )
+    further = select(g.c.group_id).where(
+        g.c.community_id == community, g.c.parent_id == below.c.group_id
+    )
+    return select(below.union_all(further).c.group_id)
+
+
+def _askers(community: str, announcement: str) -> Any:
+    """Who asked about it."""
+    q = tables.announcement_question
+    return select(q.c.person_id).where(*of_one(q, community, announcement))
+
+
+def _announcers(community: str, announcement: str) -> Any:
+    """Everybody of the office that wrote it."""
+    a, o = tables.announcement, tables.office
+    return (
+        select(o.c.person_id)
+        .join(a, same(o, a, office="role"))
+        .where(*of_one(a, community, announcement), o.c.left_at.is_(None))
+    )
+
+
 _AROUND: dict[str, Callable[[str, str], Any]] = {
+    "readers": _readers,
+    "askers": _askers,
+    "announcers": _announcers,
     "author": _author,
     "concerned": _concerned,
     "offerers": _offerers,

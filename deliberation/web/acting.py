@@ -356,7 +356,7 @@ def follow(done: Done) -> None:
 def hidden(p: Any, person: str | None) -> bool:
     """A draft is its author's alone, unless it came from open data and waits to be adopted.
 
-    `p`: the proposal's row.
+    `p`: the row of a proposal, or of another subject, none of which is ever a draft.
     """
     return p.stage == "draft" and not (p.source and not p.author_id) and p.author_id != person
 

@@ -20,6 +20,7 @@ from deliberation.web.values.area import metres, square_metres
 from deliberation.web.values.moments import ago, left, localdate, localminute, localtime
 from deliberation.web.values.money import yuan
 from deliberation.web.words.official import FIGURE
+from deliberation.web.words.subject.announcement import OFFICE, STAYS
 
 from .cards import card_fact, result_word, state_word
 from .phrases import catalogue
@@ -124,6 +125,8 @@ _FORMATTED: dict[str, Callable[..., str]] = dict(
 # Codes said in words.
 _WORDED: dict[str, Callable[..., str]] = dict(
     role_word=lambda r: str(words.ROLE.get(r, r)),
+    office_word=lambda o: str(OFFICE[o]),
+    stays_word=lambda c: str(STAYS[c]),
     subject_word=lambda s: str(words.SUBJECT[s]),
     stage_word=lambda s: str(words.STAGE[s]),
     outcome_word=lambda o: str(words.OUTCOME[o]),

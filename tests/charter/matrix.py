@@ -24,17 +24,19 @@ from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.roles import OFFICES, Role
 from deliberation.charter.rulebook import Rulebook, parse, shipped_text
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
-from deliberation.charter.subjects import the_proposal
-from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.subjects import Subject, SubjectType
+from deliberation.charter.subjects.stages import STAGES as STAGES_OF
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 MACHINES = frozenset({"clock", "operator"})
-STAGES: tuple[str | None, ...] = (*(s.value for s in Stage), None)
+STAGES: dict[SubjectType, tuple[str | None, ...]] = {
+    of: (*(s.value for s in stages), None) for of, stages in STAGES_OF.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One act as the text has it. A stage of None is an act without a proposal."""
+    """One act as the text has it. A stage of None is an act without a subject."""
 
     act: str
     stages: frozenset[str | None]
@@ -43,6 +45,7 @@ class Line:
     barred: bool
     group: bool
     outcomes: dict[str, tuple[frozenset[str], str]]  # name → (from these stages, to this one)
+    of: SubjectType = SubjectType.proposal
 
     @property
     def moves(self) -> set[tuple[str, str]]:
@@ -51,13 +54,17 @@ class Line:
 
 
 def read(text: str) -> dict[str, Line]:
-    """Every line of the text by its act.
+    """Every line of the text by its act. “@ type” begins the lines of another type of subject.
 
     ValueError for a malformed line or an act that stands twice.
     """
     lines: dict[str, Line] = {}
+    of = SubjectType.proposal
     for number, words in enumerate(text.splitlines(), 1):
         if not words or words.startswith("#"):
+            continue
+        if words.startswith("@ "):
+            of = SubjectType(words[2:])
             continue
         parts = [part.strip() for part in words.split("|")]
         if len(parts) != 7 or parts[0] in lines or not {*parts[3:6]} <= {"yes", "no"}:
@@ -72,6 +79,7 @@ def read(text: str) -> dict[str, Line]:
             barred == "yes",
             group == "yes",
             dict(_outcome(pair, where) for pair in outcomes.split()),
+            of,
         )
     return lines
 
@@ -211,8 +219,13 @@ def _actor(who: Who, how: How) -> Actor:
     )
 
 
+def lines_of(of: SubjectType) -> dict[str, Line]:
+    """Those of one type of subject."""
+    return {act: line for act, line in LINES.items() if line.of is of}
+
+
 @cache
-def case(who: Who, stage: str | None, how: How) -> Case:
+def case(who: Who, stage: str | None, how: How, of: SubjectType = SubjectType.proposal) -> Case:
     """The attempt as the gate sees it, made by hand: no database, no clock."""
     author = "me" if "author" in who.held else "somebody else"
     proposal = (
@@ -236,7 +249,7 @@ def case(who: Who, stage: str | None, how: How) -> Case:
         actor=_actor(who, how),
         new_id=str,
         subject=proposal,
-        about=the_proposal("p") if proposal else None,
+        about=Subject(of, "p") if proposal else None,
         resident="resident" in who.held,
         owner="owner" in who.held,
         offices=_offices(who),
@@ -250,7 +263,9 @@ def case(who: Who, stage: str | None, how: How) -> Case:
 
 
 @cache
-def _attempts(stage: str | None, mine: frozenset[str]) -> list[tuple[Who, How, Case]]:
+def _attempts(
+    stage: str | None, mine: frozenset[str], of: SubjectType
+) -> list[tuple[Who, How, Case]]:
     """What to try at a stage: all circumstances for those whose act it is, for everybody else the
     one in which all is wrong.
 
@@ -258,7 +273,7 @@ def _attempts(stage: str | None, mine: frozenset[str]) -> list[tuple[Who, How, C
     """
     whos = WHOS if mine else WHOS[:-_PAST]
     return [
-        (who, how, case(who, stage, how))
+        (who, how, case(who, stage, how, of))
         for who in whos
         for how in (HOWS if who.roles & mine else HOWS[-1:])
     ]
@@ -285,9 +300,9 @@ def _asked(act: str) -> list[tuple[str | None, Who, How, Case, str | None]]:
     line = LINES[act]
     return [
         (stage, who, how, _of_its_kind(attempt, act), expected(line, who, stage, how))
-        for stage in STAGES
+        for stage in STAGES[line.of]
         for who, how, attempt in _attempts(
-            stage, line.roles if stage in line.stages else frozenset()
+            stage, line.roles if stage in line.stages else frozenset(), line.of
         )
     ]
 

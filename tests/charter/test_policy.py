@@ -11,9 +11,14 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.roles import Role
+from deliberation.charter.subjects import SubjectType
+from deliberation.charter.subjects.announcement import MAY_STAY
+from deliberation.charter.subjects.announcement import Stage as Shown
 from deliberation.charter.subjects.proposal import Stage
 from tests.charter import matrix
-from tests.charter.matrix import LINES
+from tests.charter.matrix import LINES as EVERY
+
+LINES = matrix.lines_of(SubjectType.proposal)
 
 MOVES = set().union(*(line.moves for line in LINES.values()))
 # Who moves a stage on, back, or to its end, as the design has it: the body it belongs to, the
@@ -45,12 +50,11 @@ SILENCES = {
 
 
 def test_the_text_has_exactly_the_acts_the_stages_and_the_roles():
-    assert set(LINES) == {a.value for a in ActName} == {a.value for a in POLICY}
-    assert set().union(*(line.stages for line in LINES.values())) == {
-        *(s.value for s in Stage),
-        None,
-    }
-    assert set().union(*(line.roles for line in LINES.values())) == {r.value for r in Role} - {
+    assert set(EVERY) == {a.value for a in ActName} == {a.value for a in POLICY}
+    for of, stages in matrix.STAGES.items():
+        lines = matrix.lines_of(of).values()
+        assert set().union(*(line.stages for line in lines)) == set(stages)
+    assert set().union(*(line.roles for line in EVERY.values())) == {r.value for r in Role} - {
         "visitor"
     }
     assert {to for line in LINES.values() for _, to in line.outcomes.values()} == {
@@ -160,6 +164,20 @@ def test_every_open_stage_is_left_by_silence():
     assert not [
         a for a, line in LINES.items() if "clock" in line.roles and "draft" in line.stages
     ], "a draft stays"
+
+
+def test_an_announcement_is_ended_by_the_clock_or_says_why_it_stays():
+    lines = matrix.lines_of(SubjectType.announcement)
+    assert {pair for line in lines.values() for pair in line.moves} == {
+        ("shown", "over"),
+        ("shown", "withdrawn"),
+        ("over", "withdrawn"),
+    }
+    assert (lines["end_announcement"].roles, lines["end_announcement"].stages) == (
+        {"clock"},
+        {"shown"},
+    )
+    assert set(MAY_STAY) == set(Shown)
 
 
 def test_only_the_named_bodies_and_the_clock_move_a_stage():

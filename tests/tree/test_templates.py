@@ -22,7 +22,7 @@ BLOCKS = (
 ).split()
 STARTS = re.compile(rf"<(?:{'|'.join(BLOCKS)})(?=[\s>{{/])")
 COMMENT = re.compile(r"\{#.*?#\}", re.S)
-NAMED = re.compile(r"[\"']([\w/{}.]+\.(?:html|txt))[\"']")
+NAMED = re.compile(r"[\"']([\w/{}.]+\.(?:html|txt|xml))[\"']")
 WITHIN = re.compile(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)")
 # Pages that must do without the house: shown while nothing else answers, or kept as one file.
 ALONE = {"errors/away.html", "errors/fallen.html", "print/letters/letter_alone.html"}

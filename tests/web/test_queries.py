@@ -15,6 +15,7 @@ from deliberation.cycle.propose.acts import thread
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.record.write import perform as performing
+from tests.cycle.inform.announcing import announce, ask
 from tests.site import LOGINS, Site
 from tests.world import RESIDENTS, World
 
@@ -32,6 +33,8 @@ PAGES = {
     "/record": 20,
     "/rules": 20,
     "/who-may-do-what": 18,
+    "/announcements": 18,
+    "/announcements/{a}": 26,
     "/me": 24,
 }
 ONCE_KEPT = {"/": 18, "/proposals": 4, "/proposals/{p}": 6}
@@ -83,7 +86,7 @@ def test_a_page_costs_the_same_with_few_rows_and_with_many(site, page):
     w = site.world
     p = crowd(w)
     client = site.client("resident")
-    url = "/jiahe" + page.format(p=p)
+    url = "/jiahe" + page.format(p=p, a=announce(w))
 
     def cost() -> int:
         assert (
@@ -96,6 +99,8 @@ def test_a_page_costs_the_same_with_few_rows_and_with_many(site, page):
 
     few = cost()
     grow(w, p)
+    for n in range(12):
+        ask(w, announce(w, title=f"第 {n} 份"), RESIDENTS[n])
     many = cost()
     assert many <= few, "the page asks once per row"
     assert many <= PAGES[page]

@@ -9,6 +9,7 @@ from deliberation.cycle.inform.acts import notice as inform
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
+from tests.cycle.inform.announcing import announce
 from tests.site import LOGINS, act_id, token
 from tests.traces import row_counts
 
@@ -35,6 +36,12 @@ TOLD = {  # what three of the answers are, so that the walk is known to have com
 }
 
 
+NOBODYS = (
+    "ref office_id factor_id request_id act_id attachment_id comment_id draw_id matter_id"
+    " tie_id batch_id"
+).split()
+
+
 def every_page(site, whole: bool) -> None:
     w = site.world
     stages = {
@@ -45,6 +52,7 @@ def every_page(site, whole: bool) -> None:
         "gather": w.submitted("林十七"),
     }
 
+    announced = announce(w)
     seen: dict[tuple[str, str, str], int] = {}
     rules = [
         r
@@ -60,34 +68,24 @@ def every_page(site, whole: bool) -> None:
             ):
                 if not (whole or stage in ("", turn) or (rule.endpoint, role, stage) in TOLD):
                     continue
-                values = {
+                values = dict.fromkeys(NOBODYS, "0" * 26) | {
                     "community": "jiahe",
                     "proposal_id": proposal,
-                    "ref": "0" * 26,
                     "what": "notice",
                     "position": 2,
                     "path": "0/000.p/2",
                     "code": "en",
                     "building": "1栋",
                     "person_id": w.person["林三"],
-                    "office_id": "0" * 26,
                     "year": 2026,
                     "number": 1,
                     "digest": "x",
-                    "factor_id": "0" * 26,
                     "part": "text",
-                    "request_id": "0" * 26,
                     "kind": "cosign",
-                    "act_id": "0" * 26,
-                    "attachment_id": "0" * 26,
-                    "comment_id": "0" * 26,
                     "matter": "election_council",
-                    "draw_id": "0" * 26,
-                    "matter_id": "0" * 26,
-                    "tie_id": "0" * 26,
                     "question": 1,
                     "serial": 1,
-                    "batch_id": "0" * 26,
+                    "announcement_id": announced,
                 }
                 with site.app.test_request_context():
                     url = rule.build({k: values[k] for k in rule.arguments}, append_unknown=False)[

@@ -25,7 +25,7 @@ NOBODY = "0"
 READ_BY_ALL = frozenset(
     (
         "public.proposals public.proposal public.discussion public.versions public.bodies "
-        "public.rules public.who_may_do_what"
+        "public.rules public.who_may_do_what public.announcements public.announcement"
     ).split()
 )
 # One's own reading pages. An office brings other people's names there, so that only residents

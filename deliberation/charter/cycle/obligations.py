@@ -66,6 +66,8 @@ _ENDS: tuple[Rule, ...] = (
     _rule("appeal_decided", A.reopen_in_silence),
     # 知
     _rule("proof_posted", A.post_proof, "purpose"),
+    _rule("answered_about", A.answer_about, "question"),
+    _rule("hidden_about", A.answer_about, "question"),
     # 决
     _rule("paper_awaited", A.cast_ballot),
     _rule("batch_entered_again", A.enter_batch_again, "batch"),

@@ -34,6 +34,11 @@ def _consent_open(case: Case) -> bool:
     return case.proposal.consent_until is not None and case.now < case.proposal.consent_until
 
 
+def _wrote_it(case: Case) -> bool:
+    """Whether the reader sits in the office an announcement was written in."""
+    return case.subject.office in {role.value for role in case.roles()}
+
+
 def _used(case: Case) -> bool:
     """Whether somebody has cast the reader's ballot by proxy."""
     proxy = case.answers.get(MY_PROXY)
@@ -120,6 +125,9 @@ FITS: dict[A, Predicate] = {
     A.check_stage: lambda c: bool(c.rulebook.checks_at(c.stage.value)),
     A.assign: lambda c: c.stage is not Stage.publish or c.proposal.outcome == "passed",
     A.report_progress: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
+    A.correct_announcement: lambda c: _wrote_it(c) and c.subject.corrected_by is None,
+    A.withdraw_announcement: _wrote_it,
+    A.answer_about: _wrote_it,
     A.finish: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
 }
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand
@@ -127,6 +135,8 @@ FITS: dict[A, Predicate] = {
 AT_AN_ENTRY: frozenset[A] = frozenset(
     {
         A.answer_question,
+        A.answer_about,
+        A.hide_about,
         A.answer_objection,
         A.rectify,
         A.verify_rectified,
@@ -174,6 +184,11 @@ def offers(case: Case) -> list[A]:
         for act in open_to(case)
         if act not in AT_AN_ENTRY and FITS.get(act, _yes)(case) and fits.get(act, _yes)(case)
     ]
+
+
+def at_entries(case: Case) -> list[A]:
+    """The acts to offer at the entries of a list, for what the case itself says."""
+    return [act for act in open_to(case) if act in AT_AN_ENTRY and FITS.get(act, _yes)(case)]
 
 
 def _yes(case: Case) -> bool:

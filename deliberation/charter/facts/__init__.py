@@ -1,5 +1,6 @@
 """What can have happened: one file per verb. Importing this package registers every kind."""
 
+from . import announcement
 from .base import ERASABLE, KINDS, PARTS, Fact, build, read_time, write_time
 from .matters import elections, funds, recalls, tasks
 from .obligations import Obligation, asked_of, of_clock
@@ -27,6 +28,7 @@ __all__ = [
     "PARTS",
     "Fact",
     "Obligation",
+    "announcement",
     "asked_of",
     "build",
     "carry_out",

@@ -18,6 +18,7 @@ from . import (  # noqa: F401
     papers,
     paper,
     elections,
+    announcements,
 )
 
 __all__ = ["EVERY", "Need"]

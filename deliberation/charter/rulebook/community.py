@@ -52,6 +52,10 @@ class Limits:
     hiding_days: int = 5
     private_per_hour: int = 5
     private_days: int = 5
+    announced_days: int = 30
+    announced_most_days: int = 400
+    asked_days: int = 5
+    asked_per_hour: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ drawn.
 
 from enum import StrEnum
 
-from . import SubjectType, proposal
+from . import SubjectType, announcement, proposal
 
-STAGES: dict[SubjectType, type[StrEnum]] = {SubjectType.proposal: proposal.Stage}
+STAGES: dict[SubjectType, type[StrEnum]] = {
+    SubjectType.proposal: proposal.Stage,
+    SubjectType.announcement: announcement.Stage,
+}

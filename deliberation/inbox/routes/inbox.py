@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from deliberation.charter.subjects import SubjectType
 from deliberation.inbox.blueprint import blueprint
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
@@ -49,6 +50,10 @@ _PAGE = {
 def _leads_to(message: Any) -> str:
     if message.subject_id is None:
         return url_for(_PAGE.get(message.kind, "accounts.me"))
+    if message.type == SubjectType.announcement:
+        return url_for("public.announcement", announcement_id=message.subject_id) + (
+            "#questions" if message.kind.endswith("_about") else ""
+        )
     return url_for("public.proposal", proposal_id=message.subject_id) + (
         "#discussion" if message.kind == "commented" else ""
     )

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from flask import Response, abort, g, request
 
 from deliberation.public.blueprint import blueprint
+from deliberation.readings.announcements import page as announcement
 from deliberation.readings.page import attachments
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
@@ -35,10 +36,11 @@ def _serve(attachment_id: str, *, small: bool) -> Any:
     digest = row and (row.small if small else row.digest)
     if not digest or row.file_name is None:
         abort(404)
-    proposal = proposal_page.row(db.session, g.community.id, row.subject_id)
-    if proposal is None or hidden(proposal, actor().person_id):
+    of = proposal_page.row(db.session, g.community.id, row.subject_id)
+    of = of or announcement.row(db.session, g.community.id, row.subject_id)
+    if of is None or hidden(of, actor().person_id):
         abort(404)
-    response = _empty(row, digest, public=not hidden(proposal, None))
+    response = _empty(row, digest, public=not hidden(of, None))
     if digest in request.if_none_match:
         response.status_code = 304
         return response

@@ -8,6 +8,7 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation import clock
+from deliberation.charter.case import Case
 from deliberation.charter.cycle.policy import TABLE
 from deliberation.charter.cycle.policy.row import Row
 from deliberation.charter.matters import registry as matters
@@ -19,6 +20,7 @@ from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import record_stamp
 from deliberation.readings import community as community_reading
 from deliberation.readings import rules as rules_reading
+from deliberation.readings.announcements import lists as announcements
 from deliberation.readings.desk import waiting as desk_reading
 from deliberation.readings.matters import election_list
 from deliberation.readings.people import names as people
@@ -26,9 +28,10 @@ from deliberation.readings.proposals import lists as listing
 from deliberation.record.engines import db
 from deliberation.web.caching import public_page
 from deliberation.web.parts import part
-from deliberation.web.tenancy import actor, record_size
+from deliberation.web.tenancy import actor, case_here, record_size
 from deliberation.web.values import address
 
+ANNOUNCED = 3  # on home; the others stand on their own page
 FILTERS = {
     "gathering": ("gather",),
     "deliberating": ("take_up", "advise"),
@@ -50,9 +53,27 @@ def rulebook() -> Rulebook:
 @public_page(record_stamp)
 def home() -> Any:
     """What waits for you, what is open, what ends soon, what was decided."""
+    case = _reader()
     return render_template(
-        "public/pages/home.html", waiting=_waiting(), news=part("home", record_size(), _news)
+        "public/pages/home.html",
+        waiting=desk_reading.waiting(db.session, g.community, case) if case else [],
+        news=part("home", record_size(), _news),
+        **_announced(case),
     )
+
+
+def _announced(case: Case | None) -> dict[str, Any]:
+    """What is announced to this reader, and the names of the groups it is for."""
+    s, c, me = db.session, g.community.id, current_user
+    found = announcements.for_reader(
+        s,
+        c,
+        {role.value for role in case.roles()} if case else (),
+        lambda: community_reading.groups_of(s, c, me.person_id) if case else (),
+        ANNOUNCED,
+    )
+    named = community_reading.groups(s, c) if any(x.group_id for x in found) else {}
+    return {"announced": found, "groups": named}
 
 
 def _needed() -> Callable[[int | None], int]:
@@ -75,16 +96,16 @@ def _news() -> str:
     )
 
 
-def _waiting() -> list[desk_reading.Waiting]:
+def _reader() -> Case | None:
+    """The case of whoever reads, where somebody is signed in."""
     if not current_user.is_authenticated or not current_user.person_id:
-        return []
-    case = desk_reading.case_of(
+        return None
+    return desk_reading.case_of(
         db.session,
         g.community,
         actor(),
         community_reading.rulebook_digest(db.session, g.community.id),
     )
-    return desk_reading.waiting(db.session, g.community, case)
 
 
 @blueprint.get("/proposals")
@@ -138,7 +159,7 @@ def waiting() -> Any:
     s, c, me = db.session, g.community.id, current_user.person_id
     return render_template(
         "public/pages/waiting.html",
-        waiting=_waiting(),
+        waiting=desk_reading.waiting(s, g.community, case_here()),
         mine=listing.mine(s, c, me),
         supported=listing.supported(s, c, me),
         need_residents=_needed(),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import String, and_, cast, literal, null, select, union_all
 
+from deliberation.charter.subjects.announcement import MAY_STAY, Stage
 from deliberation.record import tables
 from deliberation.record.tables.joins import its, same_subject
 
@@ -20,8 +21,8 @@ _P = tables.proposal
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line. `code` says what; `at` since when or by when; `title` of the proposal or `name` of
-    the person it is about.
+    """One line. `code` says what; `at` since when or by when; `title` of the proposal or the
+    announcement, or `name` of the person it is about.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Item:
     person_id: str | None
     name: str | None
     figure: str = ""
+    announcement_id: str | None = None
 
 
 def _line(code: Any, at: Any, proposal: Any, person: Any, *where: Any) -> Any:
@@ -49,9 +51,10 @@ def _of(code: Any, at: Any, table: Any, community: str, *where: Any) -> Any:
 
 
 def _late(community: str, now: datetime) -> Any:
-    d = tables.obligation
+    d, q = tables.obligation, tables.announcement_question
     return union_all(
         _unanswered("question_unanswered", tables.question, community),
+        _of("about_unanswered", q.c.due_at, q, community, q.c.state == "unanswered"),
         _unanswered("objection_unanswered", tables.objection, community),
         *_work_late(community, now),
         _of("clock_late", d.c.due_at, d, community, *_left_by_clock(d, now)),
@@ -132,6 +135,13 @@ def _resets(community: str, now: datetime) -> Any:
     return _line(code, f.c.asked_at, null(), f.c.person_id, lately)
 
 
+def _stays(community: str, now: datetime) -> Any:
+    """What no clock ends: each says why it may stay."""
+    a = tables.announcement
+    shown = and_(a.c.stage == Stage.shown.value, a.c.ends_at.is_(None))
+    return _of(MAY_STAY[Stage.shown], a.c.at, a, community, shown)
+
+
 STATEMENTS: dict[str, Callable[[str, datetime], Any]] = {
     "late": _late,
     "contested": _contested,
@@ -139,4 +149,5 @@ STATEMENTS: dict[str, Callable[[str, datetime], Any]] = {
     "silence": _remarks("silence"),
     "corrected": _corrected,
     "resets": _resets,
+    "stays": _stays,
 }

@@ -1,5 +1,5 @@
 """The supervisors' desk: what is late, contested, returned, passed by in silence, short of quorum,
-corrected or reset, in that order. Core only.
+corrected or reset, and what stays without an end, in that order. Core only.
 
 Each list is one statement with its length beside it; names are those of people, never of choices.
 """
@@ -16,7 +16,7 @@ from .supervised import STATEMENTS, Item
 
 __all__ = ["SECTIONS", "Item", "overview", "section"]
 
-SECTIONS = ("late", "contested", "returned", "silence", "quorum", "corrected", "resets")
+SECTIONS = ("late", "contested", "returned", "silence", "quorum", "corrected", "resets", "stays")
 FIRST, PAGE = 5, 30
 
 _P = tables.proposal
@@ -35,18 +35,31 @@ def section(
     rows = s.execute(
         query.order_by(newest, lines.c.proposal_id, lines.c.code).offset(start).limit(limit)
     ).all()
-    items = [Item(r.code, r.at, r.proposal_id, r.title, r.person_id, r.name) for r in rows]
-    return items, rows[0].whole if rows else 0
+    return [_item(r) for r in rows], rows[0].whole if rows else 0
+
+
+def _item(r: Any) -> Item:
+    proposal = None if r.announcement_id else r.proposal_id
+    return Item(
+        r.code, r.at, proposal, r.title, r.person_id, r.name, announcement_id=r.announcement_id
+    )
 
 
 def _with_names(lines: Any, community: str) -> Any:
-    """Each line with the title of its proposal, the name of its person, and how many there are."""
-    who = tables.person
+    """Each line with the title of its proposal or announcement, the name of its person, and how
+    many there are.
+    """
+    who, a = tables.person, tables.announcement
     named = lines.outerjoin(
         _P, and_(_P.c.community_id == community, _P.c.proposal_id == lines.c.proposal_id)
     ).outerjoin(who, and_(who.c.community_id == community, who.c.person_id == lines.c.person_id))
+    named = named.outerjoin(
+        a, and_(a.c.community_id == community, a.c.subject_id == lines.c.proposal_id)
+    )
     whole = func.count().over().label("whole")
-    return select(lines, _P.c.title, who.c.name, whole).select_from(named)
+    title = func.coalesce(_P.c.title, a.c.title).label("title")
+    announcement = a.c.subject_id.label("announcement_id")
+    return select(lines, title, announcement, who.c.name, whole).select_from(named)
 
 
 def overview(s: Any, community: str, now: datetime) -> dict[str, tuple[list[Item], int]]:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.roles import Role
+from deliberation.charter.subjects.announcement import WRITERS
 from deliberation.readings.proposals.cards import Card, P, base, cards
 from deliberation.record import tables
 from deliberation.record.tables.joins import same, same_subject
@@ -29,7 +30,7 @@ class Waiting:
     """One thing to do: the act, the proposal, by when, in which role.
 
     `ref` names a question, objection, finding or request. `card` is None for what is about a person
-    and not about a proposal; `name` is theirs then.
+    or an announcement and not about a proposal; `name` is theirs, or its title, then.
     """
 
     act: A
@@ -38,6 +39,7 @@ class Waiting:
     role: Role
     ref: str = ""
     name: str | None = None
+    announcement_id: str | None = None
 
 
 def case_of(s: Any, community: Community, actor: Actor, rulebook_digest: str) -> Case:
@@ -56,6 +58,7 @@ def waiting(s: Any, community: Community, case: Case) -> list[Waiting]:
             found += [Waiting(act, c, c.due_at, role) for c in these]
     found += [w for due in answers_due(case) for w in _at_entries(s, community, due)]
     found += _corrections(s, community, case) + _resets(s, community, case)
+    found += _asked_about(s, community, case)
     far = datetime.max.replace(tzinfo=now.tzinfo)
     return sorted(found, key=lambda w: w.due_at or far)
 
@@ -103,6 +106,28 @@ def _resets(s: Any, community: Community, case: Case) -> list[Waiting]:
         .limit(MOST)
     )
     return [Waiting(A.confirm_reset, None, None, Role.supervisor, x.reset_id, x.name) for x in rows]
+
+
+def _asked_about(s: Any, community: Community, case: Case) -> list[Waiting]:
+    """Questions about announcements of the actor's office that nobody has answered."""
+    offices = [role for role in WRITERS if role in case.roles()]
+    if not offices:
+        return []
+    q, a = tables.announcement_question, tables.announcement
+    rows = s.execute(
+        select(q.c.question_id, q.c.due_at, a.c.subject_id, a.c.title, a.c.office)
+        .join(a, same(q, a, "subject_id"))
+        .where(q.c.community_id == community.id, q.c.state.in_(("open", "unanswered")))
+        .where(a.c.office.in_([r.value for r in offices]), q.c.person_id != case.actor.person_id)
+        .order_by(q.c.due_at, q.c.question_id)
+        .limit(MOST)
+    )
+    return [
+        Waiting(
+            A.answer_about, None, x.due_at, Role(x.office), x.question_id, x.title, x.subject_id
+        )
+        for x in rows
+    ]
 
 
 def _at_entries(s: Any, community: Community, due: Due) -> list[Waiting]:

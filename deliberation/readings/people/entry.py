@@ -47,6 +47,12 @@ _OF = {
         ("subject_id", "ground", "body", "at", "answer"),
     ),
     "questions": (tables.question, "person_id", ("subject_id", "body", "at", "answer")),
+    "announcements": (tables.announcement, "by", ("subject_id", "office", "title", "body", "at")),
+    "questions_about_announcements": (
+        tables.announcement_question,
+        "person_id",
+        ("subject_id", "body", "at", "state", "answer"),
+    ),
     "ratings": (tables.rating, "person_id", ("proposal_id", "score", "body", "at")),
     "ballots": (
         tables.ballot,

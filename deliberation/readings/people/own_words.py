@@ -61,7 +61,13 @@ def _texts(person: str) -> list[tuple[Any, tuple[Any, ...]]]:
     v, a, r = tables.proposal_version, tables.attachment, tables.remark
     own = [
         (t, (t.c.person_id == person,))
-        for t in (tables.comment, tables.objection, tables.rating, tables.entry_correction)
+        for t in (
+            tables.comment,
+            tables.objection,
+            tables.rating,
+            tables.entry_correction,
+            tables.announcement_question,
+        )
     ]
     return [
         *own,

@@ -3,6 +3,7 @@
 `apply` finds the branch; every file here registers the branches of its facts.
 """
 
+from . import announcement
 from .base import BRANCHES, Header, apply
 from .matters import election_counts, elections, funds, tasks
 from .people import corrections, desk, people, roster, slips
@@ -29,6 +30,7 @@ from .vote import official, owners, paper_ballots, papers, proxies, resolve
 __all__ = [
     "BRANCHES",
     "Header",
+    "announcement",
     "apply",
     "carry_out",
     "corrections",

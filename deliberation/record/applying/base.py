@@ -13,7 +13,7 @@ from typing import Any
 from deliberation.charter.cycle import obligations as rules
 from deliberation.charter.facts import Fact, Obligation, read_time
 from deliberation.charter.facts.proposal import carry_out
-from deliberation.record.tables import metadata
+from deliberation.record.tables import TYPED, metadata
 from deliberation.record.tables.joins import its
 
 from .changes import Amend, Change, Increment, Insert, Put, Set
@@ -166,7 +166,7 @@ def of_proposal(f: Fact, h: Header, **values: Any) -> Set:
     return Set("proposal", keyed(f, h), values)
 
 
-# What a subject has whatever its type, and what a proposal calls it.
+# What a subject has whatever its type, and what the row of its type calls it.
 STANDING = {
     "stage": "stage",
     "stage_at": "stage_at",
@@ -179,20 +179,30 @@ STANDING = {
 
 
 def begun(f: Fact, h: Header, **values: Any) -> list[Change]:
-    """A new proposal, and the subject it is."""
+    """A new row of its type, and the subject it is."""
     assert f.subject is not None
-    return [
-        new("subject", f, h, type=f.subject.type.value, **_standing(values)),
-        new("proposal", f, h, **values),
-    ]
+    parent = {"type": f.subject.type.value, "version_no": 1, **_standing(values)}
+    return [new("subject", f, h, **parent), new(TYPED[f.subject.type].name, f, h, **values)]
 
 
 def stands(f: Fact, h: Header, **values: Any) -> list[Change]:
-    """Columns of the proposal, those among them that it has as a subject."""
+    """Columns of the row of its type, those among them that it has as a subject."""
+    assert f.subject is not None
+    table = TYPED[f.subject.type]
+    own = {"community_id": h.community, its(table): f.subject_id}
     return [
         Set("subject", hanging(f, h), _standing(values)),
-        of_proposal(f, h, **values),
+        Set(table.name, own, values),
     ]
+
+
+def numbered(f: Fact, h: Header, year: int, number: int) -> Change:
+    """The last number of a year among the subjects of its type."""
+    assert f.subject is not None
+    series = {"community_id": h.community, "type": f.subject.type.value, "year": year}
+    if number == 1:
+        return Insert("number_series", {**series, "last": 1})
+    return Set("number_series", series, {"last": number})
 
 
 def _standing(values: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ one's own, marking them read.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from deliberation import clock
 from deliberation.record import tables
@@ -125,11 +125,15 @@ def read_all(community: str, person: str) -> None:
 def inbox(
     s: Any, community: str, person: str, before: str | None = None, limit: int = 40
 ) -> tuple[list[Any], str | None]:
-    """Messages, newest first, with the proposal's title, and the next key."""
-    m, p = message, tables.proposal
+    """Messages, newest first, with the title of what they are about, its type and stage (of a
+    proposal), and the next key.
+    """
+    m, p, a, x = message, tables.proposal, tables.announcement, tables.subject
     query = (
-        select(m, p.c.title, p.c.stage)
+        select(m, x.c.type, func.coalesce(p.c.title, a.c.title).label("title"), p.c.stage)
+        .outerjoin(x, same(m, x, "subject_id"))
         .outerjoin(p, same(m, p, proposal_id="subject_id"))
+        .outerjoin(a, same(m, a, "subject_id"))
         .where(m.c.community_id == community, m.c.person_id == person)
     )
     if before:

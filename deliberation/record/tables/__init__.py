@@ -57,6 +57,7 @@ from .people import (
     rulebook,
 )
 from .proposals import proposal, proposal_count, proposal_version, stage_count
+from .subject.announcement import announcement, announcement_question
 from .subjects import obligation, subject
 from .suggest import (
     legality,
@@ -110,7 +111,10 @@ from .vote.vote import (
 )
 
 # The typed row of each type of subject.
-TYPED: dict[SubjectType, Table] = {SubjectType.proposal: proposal}
+TYPED: dict[SubjectType, Table] = {
+    SubjectType.proposal: proposal,
+    SubjectType.announcement: announcement,
+}
 
 CIVIC: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.name not in NOT_REPLAYED)
 
@@ -121,6 +125,8 @@ __all__ = [
     "TYPED",
     "acceptance",
     "act_done",
+    "announcement",
+    "announcement_question",
     "attachment",
     "ballot",
     "ballot_option",

@@ -66,6 +66,15 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "factor_reset": ((("reason",), "text_from", "text"),),
     "slip_photo": ((("digest", "small", "media_type"), "private_from", "private"),),
     "entry_correction": ((("body", "reason"), "text_from", "text"),),
+    "announcement": (
+        (("title", "body"), "text_from", "text"),
+        (("reasons",), "reasons_from", "text"),
+    ),
+    "announcement_question": (
+        (("body",), "text_from", "text"),
+        (("answer",), "answer_from", "text"),
+        (("hidden_note",), "hidden_from", "text"),
+    ),
     "moderation": (
         (("note",), "text_from", "text"),
         (("objection",), "objection_from", "text"),

@@ -135,14 +135,28 @@ def looking(
     (revision, choice, cast_at, fact_id) or None.
     """
     seen = Locked(the_proposal(proposal.proposal_id), proposal) if proposal is not None else None
-    case = _case(conn, community, _own_rules(seen) or rulebook_digest, actor, seen)
-    row = _load_actor(conn, case)
+    case, row = _seen(conn, community, seen, actor, rulebook_digest)
     if proposal is None:
         return case, None
     case.answers[MY_GROUPS] = (
         LOADERS[MY_GROUPS](conn, case, _LOOK) if row is not None else frozenset()
     )
     return case, row if row is not None and row.revision else None
+
+
+def looking_at(
+    conn: Any, community: Community, seen: Locked, actor: Actor, rulebook_digest: str
+) -> Case:
+    """The same of any other subject."""
+    return _seen(conn, community, seen, actor, rulebook_digest)[0]
+
+
+def _seen(
+    conn: Any, community: Community, seen: Locked | None, actor: Actor, rulebook_digest: str
+) -> tuple[Case, Any]:
+    """The case, and a row of what ties the actor to it."""
+    case = _case(conn, community, _own_rules(seen) or rulebook_digest, actor, seen)
+    return case, _load_actor(conn, case)
 
 
 _LOOK: Any = SimpleNamespace(group_id=None)

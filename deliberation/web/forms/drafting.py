@@ -39,6 +39,10 @@ ACTS = frozenset(
         A.revise,
         A.return_once,
         A.report_progress,
+        A.announce,
+        A.correct_announcement,
+        A.ask_about,
+        A.answer_about,
     }
 )
 _NAMES = frozenset(a.value for a in ACTS)

@@ -25,6 +25,7 @@ from .number import NUMBER
 from .reason import REASON
 from .record.codes import CHECK, CHECK_VERDICT, CODES
 from .record.facts import FACT, SILENCE
+from .subject import announcement as announcement_words
 
 __all__ = [
     "ACT",
@@ -56,7 +57,7 @@ __all__ = [
     "say",
 ]
 
-SUBJECT: dict[str, Any] = {"proposal": _l("Proposals")}
+SUBJECT: dict[str, Any] = {"proposal": _l("Proposals"), "announcement": _l("Announcements")}
 
 STAGE: dict[str, Any] = {
     "draft": _l("Draft"),
@@ -156,6 +157,7 @@ _TABLES = {
     "CHOICE": CHOICE,
     "OUTCOME": OUTCOME,
     "ENDING": ENDING,
+    "STAGE": STAGE,
 }
 for _room in (
     owner_words,
@@ -167,6 +169,7 @@ for _room in (
     election_words,
     official_words,
     matter_words,
+    announcement_words,
 ):
     for _name, _theirs in _TABLES.items():
         _theirs.update(getattr(_room, _name, {}))

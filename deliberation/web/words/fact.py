@@ -20,6 +20,7 @@ from deliberation.web.values.money import yuan
 
 from . import base as words
 from .record.fields import FIELD
+from .subject.announcement import OFFICE
 
 STAGES = ("to_stage", "from_stage", "stage")
 MONEY = ("amount", "cost", "promised")
@@ -106,7 +107,8 @@ _WHERE: dict[str, tuple[dict[str, Any], ...]] = {
     **dict.fromkeys(STAGES, (words.STAGE,)),
     "ending": (words.ENDING,),
     "legal_effect": (words.EFFECT,),
-    "role": (words.ROLE,),
+    **dict.fromkeys(("role", "for_role"), (words.ROLE,)),
+    "in_name_of": (OFFICE,),
     "code": (words.SILENCE, words.CODES),
 }
 _ELSEWHERE: tuple[dict[str, Any], ...] = (words.CODES, words.OUTCOME, words.ROLE)

@@ -22,6 +22,7 @@ from deliberation.charter.matters.task import CAUSES as TASK_CAUSES
 from deliberation.charter.matters.task import MONEY
 from deliberation.charter.roles import OFFICES
 from deliberation.charter.rulebook import load, shipped_text
+from deliberation.charter.subjects import SubjectType
 from deliberation.charter.voting.proxies import INSTRUCTIONS
 from deliberation.cycle.inform.acts.notice import EFFECTS
 from deliberation.cycle.propose.acts.thread import STANCES
@@ -36,7 +37,8 @@ from deliberation.cycle.supervise.acts.question import ADDRESSEES
 from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import SourceComment, SourceProposal
 from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS
-from deliberation.roster.acts.people import CAUSES, RosterEntry
+from deliberation.roster.acts.people import CAUSES
+from tests.record.play.drawn import ANNOUNCEMENTS, announcement, entries
 from tests.record.play.invariants import about
 
 WORDS = ("好。", "请把长椅修一修。", "每周六、周日开放至 21:00。", "楼道灯换成声控的。")
@@ -97,24 +99,6 @@ def _person(play: Any, rng: Random, p: Any) -> str:
     if on_roll and rng.random() < 0.7:
         return rng.choice(on_roll)
     return play.world.person[rng.choice(play.names)] if rng.random() < 0.95 else new_id()
-
-
-def _entries(play: Any, rng: Random, p: Any) -> tuple[RosterEntry, ...]:
-    return tuple(
-        RosterEntry(
-            "嘉禾苑",
-            f"{rng.randint(1, 4)}栋",
-            "1",
-            str(rng.randint(100, 110)),
-            f"新{rng.randint(1, 5)}",
-            None,
-            rng.choice(("1980-01-01", "2012-02-03")),
-            5000,
-            "owner",
-            rng.random() < 0.8,
-        )
-        for _ in range(rng.randint(1, 3))
-    )
 
 
 def _source(play: Any, rng: Random, p: Any) -> tuple[Any, ...]:
@@ -419,7 +403,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.correct_person, "birth_date"): _code("1970-01-01", "2012-05-01"),
     (A.correct_person, "tenure"): _code("owner", "tenant"),
     (A.correct_person, "lives_here"): lambda play, rng, p: rng.random() < 0.7,
-    (A.move_person, "entries"): lambda play, rng, p: _entries(play, rng, p)[:1],
+    (A.move_person, "entries"): lambda play, rng, p: entries(play, rng, p)[:1],
     (A.record_left, "cause"): _code("moved_away", "died"),
     **{
         (a, "proxy_id"): _row_of("proxy", "proxy_id")
@@ -501,8 +485,9 @@ IN_ACT: dict[tuple[A, str], Value] = {
         play.me if rng.random() < 0.9 else _person(play, rng, p)
     ),
     (A.come_of_age, "person_id"): _row_of("person", "person_id"),
-    (A.enter_people, "entries"): _entries,
+    (A.enter_people, "entries"): entries,
     (A.recommend, "changes"): _words,
+    **ANNOUNCEMENTS,
     (A.adopt_rulebook, "source"): lambda play, rng, p: (
         shipped_text("cn-2026") + rng.choice(("", "\n# neu\n", "\nbroken"))
     ),
@@ -540,7 +525,9 @@ def _for_somebody(play: Any, cls: Any, rng: Random, p: Any) -> Act:
 
 
 def draw(play: Any, name: A, rng: Random, p: Any) -> Act:
-    """This act with drawn arguments, on proposal `p` (a row in memory, or None)."""
+    """This act with drawn arguments, on proposal `p` (a row in memory, or None), or on an
+    announcement.
+    """
     cls = REGISTRY[name]
     if name in (A.enter_for, A.enter_new_for):
         return _for_somebody(play, cls, rng, p)
@@ -554,6 +541,8 @@ def draw(play: Any, name: A, rng: Random, p: Any) -> Act:
     if cls.lock == "community":
         return cls(act_id=new_id(), **values)
     target, version = new_id(), None
+    if cls.of is SubjectType.announcement:
+        return cls(act_id=new_id(), subject_id=announcement(play, rng), **values)
     if p is not None:
         target = rng.choices([p["proposal_id"], target, play.foreign], [96, 2, 2])[0]
         version = rng.choices([None, p["version_no"], p["version_no"] + 1], [70, 26, 4])[0]

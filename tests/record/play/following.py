@@ -173,7 +173,7 @@ class Following:
         with self.world.engines.snapshot() as conn:
             new = list(self._new_facts(conn))
             acts: dict[str, tuple[ActName, list[Fact]]] = {}
-            stages = {p["proposal_id"]: p["stage"] for p in self.rows("proposal")}
+            stages = {s["subject_id"]: s["stage"] for s in self.rows("subject")}
             touched: set[str] = set()
             for stored in new:
                 head = canonical.read(stored.header)

@@ -26,6 +26,7 @@ from deliberation.record.write.answers import LOADERS
 # A row of the table, whole, and what the answer adds to it.
 WHOLE: dict[str, tuple[str, set[str]]] = {
     "Again": ("election_again", set()),
+    "Announcement": ("announcement", set()),
     "Asked": ("question", set()),
     "Candidacy": (
         "election_candidate",
@@ -61,6 +62,7 @@ WHOLE: dict[str, tuple[str, set[str]]] = {
 }
 # Some columns of a row.
 PART = {
+    "AskedAboutIt": "announcement_question",
     "Certificate": "certificate",
     "Cosignature": "cosignature",
     "Deadline": "obligation",

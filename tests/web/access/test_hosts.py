@@ -7,6 +7,7 @@ import pytest
 from deliberation import config, create_app
 from deliberation.config import from_environment
 from deliberation.record.engines import use
+from tests.cycle.inform.announcing import announce
 from tests.desk.test_print_job import offered
 from tests.site import Site, act_id, token
 
@@ -64,6 +65,7 @@ def paths(site, proposals):
         "serial": 1,
         "filename": "css/deliberation.css",
         "digest": "x",
+        "announcement_id": announce(w),
     }
     for rule in site.app.url_map.iter_rules():
         if "GET" not in rule.methods:

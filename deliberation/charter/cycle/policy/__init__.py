@@ -7,6 +7,7 @@ in this order.
 from deliberation.charter.acts import ActName
 
 from . import (
+    announcement,
     carry_out,
     evaluate,
     inform,
@@ -25,6 +26,7 @@ TABLE: tuple[Row, ...] = (
     *propose.ROWS,
     *suggest.ROWS,
     *inform.ROWS,
+    *announcement.ROWS,
     *resolve.ROWS,
     *supervise.ROWS,
     *carry_out.ROWS,

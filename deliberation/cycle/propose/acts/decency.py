@@ -12,6 +12,7 @@ from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.decency import REASONS
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import decency as f
 from deliberation.charter.moves import days, due_at, in_office, silence, start, stop
@@ -19,8 +20,6 @@ from deliberation.charter.needs.voices import COMMENT, MY_REPORTS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
-# The public list: what a contribution can be hidden for, and nothing else.
-REASONS = ("personal_attack", "personal_data", "unlawful", "spam", "off_topic")
 # Where the supervisors' silence brings nothing back: somebody else would pay for it.
 STAYS_IN_SILENCE = ("personal_data", "unlawful")
 

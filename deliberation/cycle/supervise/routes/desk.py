@@ -1,4 +1,4 @@
-"""The supervisors' desk: seven lists in the order they matter, each with its length and its own
+"""The supervisors' desk: eight lists in the order they matter, each with its length and its own
 page; for supervisors only.
 
 Imported for its routes by the application.
@@ -19,6 +19,7 @@ from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import case_here
 from deliberation.web.values import address
 from deliberation.web.words.base import SILENCE
+from deliberation.web.words.subject.announcement import STAYS
 
 TITLE = {
     "late": _l("Late"),
@@ -28,9 +29,11 @@ TITLE = {
     "quorum": _l("Short of quorum"),
     "corrected": _l("Corrected"),
     "resets": _l("Second factors taken away"),
+    "stays": _l("Announced without a last day"),
 }
 WORD = {
     "question_unanswered": _l("a question of the supervisors was not answered in its days"),
+    "about_unanswered": _l("a question about an announcement was not answered in its days"),
     "objection_unanswered": _l("an objection was not answered in its days"),
     "work_late": _l("the work should have been finished"),
     "no_proof": _l("no proof of posting, although the notice was extended"),
@@ -50,6 +53,7 @@ WORD = {
     "reset_confirmed": _l("taken away by two people"),
     "reset_by_shell": _l("taken away in the shell"),
     "reset_dropped": _l("the request was dropped"),
+    **STAYS,
 }
 
 

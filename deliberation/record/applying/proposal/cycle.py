@@ -6,6 +6,7 @@ from typing import Any
 
 from deliberation.charter.facts import read_time
 from deliberation.charter.facts.proposal import cycle
+from deliberation.charter.subjects import SubjectType
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.record.applying.base import (
     Header,
@@ -23,13 +24,20 @@ from deliberation.record.applying.changes import Amend, Change, Increment, Set
 
 @on(cycle.StageMoved)
 def _stage_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
-    to = Stage(f.to_stage)
-    changes: list[Change] = _new_round(f, h) if to is Stage.notice else []
-    changes += stands(f, h, **_entered(f, h, to))
+    assert f.subject is not None
+    proposal = f.subject.type is SubjectType.proposal
+    changes = _proposal_moved(f, h) if proposal else stands(f, h, stage=f.to_stage, stage_at=h.at)
     changes.append(ended(f, h, scope="stage"))
-    if f.from_stage != f.to_stage:
+    if proposal and f.from_stage != f.to_stage:
         changes += [_stage_count(h, f.from_stage, -1), _stage_count(h, f.to_stage, 1)]
     return changes
+
+
+def _proposal_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
+    """What a proposal has beside its stage."""
+    to = Stage(f.to_stage)
+    changes: list[Change] = _new_round(f, h) if to is Stage.notice else []
+    return [*changes, *stands(f, h, **_entered(f, h, to))]
 
 
 def _entered(f: cycle.StageMoved, h: Header, to: Stage) -> dict[str, Any]:

@@ -13,13 +13,14 @@ from deliberation.record.applying.base import (
     handed_on,
     keyed,
     new,
+    numbered,
     of_proposal,
     on,
     remark,
     stands,
     written,
 )
-from deliberation.record.applying.changes import Change, Increment, Insert, Set
+from deliberation.record.applying.changes import Change, Increment, Insert
 
 
 def _new_proposal(f: Fact, h: Header, **values: Any) -> list[Change]:
@@ -94,15 +95,7 @@ def _submitted(f: propose.ProposalSubmitted, h: Header) -> list[Change]:
         text_from=h.fact_id,
         submitted_at=h.at,
     )
-    return [_numbered(f, h), *rows, _first_version(f, h)]
-
-
-def _numbered(f: propose.ProposalSubmitted, h: Header) -> Change:
-    assert f.subject is not None
-    series = {"community_id": h.community, "type": f.subject.type.value, "year": f.number_year}
-    if f.number == 1:
-        return Insert("number_series", {**series, "last": 1})
-    return Set("number_series", series, {"last": f.number})
+    return [numbered(f, h, f.number_year, f.number), *rows, _first_version(f, h)]
 
 
 def _first_version(f: propose.ProposalSubmitted, h: Header) -> Change:

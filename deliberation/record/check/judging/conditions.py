@@ -9,7 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.facts.announcement import (
+    Announced,
+    AnnouncementCorrected,
+    AnnouncementWithdrawn,
+    AnsweredAbout,
+)
 from deliberation.charter.facts.vote.resolve import AttendanceRecorded, BallotCast
+from deliberation.charter.subjects import SubjectType
 from deliberation.charter.voting.proxies import STANDING
 
 from .view import View
@@ -60,7 +67,52 @@ def a_voter_present(view: View, fact: AttendanceRecorded, act: Act, at: datetime
     return None
 
 
+def of_its_office(view: View, fact: Any, act: Act, at: datetime) -> str | None:
+    """Whoever corrects, withdraws or answers for an announcement holds the office it was written
+    in.
+    """
+    row = view.known("announcement", fact.subject_id)
+    held = view.case(None, act["by"], act["role"], at).roles()
+    if row["office"] not in {role.value for role in held}:
+        return f"{act['by']} does not sit in the office of that announcement"
+    return None
+
+
+def the_next_announcement(view: View, fact: Announced, act: Act, at: datetime) -> str | None:
+    """The next of its year's numbers; in the name of an office its writer holds; for the readers of
+    the one it corrects, which nothing else has corrected.
+    """
+    series = view.row("number_series", SubjectType.announcement.value, fact.number_year)
+    if fact.number != (series["last"] if series else 0) + 1:
+        return f"announcement {fact.number} does not follow the one before"
+    if fact.in_name_of not in {
+        role.value for role in view.case(None, act["by"], act["role"], at).roles()
+    }:
+        return f"{act['by']} spoke for the office {fact.in_name_of} and does not hold it"
+    if fact.corrects is None:
+        return None
+    old = view.known("announcement", fact.corrects)
+    readers = (old["readers"], old["group_id"], old["role"], old["office"])
+    if readers != (fact.readers, fact.for_group, fact.for_role, fact.in_name_of):
+        return "a correction for other readers, or of another office"
+    return None
+
+
+def the_askers_question(view: View, fact: AnsweredAbout, act: Act, at: datetime) -> str | None:
+    """Answered once, and by somebody else than whoever asked."""
+    row = view.row("announcement_question", fact.subject_id, fact.question)
+    if row is None or row["state"] not in ("open", "unanswered"):
+        return "an answer to what was not asked, or answered already"
+    if row["person_id"] == act["by"] or row["person_id"] != fact.person:
+        return "an answer to a question of one’s own, or of somebody else"
+    return of_its_office(view, fact, act, at)
+
+
 CONDITIONS: dict[type, Callable[[View, Any, Act, datetime], str | None]] = {
     BallotCast: a_voters_ballot,
     AttendanceRecorded: a_voter_present,
+    Announced: the_next_announcement,
+    AnnouncementCorrected: of_its_office,
+    AnnouncementWithdrawn: of_its_office,
+    AnsweredAbout: the_askers_question,
 }

@@ -446,6 +446,32 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "announcement_readers",
+        sa.Column("community_id", sa.String(length=26), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
+        sa.Column("readers", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "subject_id"],
+            ["subject.community_id", "subject.subject_id"],
+            name=op.f("fk_announcement_readers_community_id_subject_id"),
+        ),
+        sa.PrimaryKeyConstraint("community_id", "subject_id", name=op.f("pk_announcement_readers")),
+    )
+    op.create_table(
+        "announcement_reading",
+        sa.Column("community_id", sa.String(length=26), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
+        sa.Column("reader", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["community_id", "subject_id"],
+            ["subject.community_id", "subject.subject_id"],
+            name=op.f("fk_announcement_reading_community_id_subject_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "community_id", "subject_id", "reader", name=op.f("pk_announcement_reading")
+        ),
+    )
+    op.create_table(
         "attachment",
         sa.Column("community_id", sa.String(length=26), nullable=False),
         sa.Column("subject_id", sa.String(length=26), nullable=False),
@@ -594,6 +620,79 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "account_id", "community_id", name=op.f("uq_account_person_account_id_community_id")
         ),
+    )
+    op.create_table(
+        "announcement",
+        sa.Column("community_id", sa.String(length=26), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
+        sa.Column("number_year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("text_from", sa.String(length=26), nullable=True),
+        sa.Column("by", sa.String(length=26), nullable=False),
+        sa.Column("office", sa.String(length=40), nullable=False),
+        sa.Column("readers", sa.String(length=40), nullable=False),
+        sa.Column("group_id", sa.String(length=26), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=True),
+        sa.Column("pinned", sa.Boolean(), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("stage_at", AT, nullable=False),
+        sa.Column("at", AT, nullable=False),
+        sa.Column("ends_at", AT, nullable=True),
+        sa.Column("rulebook", sa.String(length=64), nullable=False),
+        sa.Column("corrects", sa.String(length=26), nullable=True),
+        sa.Column("corrected_by", sa.String(length=26), nullable=True),
+        sa.Column("withdrawn_by", sa.String(length=26), nullable=True),
+        sa.Column("reasons", sa.Text(), nullable=True),
+        sa.Column("reasons_from", sa.String(length=26), nullable=True),
+        sa.CheckConstraint(
+            "(readers = 'group') = (group_id IS NOT NULL)", name=op.f("ck_announcement_group_named")
+        ),
+        sa.CheckConstraint(
+            "(readers = 'role') = (role IS NOT NULL)", name=op.f("ck_announcement_role_named")
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "by"],
+            ["person.community_id", "person.person_id"],
+            name=op.f("fk_announcement_community_id_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "corrects"],
+            ["announcement.community_id", "announcement.subject_id"],
+            name=op.f("fk_announcement_community_id_corrects"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "group_id"],
+            ["residents_group.community_id", "residents_group.group_id"],
+            name=op.f("fk_announcement_community_id_group_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "rulebook"],
+            ["rulebook.community_id", "rulebook.digest"],
+            name=op.f("fk_announcement_community_id_rulebook"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "subject_id"],
+            ["subject.community_id", "subject.subject_id"],
+            name=op.f("fk_announcement_community_id_subject_id"),
+        ),
+        sa.PrimaryKeyConstraint("community_id", "subject_id", name=op.f("pk_announcement")),
+        sa.UniqueConstraint(
+            "community_id", "corrects", name=op.f("uq_announcement_community_id_corrects")
+        ),
+        sa.UniqueConstraint(
+            "community_id",
+            "number_year",
+            "number",
+            name=op.f("uq_announcement_community_id_number_year_number"),
+        ),
+    )
+    op.create_index(
+        "ix_announcement_stage",
+        "announcement",
+        ["community_id", "stage", "pinned", "subject_id"],
+        unique=False,
     )
     op.create_table(
         "comment",
@@ -1373,6 +1472,52 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "community_id", "proposal_id", "person_id", name=op.f("pk_acceptance")
         ),
+    )
+    op.create_table(
+        "announcement_question",
+        sa.Column("community_id", sa.String(length=26), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
+        sa.Column("question_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("text_from", sa.String(length=26), nullable=True),
+        sa.Column("at", AT, nullable=False),
+        sa.Column("due_at", AT, nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("unanswered_at", AT, nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answer_from", sa.String(length=26), nullable=True),
+        sa.Column("answered_by", sa.String(length=26), nullable=True),
+        sa.Column("answered_at", AT, nullable=True),
+        sa.Column("hidden_for", sa.String(length=40), nullable=True),
+        sa.Column("hidden_by", sa.String(length=26), nullable=True),
+        sa.Column("hidden_note", sa.Text(), nullable=True),
+        sa.Column("hidden_from", sa.String(length=26), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "person_id"],
+            ["person.community_id", "person.person_id"],
+            name=op.f("fk_announcement_question_community_id_person_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "subject_id"],
+            ["announcement.community_id", "announcement.subject_id"],
+            name=op.f("fk_announcement_question_community_id_subject_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "community_id", "subject_id", "question_id", name=op.f("pk_announcement_question")
+        ),
+    )
+    op.create_index(
+        "ix_announcement_question_person",
+        "announcement_question",
+        ["community_id", "person_id", "at"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_announcement_question_state",
+        "announcement_question",
+        ["community_id", "state", "due_at"],
+        unique=False,
     )
     op.create_table(
         "ballot_option",

@@ -19,7 +19,15 @@ from .credentials import (
 )
 from .doors import attempt, audit, decoded, handing
 from .kept import carried_form, kept_draft, preference
-from .told import follow, message, notice_mark, outbox, read_mark
+from .told import (
+    announcement_readers,
+    announcement_reading,
+    follow,
+    message,
+    notice_mark,
+    outbox,
+    read_mark,
+)
 
 __all__ = [
     "PRIVATE",
@@ -27,6 +35,8 @@ __all__ = [
     "account",
     "account_person",
     "account_session",
+    "announcement_readers",
+    "announcement_reading",
     "attempt",
     "audit",
     "carried_form",
@@ -67,5 +77,7 @@ PRIVATE: tuple[Table, ...] = (
     follow,
     kept_draft,
     decoded,
+    announcement_reading,
+    announcement_readers,
 )
 PRIVATE_TABLES: frozenset[str] = frozenset(t.name for t in PRIVATE)

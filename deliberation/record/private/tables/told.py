@@ -99,3 +99,29 @@ notice_mark = Table(
     Column("position", BigInteger, nullable=False),
     at("at", False),
 )
+
+# Who has opened an announcement, as a keyed digest that names nobody and differs from one
+# announcement to the next; and how many they are.
+announcement_reading = Table(
+    "announcement_reading",
+    metadata,
+    Column("community_id", ID, nullable=False),
+    Column("subject_id", ID, nullable=False),
+    Column("reader", String(64), nullable=False),
+    PrimaryKeyConstraint("community_id", "subject_id", "reader"),
+    ForeignKeyConstraint(
+        ["community_id", "subject_id"], ["subject.community_id", "subject.subject_id"]
+    ),
+)
+
+announcement_readers = Table(
+    "announcement_readers",
+    metadata,
+    Column("community_id", ID, nullable=False),
+    Column("subject_id", ID, nullable=False),
+    Column("readers", Integer, nullable=False),
+    PrimaryKeyConstraint("community_id", "subject_id"),
+    ForeignKeyConstraint(
+        ["community_id", "subject_id"], ["subject.community_id", "subject.subject_id"]
+    ),
+)

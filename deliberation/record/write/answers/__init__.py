@@ -3,6 +3,7 @@
 Called by `casefile.load`, inside the transaction.
 """
 
+from . import announcements  # noqa: F401  (registers loaders)
 from .matters import candidates, elections, money, recalls  # noqa: F401  (registers loaders)
 from .people import entries, groups, offices, resets  # noqa: F401  (registers loaders)
 from .proposal import (  # noqa: F401  (registers loaders)

@@ -97,5 +97,9 @@ FIELD: dict[str, Any] = {
     "alt": _l("What the picture shows"),
     "code": _l("What happened"),
     "ticked": _l("Checked by hand"),
+    "in_name_of": _l("In the name of"),
+    "readers": _l("For whom"),
+    "for_role": _l("Which office"),
+    "pinned": _l("On top"),
     "desk_could": _l("Two others could have done it at the desk"),
 }

@@ -1,0 +1,112 @@
+"""Pages of writing, correcting and withdrawing announcements."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import g, request
+from flask.typing import ResponseReturnValue as Answer
+
+from deliberation import clock
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.subjects.announcement import Readers
+from deliberation.cycle.inform.acts import announcement as acts
+from deliberation.cycle.inform.announcing import Attempt, Step, answer
+from deliberation.cycle.inform.blueprint import blueprint
+from deliberation.cycle.inform.forms import announcement as forms
+from deliberation.readings import community as community_reading
+from deliberation.record.engines import db
+from deliberation.web.forms.files import TAKES_FILES
+from deliberation.web.forms.typed import written
+
+TAKES_FILES.update(("inform.announce", "inform.correct_announcement"))
+
+
+def _last_day(form: Any, attempt: Attempt) -> None:
+    """The rulebook's days from today, to begin with."""
+    if request.method == "GET" and not form.shown_again:
+        case = attempt.case
+        today: date = case.calendar.local_day(clock.now(), g.community.timezone)
+        form.ends_on.data = today + timedelta(days=case.rulebook.limits.announced_days)
+
+
+def _begin(form: forms.AnnounceForm, attempt: Attempt) -> None:
+    every = community_reading.groups(db.session, g.community.id)
+    form.group_id.choices = [("", "—"), *every.items()]
+    if not form.readers.data:
+        form.readers.data = Readers.everybody.value
+    _last_day(form, attempt)
+    attempt.shown["groups"] = every
+
+
+def _correct(form: forms.SaidForm, attempt: Attempt) -> None:
+    """It begins with the words that stand there."""
+    if request.method == "GET" and not form.shown_again and attempt.view is not None:
+        row = attempt.view.row
+        form.title.data, form.body.data, form.pinned.data = row.title, row.body, row.pinned
+    _last_day(form, attempt)
+
+
+def _said(form: forms.SaidForm) -> dict[str, Any]:
+    return {
+        "title": written(form.title),
+        "body": written(form.body),
+        "pinned": bool(form.pinned.data),
+        "ends_on": form.ends_on.data.isoformat() if form.ends_on.data else None,
+        "files": form.files.keep(),
+    }
+
+
+def _announce(form: forms.AnnounceForm, common: dict[str, Any]) -> acts.Announce:
+    whom = form.readers.data
+    return acts.Announce(
+        **common,
+        **_said(form),
+        readers=whom,
+        group_id=form.group_id.data or None if whom == Readers.group else None,
+        role=form.role.data or None if whom == Readers.role else None,
+    )
+
+
+ANNOUNCE = Step(
+    A.announce,
+    forms.AnnounceForm,
+    _announce,
+    "inform/announcement/write.html",
+    prepare=_begin,
+    looked_at=True,
+)
+CORRECT = Step(
+    A.correct_announcement,
+    forms.SaidForm,
+    lambda form, common: acts.CorrectAnnouncement(**common, **_said(form)),
+    "inform/announcement/write.html",
+    prepare=_correct,
+    asked_first=acts.in_its_office,
+    looked_at=True,
+)
+WITHDRAW = Step(
+    A.withdraw_announcement,
+    forms.WithdrawForm,
+    lambda form, common: acts.WithdrawAnnouncement(**common, reasons=written(form.reasons)),
+    "inform/announcement/withdraw.html",
+    asked_first=acts.in_its_office,
+    looked_at=True,
+)
+
+
+@blueprint.route("/announcements/new", methods=["GET", "POST"])
+def announce() -> Answer:
+    """Write one: looked at once more as it will stand, then published."""
+    return answer(ANNOUNCE)
+
+
+@blueprint.route("/announcements/<announcement_id>/correct-announcement", methods=["GET", "POST"])
+def correct_announcement(announcement_id: str) -> Answer:
+    """A later one in its place."""
+    return answer(CORRECT, announcement_id)
+
+
+@blueprint.route("/announcements/<announcement_id>/withdraw-announcement", methods=["GET", "POST"])
+def withdraw_announcement(announcement_id: str) -> Answer:
+    """It holds no more, for a reason that is shown once more before it counts."""
+    return answer(WITHDRAW, announcement_id)

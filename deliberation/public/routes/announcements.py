@@ -1,0 +1,109 @@
+"""Announcements: the list, one of them, its address by number, and its poster."""
+
+from typing import Any
+
+from flask import abort, g, redirect, render_template, request, url_for
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.cycle.offers import AT_AN_ENTRY, at_entries, offers
+from deliberation.charter.subjects.announcement import WRITERS
+from deliberation.public.blueprint import blueprint
+from deliberation.public.stamps import proposal_stamp, record_stamp
+from deliberation.readings import community as community_reading
+from deliberation.readings.announcements import lists
+from deliberation.readings.announcements import page as reading
+from deliberation.record.engines import db
+from deliberation.record.private import read_by
+from deliberation.record.unavailable import why
+from deliberation.web.access.hosts import outside
+from deliberation.web.caching import changes_at, public_page
+from deliberation.web.errors import falling
+from deliberation.web.posters import one_page
+from deliberation.web.qr import svg
+from deliberation.web.tenancy import actor, case_here
+from deliberation.web.values import address
+
+
+@blueprint.get("/announcements")
+@public_page(record_stamp)
+def announcements() -> Any:
+    """What is shown, pinned first; `earlier`: what is over or withdrawn."""
+    earlier, s, c = request.args.get("earlier") == "1", db.session, g.community.id
+    found, more = lists.listing(s, c, earlier=earlier, after=address.key("after"))
+    named = community_reading.groups(s, c) if any(x.group_id for x in found) else {}
+    return render_template(
+        "public/announcements/announcements.html",
+        writes=_writes(),
+        found=found,
+        more=more,
+        earlier=earlier,
+        groups=named,
+    )
+
+
+def _writes() -> bool:
+    """Whether the reader sits in an office that may write one."""
+    return actor().person_id is not None and not case_here().roles().isdisjoint(WRITERS)
+
+
+@blueprint.get("/n/<number(most=9999):year>-G<number:number>")
+def announcement_by_number(year: int, number: int) -> Any:
+    """The address people read out: 2026-G01."""
+    found = lists.by_number(db.session, g.community.id, year, number)
+    there = url_for("public.announcement", announcement_id=found) if found else None
+    return redirect(there) if there else abort(404)
+
+
+@blueprint.get("/announcements/<announcement_id>")
+@public_page(lambda announcement_id: proposal_stamp(announcement_id))
+def announcement(announcement_id: str) -> Any:
+    """One announcement, whole, with what the reader can do here."""
+    who = actor()
+    if who.person_id is not None:
+        _count_reader(announcement_id, who.person_id)
+    view = _view(announcement_id)
+    if view.row.ends_at is not None:
+        changes_at(view.row.ends_at)
+    acts: list[ActName] = []
+    if who.person_id is not None:
+        case = reading.case_of(db.session, g.community, view.row, who)
+        acts = [*offers(case), *at_entries(case)]
+    return render_template(
+        "public/announcements/announcement.html",
+        view=view,
+        acts=[a.value for a in acts if a not in AT_AN_ENTRY],
+        answers=ActName.answer_about in acts,
+        hides=ActName.hide_about in acts,
+    )
+
+
+def _view(announcement_id: str) -> reading.AnnouncementView:
+    return reading.page(db.session, g.community.id, announcement_id) or abort(404)
+
+
+def _count_reader(announcement_id: str, person: str) -> None:
+    """Counted once. Reading goes on where it cannot be written down."""
+    if reading.row(db.session, g.community.id, announcement_id) is None:
+        abort(404)
+    try:
+        read_by.opened(db.session, g.community.id, announcement_id, person)
+    except Exception as error:
+        if why(error) is None:
+            raise
+        falling.tell(error)
+
+
+@blueprint.get("/announcements/<announcement_id>/print")
+def announcement_printed(announcement_id: str) -> Any:
+    """The poster, one page of A4."""
+    view = _view(announcement_id)
+    there = outside(
+        "public.announcement_by_number", year=view.row.number_year, number=view.row.number
+    )
+    return render_template(
+        "print/posters/announcement.html",
+        view=view,
+        sheet=one_page(view.row.body or ""),
+        address=there,
+        qr=svg(there),
+    )

@@ -1,0 +1,1 @@
+"""What anyone may see of announcements: lists, one of them whole, and what waits for an office."""

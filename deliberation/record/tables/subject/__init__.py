@@ -1,0 +1,1 @@
+"""Tables of what has a life of its own in the record, beside the proposal: one file each."""

@@ -1,0 +1,1 @@
+"""知: what is told to the community."""
