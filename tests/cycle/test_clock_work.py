@@ -53,6 +53,8 @@ def test_a_vote_closing_in_a_year_not_announced_is_provisional_and_only_moves_la
     w.tick()
     after = deadline_of(w, p, ActName.close_vote)
     assert after.due_at > before.due_at and not after.provisional
+    voters = deadline_of(w, p, ActName.cast_ballot)
+    assert (voters.due_at, voters.provisional) == (after.due_at, False)
     assert (
         w.row(p).closes_at
         == after.due_at

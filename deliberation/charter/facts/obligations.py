@@ -117,6 +117,18 @@ def asked_of(
     )
 
 
+def ahead_of(line: Obligation, clock: Obligation) -> Obligation:
+    """The same line, with the day of a clock that does something else then."""
+    return {
+        **line,
+        "due_at": clock["due_at"],
+        "start_at": clock["start_at"],
+        "days": clock["days"],
+        "provisional": clock["provisional"],
+        "then_act": clock["act"],
+    }
+
+
 class _Due(TypedDict):
     due_at: str | None
     start_at: str | None

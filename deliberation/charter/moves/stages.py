@@ -10,6 +10,7 @@ from datetime import datetime
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact, Obligation
+from deliberation.charter.facts.obligations import ahead_of
 from deliberation.charter.facts.proposal.cycle import PassedInSilence, StageMoved
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.rows import filled
@@ -93,11 +94,13 @@ def enter_advise(
     case: Case, why: str, source: Stage, also: Sequence[Obligation] = ()
 ) -> list[Fact]:
     """Before the council: its days, the legality review's days, and the study the law asks for (Art
-    30 ¶4). `also`: what its kind of matter asks beside.
+    30 ¶4). `also`: what its kind of matter asks of the council beside, in the same days.
     """
     rule = case.kind.advise
     clocks = [_council_clock(case)]
-    awaits, asks = ["council"], [recommending(case, clocks[0]), *also]
+    awaits = ["council"]
+    asks = [recommending(case, clocks[0])]
+    asks += [ahead_of(line, clocks[0]) for line in also]
     if rule.legality_review and case.proposal.legality_state != "clean":
         awaits.append("legality")
         clocks.append(days(case, rule.legality_days, ActName.pass_legality_by))

@@ -142,7 +142,7 @@ def test_an_appeal_waits_for_the_supervisors_and_silence_grants_it(w):
 
 def test_each_payment_is_looked_at_late_or_struck(w):
     p = funds.in_advise(w)
-    is_open(w, p, "check_cost", office("councillor"), due_at=None)
+    is_open(w, p, "check_cost", office("councillor"), then_act="pass_council_by")
     q = funds.resolved(w, who="林一", title="第二件", body="买椅子。")
     is_over(w, q, "check_cost", by="recommended")
     one, two = (funds.spend(w, q, n) for n in (100, 200))

@@ -147,7 +147,7 @@ def test_each_project_is_checked_by_a_councillor_who_did_not_offer_it(w):
     offered = rounds.options(w, p)
     for project in offered.values():
         line = is_open(w, p, "check_project", office("councillor"), project.option_id)
-        assert line.not_by == project.by
+        assert (line.not_by, line.then_act) == (project.by, "pass_council_by")
     first = next(iter(offered))
     rounds.check(w, p, first)
     is_over(w, p, "check_project", offered[first].option_id, by="option_decided")

@@ -15,6 +15,7 @@ from deliberation.cycle.propose.acts import proposal as propose
 from deliberation.cycle.suggest.acts import answer, legality, study
 from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.supervise.acts import certificate, inspection, measures
+from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from tests.world import World
@@ -200,3 +201,20 @@ def test_a_notice_put_off_or_shortened_moves_the_proof_with_it(w):
     w.act("委员甲", inform.ShortenNotice(**at(q), hours=30, reasons="台风要来。"))
     assert line_of(w, q, "post_proof", "notice").due_at == w.row(q).due_at
     assert line_of(w, q, "open_vote").due_at == w.row(q).due_at == w.time.at + timedelta(hours=30)
+
+
+def test_what_is_asked_a_second_time_begins_anew_and_what_it_said_before_stands_in_the_facts(w):
+    p = w.in_publish()
+    w.act("监事甲", certificate.Certify(**at(p)))
+    first = is_open(w, p, "certify", office("supervisor"), done=1)
+    w.act("监事丙", measures.ReturnOnce(**at(p), reasons="公示日期不对。"))
+    is_over(w, p, "certify", by="stage_moved")
+    while w.stage(p) in ("notice", "vote"):
+        if w.stage(p) == "vote":
+            w.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 代表丁="for")
+        w.let_pass(p)
+    again = is_open(w, p, "certify", office("supervisor"), done=0, ended_by=None)
+    assert again.opened_by != first.opened_by and again.due_at > first.due_at
+    t = tables.fact
+    openings = w.rows(t, t.c.fact_id.in_((first.opened_by, again.opened_by)))
+    assert [f.kind for f in openings] == ["stage_moved", "stage_moved"]
