@@ -3,14 +3,17 @@ without names; listed, printed, in the feed and in the record.
 """
 
 import re
+import sqlite3
 from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
+from deliberation.record.private import read_by
 from deliberation.record.private.tables import announcement_reading
 from deliberation.roster.acts import people
 from tests.cycle.inform.announcing import (
@@ -273,6 +276,19 @@ def test_readers_are_counted_once_and_no_id_stands_anywhere(site):
     marks = w.rows(announcement_reading)
     assert len(marks) == 4 and len({m.reader for m in marks}) == 4, "nobody is followed"
     assert not {str(x) for m in marks for x in m} & set(w.person.values())
+
+
+def test_reading_goes_on_where_it_cannot_be_counted(site, monkeypatch):
+    there, client = f"/jiahe/announcements/{announce(site.world)}", site.client("resident")
+    busy = sqlite3.OperationalError("database is locked")
+    busy.sqlite_errorname = "SQLITE_BUSY"
+
+    def locked(*_args):
+        raise OperationalError("INSERT", {}, busy)
+
+    monkeypatch.setattr(read_by, "opened", locked)
+    page = client.get(there)
+    assert page.status_code == 200 and "已有 0 人读过" in page.data.decode()
 
 
 def test_the_list_pages_pinned_first_and_then_the_newest(site):
