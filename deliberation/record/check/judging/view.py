@@ -5,7 +5,7 @@ Called by `judge`.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
@@ -36,9 +36,10 @@ class Tied:
 
     def of(self, person: str) -> list[Row]:
         """Rows of this person, oldest first."""
-        for row in islice(self._rows.values(), self._seen, None):
-            self._of[row[self._column]].append(row)
-        self._seen = len(self._rows)
+        if self._seen < len(self._rows):
+            for row in islice(self._rows.values(), self._seen, None):
+                self._of[row[self._column]].append(row)
+            self._seen = len(self._rows)
         return self._of.get(person, [])
 
 
@@ -52,7 +53,10 @@ class View:
         self._offices, self._owned = Tied(memory, "office"), Tied(memory, "ownership")
         self._represented = Tied(memory, "representation")
         self._given = Tied(memory, "proxy", "principal_id")
+        self._homes = Tied(memory, "household_voter", "dwelling_id")
         self._books: dict[str, Rulebook] = {}
+        # Of whom the roster or an office said something last when; kept by the judge.
+        self.moved: dict[str, datetime] = {}
 
     def row(self, table: str, *key: Any) -> Row | None:
         """By its key behind the community's id."""
@@ -61,6 +65,49 @@ class View:
     def known(self, table: str, *key: Any) -> Row:
         """The same of what must be there."""
         return self._memory.tables[table][(self._id, *key)]
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """All of a table, in the order they were made. For what happens once in a vote."""
+        return iter(self._memory.tables[table].values())
+
+    def of(self, table: str, proposal: str | None, round_no: int | None = None) -> list[Row]:
+        """Those of a proposal, or of one round of it. Looks at the whole table."""
+        return [
+            r
+            for r in self.rows(table)
+            if r["proposal_id"] == proposal and round_no in (None, r["round_no"])
+        ]
+
+    def offices_of(self, person: str) -> Sequence[Row]:
+        """Every office they ever took."""
+        return self._offices.of(person)
+
+    def able(self, case: Case, role: Role) -> int:
+        """How many hold this office and did not step aside: what `ABLE` answers."""
+        who = {r["person_id"] for r in self.rows("office") if r["role"] == role.value}
+        return sum(self.holds(case, person, role) for person in who)
+
+    def holds(self, case: Case, person: str, role: Role) -> bool:
+        """Whether they may act in this office on the proposal of the case."""
+        if case.row is not None and self.row("recusal", case.proposal.proposal_id, person):
+            return False
+        return any(
+            row["role"] == role.value and self.in_office(row, case)
+            for row in self._offices.of(person)
+        )
+
+    def in_office(self, row: Row, case: Case) -> bool:
+        """Whether this office may act at the time of the case."""
+        return self._office(row, case.now).holds(case.now, case.rulebook)
+
+    def household(self, proposal: str | None, round_no: int, person: str) -> list[str]:
+        """Who stands on the roll of this round for the same household, they among them."""
+        row = self.row("household_voter", proposal, round_no, person)
+        if row is None:
+            return []
+        here = (proposal, round_no)
+        found = self._homes.of(row["dwelling_id"])
+        return [r["person_id"] for r in found if (r["proposal_id"], r["round_no"]) == here]
 
     def dates(self, proposal: str) -> Sequence[Row]:
         """The clocks that run for a proposal."""
@@ -81,8 +128,7 @@ class View:
         proposal.
         """
         row = self.known("proposal", proposal) if proposal else None
-        digest = row["rulebook"] if row and row["rulebook"] else self.known("community")["rulebook"]
-        book = self._book(digest)
+        book = self.rules(row)
         case = Case(
             community=self.community,
             rulebook=book,
@@ -96,7 +142,12 @@ class View:
             self._who(case, by)
         return case
 
-    def _book(self, digest: str) -> Rulebook:
+    def rules(self, proposal: Row | None) -> Rulebook:
+        """Those a proposal was submitted under; of a draft, and beside proposals, those in
+        force.
+        """
+        own = proposal["rulebook"] if proposal is not None else None
+        digest: str = own or self.known("community")["rulebook"]
         if digest not in self._books:
             self._books[digest] = parse(self.known("rulebook", digest)["source"])
         return self._books[digest]
