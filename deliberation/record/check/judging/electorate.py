@@ -38,8 +38,11 @@ class Member:
 
 def members(view: View, case: Case) -> list[Member]:
     """Everybody who had to be on the roll, whatever its order; of owners see `owners`."""
-    if _again(view, case):
-        return _same_roll(view, case)
+    return _same_roll(view, case) if _again(view, case) else voters(view, case)
+
+
+def voters(view: View, case: Case) -> list[Member]:
+    """Everybody who may vote by the roster as it is."""
     electorate = case.vote.electorate
     if electorate == HOUSEHOLDS:
         return [_member(view, case, r, HOUSEHOLD) for r in _household_adults(view, case)]

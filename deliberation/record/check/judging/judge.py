@@ -22,6 +22,7 @@ from deliberation.record.log.facts import BEHIND
 
 from .conditions import CONDITIONS, Said, of_whom
 from .conditions.desk import ENTERING, enterable
+from .conditions.written_by import WRITTEN_BY
 from .view import View
 
 # Whether a second factor was fresh is known to the moment alone, and to the audit log.
@@ -55,16 +56,22 @@ class Judge:
         act, at = heads[0]["act"], read_time(heads[0]["at"])
         self._in_time(at)
         _one_act(heads)
-        self._said = None if self._founded(act) else self._allowed(act, at, facts)
+        self._said = None if self._founded(act, facts) else self._allowed(act, at, facts)
         self.judged += 1
 
     def fact(self, fact: Fact) -> None:
         """The next of its facts, before it is applied. Raises as `act` does."""
         if self._said is not None:
             self._holds(self._said, fact)
-        person = getattr(fact, "person", None)
-        if fact.proposal is None and isinstance(person, str) and self._latest is not None:
-            self._view.moved[person] = self._latest
+        self._note_who_moved(fact)
+
+    def _note_who_moved(self, fact: Fact) -> None:
+        """Of whom the roster or an office said something, for what may not have seen it yet."""
+        if fact.proposal is not None or self._latest is None:
+            return
+        for person in (getattr(fact, "person", None), getattr(fact, "closed", None)):
+            if isinstance(person, str):
+                self._view.moved[person] = self._latest
 
     def _holds(self, said: Said, fact: Fact) -> None:
         for condition in (of_whom, *CONDITIONS.get(type(fact), ())):
@@ -77,12 +84,14 @@ class Judge:
             raise NotAllowed(f"its time {at} lies before that of the facts before it")
         self._latest = at if self._latest is None else max(at, self._latest)
 
-    def _founded(self, act: Head) -> bool:
+    def _founded(self, act: Head, facts: Sequence[Fact]) -> bool:
         """A community is founded once, by the shell, before anything else."""
         if ActName(act["name"]) is not FOUNDING:
             return False
         if self.judged or act["role"] != Role.operator.value or act["by"] is not None:
             raise NotAllowed("a community founded where there is one")
+        if any(FOUNDING not in WRITTEN_BY.get(f.kind, ()) for f in facts):
+            raise NotAllowed("a community founded with more than its name and rules")
         return True
 
     def _allowed(self, act: Head, at: datetime, facts: Sequence[Fact]) -> Said:

@@ -111,12 +111,16 @@ def _entry(said: Said, fact: Any, entry: Entry) -> str | None:
         return "from another day than its act"
     if _in_working_days(said, fact, entry):
         return None
-    named = UNDER.get((act, said.name), DAYS[act])(*_rules(said, fact))
+    named = UNDER.get((act, said.name), DAYS.get(act, _none))(*_rules(said, fact))
     if entry["days"] not in named:
         return f"{entry['days']} days, and the rules name {sorted(named)}"
     if entry["days"] == 0:
         return _at_once(said, fact, act) if due == start else "due at once, and on another day"
     return _counted(said, fact, entry, _calendar_end(said, fact, entry))
+
+
+def _none(kind: Kind, vote: Vote, book: Rulebook) -> set[int]:
+    return set()
 
 
 def _at_once(said: Said, fact: Any, act: A) -> str | None:

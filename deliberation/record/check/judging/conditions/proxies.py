@@ -35,6 +35,9 @@ def may_be_given(said: Said, fact: f.ProxyGranted) -> str | None:
         return "a proxy for another round, or to oneself"
     if fact.desk != (said.clerk is not None):
         return "a proxy from the desk, or not"
+    aside = said.view.row("recusal", fact.proposal, fact.principal) is not None
+    if aside and said.vote(fact).electorate != OWNERS:
+        return f"a proxy of {fact.principal}, who stepped aside"
     if any(r["principal_id"] == fact.principal for r in _standing(said, fact)):
         return f"{fact.principal} gave two proxies"
     if said.view.row("ballot", fact.proposal, fact.round_no, fact.principal) is not None:
@@ -76,7 +79,7 @@ def _votes(said: Said, fact: Any, person: str) -> bool:
     if electorate.is_of_owners(said.case):
         parties = electorate.owners(said.view, said.case)
         return any(person in voters for voters, _, _ in parties)
-    return any(m.person == person for m in electorate.members(said.view, said.case))
+    return any(m.person == person for m in electorate.voters(said.view, said.case))
 
 
 def _candidate(said: Said, fact: Any) -> bool:
