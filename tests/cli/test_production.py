@@ -154,6 +154,7 @@ def served(tmp_path):
         process.wait(30)
 
 
+@pytest.mark.nightly
 def test_from_the_document_to_a_clerk_who_is_signed_in(served):
     assert any("founded jiahe" in s and "2 people entered" in s for s in served.said)
     first, second = (code_on(served.home / n) for n in ("letter.html", "letter-2.html"))

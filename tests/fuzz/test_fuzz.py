@@ -31,10 +31,10 @@ def found_nothing(towns: OnSQLite, requests: int) -> Tally:
 
 
 @pytest.mark.slow
-def test_two_thousand_requests_find_nothing(towns):
-    tally = found_nothing(towns, 2 * ROUND)
-    assert len({r for r, _ in tally.reached}) > 120 and len(+tally.accepted) > 20, tally
-    assert len(tally.facts) > 15 and tally.verified > 4000
+def test_a_thousand_requests_find_nothing(towns):
+    tally = found_nothing(towns, ROUND)
+    assert len({r for r, _ in tally.reached}) > 100 and len(+tally.accepted) > 20, tally
+    assert len(tally.facts) > 10 and tally.verified > 2000
 
 
 @pytest.mark.nightly

@@ -32,6 +32,7 @@ def page(gallery, browser):
     context.close()
 
 
+@pytest.mark.nightly
 def test_every_ballot_and_every_result_can_be_read_and_used_by_all(gallery, page):
     base, proposals, _site = gallery
     found = []

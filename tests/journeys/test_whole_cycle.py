@@ -151,6 +151,7 @@ def test_a_proposal_written_on_a_phone(town):
     assert verify(town.engines)[0].votes == 1
 
 
+@pytest.mark.nightly
 @pytest.mark.served
 @on_postgres
 def test_a_proposal_adopted_from_madrid(town, test_data):

@@ -50,6 +50,7 @@ def test_the_wheel_carries_everything(wheel):
     assert not set(NEEDED) - set(zipfile.ZipFile(wheel).namelist())
 
 
+@pytest.mark.nightly
 def test_it_works_outside_the_source_tree(wheel, tmp_path):
     venv.create(tmp_path / "v", with_pip=False)
     python = tmp_path / "v" / "bin" / "python"

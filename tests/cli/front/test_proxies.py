@@ -240,6 +240,7 @@ def unchunked(body: bytes) -> bytes:
     return out
 
 
+@pytest.mark.nightly
 def test_unfinished_requests_at_the_proxy_leave_the_site_open(site):
     for name, sent in UNFINISHED.items():
         sent = sent.replace(b"jiahe.example\r\n", NAME.encode() + b"\r\n")

@@ -20,7 +20,7 @@ from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from tests.journeys.test_whole_cycle import submit
 
-pytestmark = [pytest.mark.browser, pytest.mark.postgres]
+pytestmark = [pytest.mark.browser, pytest.mark.postgres, pytest.mark.nightly]
 
 
 @pytest.fixture(autouse=True)

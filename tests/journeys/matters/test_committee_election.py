@@ -22,7 +22,7 @@ from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people
 from tests.journeys.test_whole_cycle import submit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 CHAIRS, MEMBERS, WOMAN = (30, 31), (32, 33, 34, 35, 36, 37), 36
 FOR = {30: 60, 31: 20, 32: 70, 33: 60, 34: 50, 35: 40, 36: 30, 37: 20}
 SHEETS, INVALID = 86, 1  # of about a hundred and fifty voters; more than half of 86 is 44

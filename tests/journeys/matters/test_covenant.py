@@ -19,7 +19,7 @@ from tests.journeys.walking import (
     vote,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 TEXT = "第一条 楼道不停车、不堆物。\n第二条 晚上十点以后保持安静。"
 
 

@@ -14,7 +14,7 @@ from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from tests.journeys.walking import at_act, certified, main_button, see
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 
 def option(town, title: str) -> str:

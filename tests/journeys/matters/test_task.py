@@ -20,7 +20,7 @@ from tests.journeys.walking import (
     vote,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.nightly]
 
 
 def applied(town, title: str, listed: str) -> str:
