@@ -10,6 +10,7 @@ from sqlalchemy import insert, text
 
 from deliberation.charter.rulebook import parse
 from deliberation.record import tables as t
+from deliberation.record.ids import new_id
 from deliberation.record.log import canonical
 
 from .attacker import Attacker, Item
@@ -85,6 +86,18 @@ def _no_council(a: Attacker, items: list[Item]) -> None:
     """Straight past a council that was there."""
     moved = next(i for i in of_kind(items, "stage_moved") if i.public["to_stage"] == "take_up")
     public(moved, to_stage="advise")
+
+
+def _signed_twice(a: Attacker) -> None:
+    """By one supervisor, of whom the tables can only hold one."""
+
+    def more(items: list[Item]) -> list[Item]:
+        [signed] = of_kind(items, "certificate_signed", a.p["counted"])
+        act = {**signed.head["act"], "id": new_id()}
+        head = {**signed.head, "fact": new_id(), "act": act}
+        return [*items, Item(head, signed.parts, signed.salts, signed.was)]
+
+    a.rewrite(more, tables_too=False)
 
 
 def _last_act_cut(a: Attacker, items: list[Item]) -> list[Item]:
@@ -168,6 +181,7 @@ ANEW = (
         "does not have its digest",
     ),
     Tampering("a date that comes early", rewriting(_date_earlier), "end_objections:"),
+    Tampering("a certificate signed twice by one", _signed_twice, "signed twice"),
     Tampering("a council passed by that was there", rewriting(_no_council), "moved it to advise"),
 )
 ROOT = "whoever kept an older signed head of the log"

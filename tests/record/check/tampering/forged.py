@@ -38,7 +38,7 @@ FORGED = (
     Tampering(
         "a ballot in the name of somebody who did not vote",
         act(ballot(VOTER), "cast_ballot", "代表戊", "voter"),
-        "done by",
+        "cast by",
     ),
     Tampering(
         "a ballot after the close",
@@ -69,11 +69,6 @@ FORGED = (
         "a certificate of somebody who is no supervisor",
         act(certificate("林一"), "certify", "林一", "supervisor"),
         "certify was not open to supervisor: wrong_role",
-    ),
-    Tampering(
-        "a certificate signed twice by one",
-        act(certificate("监事甲"), "certify", "监事甲", "supervisor"),
-        "twice",
     ),
     Tampering(
         "a certificate in another supervisor's name",
@@ -262,18 +257,18 @@ FORGED = (
     ),
     Tampering(
         "a proxy of somebody who has voted",
-        act(proxy("代表甲", VOTER), "grant_proxy", "代表甲", "representative"),
+        act(proxy("代表甲", VOTER), "grant_proxy", "代表甲", "resident"),
         "had voted",
     ),
     Tampering(
         "a proxy in another's name",
-        act(proxy("代表戊", VOTER), "grant_proxy", VOTER, "representative"),
+        act(proxy("代表戊", VOTER), "grant_proxy", VOTER, "resident"),
         "in the name of",
     ),
     Tampering(
-        "a public part erased",
+        "an erasure of what never was",
         act(erased, "erase", "窗口", "clerk"),
-        "it erased the public body",
+        "it erased the text body",
     ),
     Tampering("a child said to be of age", act(of_age, "come_of_age"), "came of age too early"),
     Tampering(

@@ -44,22 +44,34 @@ def live(url: str, path: Any, settled: Settled) -> Lived:
 
 
 def _acts(w: World) -> dict[str, str]:
-    """One paid from the fund; one counted and signed by one supervisor; one voted on, by name and
-    with a paper out; one that gathers names. One person's private part is erased.
+    """One person's private part is erased. One proposal paid from the fund; one counted and signed
+    by one supervisor; one voted on, by name and with a paper out; one that gathers names.
     """
+    _erase(w, "林十九")
     spent = resolved(w)
     spend(w, spent, 20_000)
-    counted = w.in_publish(who="林二")
+    counted, voted = _two_votes(w)
     w.act("监事甲", Certify(act_id=new_id(), proposal_id=counted))
-    voted = w.in_vote(who="林三")
     w.cast(voted, 代表甲="for", 代表乙="against")
     w.act("窗口", IssuePaper(act_id=new_id(), proposal_id=voted, person_id=w.person["代表丙"]))
     gathers = w.submitted(who="林四")
     w.cosign(gathers, "林五")
     said = Comment(act_id=new_id(), proposal_id=gathers, body="支持，希望尽快。", stance="for")
     w.act("林六", said)
-    _erase(w, "林十九")
     return {"spent": spent, "counted": counted, "voted": voted, "gathers": gathers}
+
+
+def _two_votes(w: World) -> tuple[str, str]:
+    """One that is over, and one that began some days later."""
+    counted = w.posted(who="林二")
+    w.time.advance(days=3)
+    voted = w.posted(who="林三")
+    w.let_pass(counted)
+    ballots = {"代表甲": "for", "代表乙": "for", "代表丙": "for", "代表丁": "against"}
+    w.cast(counted, **ballots, 委员甲="for")
+    w.let_pass(counted)
+    assert (w.stage(counted), w.stage(voted)) == ("publish", "vote")
+    return counted, voted
 
 
 def _erase(w: World, name: str) -> None:

@@ -219,7 +219,7 @@ LOGS = (
     Tampering("the size of the log's head", _head_size, "the head of the log says size"),
     Tampering("the edge of the log's head", _head_edge, "the head of the log says size"),
     Tampering("the latest time of the log's head", _head_time, "its latest time"),
-    Tampering("the last facts cut", _tail_cut, "the head of the log"),
+    Tampering("the last facts cut", _tail_cut, "the facts make"),
     Tampering("the last facts cut with the tree, tables left", _tail_cut_rebuilt, "table "),
     Tampering("the last time put back before the facts before it", _time_put_back, "its time"),
     Tampering("the log emptied, its rows left", _log_emptied, "the head of the log"),

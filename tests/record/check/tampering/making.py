@@ -257,8 +257,7 @@ def proxy(giver: str, holder: str) -> Made:
 
 
 def erased(a: Attacker) -> Fact:
-    fact = a.row(t.fact, kind="vote_counted").fact_id
-    return people.BodyErased(fact=fact, part="public", ground="request", person=None)
+    return people.BodyErased(fact=new_id(), part="text", ground="request", person=None)
 
 
 def of_age(a: Attacker) -> Fact:

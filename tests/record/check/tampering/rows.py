@@ -71,7 +71,9 @@ ROWS = (
     Tampering("the end of a term", changed(t.office, ends_at=None), "ends_at is None"),
     Tampering("an office left", dropped(t.office), "table office"),
     Tampering("the text of a proposal", changed(t.proposal, "counted", body="别的"), "body is"),
-    Tampering("the stage of a proposal", changed(t.proposal, "counted", stage="closed"), "stage"),
+    Tampering(
+        "the stage of a proposal", changed(t.proposal, "counted", stage="notice"), "stage is"
+    ),
     Tampering(
         "the outcome of a vote", changed(t.proposal, "counted", outcome="rejected"), "outcome is"
     ),

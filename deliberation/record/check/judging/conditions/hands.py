@@ -29,6 +29,7 @@ ACTOR = {
     "commented": "person",
     "correction_asked": "person",
     "cosignature_taken_back": "person",
+    "cosigned": "person",
     "finding_recorded": "person",
     "meeting_asked": "person",
     "merge_agreed": "person",
