@@ -2,6 +2,7 @@
 tamperings (`tests/record/check/test_tampering.py`).
 """
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.facts.base import KINDS
 from deliberation.charter.facts.vote.resolve import BallotCast
 from deliberation.cycle.propose.acts.merging import Merge
+from deliberation.cycle.propose.acts.support import Cosign
+from deliberation.desk.acts.entries import EnterFor
 from deliberation.record import tables
 from deliberation.record.check.judging.conditions import CONDITIONS, dates
 from deliberation.record.check.judging.conditions.hands import OF_MANY, OF_THE_CLERK
@@ -21,6 +24,7 @@ from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import life
 from tests.record.check.tampering.attacker import Attacker
+from tests.world import RESIDENTS
 
 VOTER, NOBODY = "代表丁", "林一"
 
@@ -70,6 +74,21 @@ def test_nobodys_ballot_counts_for_nobody(world):
     row = world.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)[0]
     assert (row.votes_for, row.votes_against, row.present) == (4, 0, 4)
     assert "not_on_roll" in found(world)
+
+
+def test_what_the_desk_enters_has_one_time(small_world, monkeypatch):
+    """The clerk's case and the person's are loaded one after the other; a clock that begins with
+    the tenth name is of the moment the headers name.
+    """
+    w, act_id = small_world, new_id()
+    p = w.submitted()
+    w.cosign(p, *RESIDENTS[1:10])
+    real, calls = clock.now, itertools.count()
+    monkeypatch.setattr(clock, "now", lambda: real() + timedelta(microseconds=next(calls)))
+    inner = Cosign(act_id=act_id, proposal_id=p)
+    said = {"slip": "1", "how": "present", "person_id": w.person[RESIDENTS[11]]}
+    w.act("窗口", EnterFor(act_id=act_id, proposal_id=p, inner=inner, **said))
+    assert "threshold_reached" in w.facts(p) and verify(w.engines)
 
 
 def test_who_was_there_is_judged_as_of_then(world):
