@@ -1,7 +1,8 @@
 """Every page of the demo in Chromium, as everybody who sees it, and in large type: axe-core finds
 nothing, type, targets and line height have their numbers, and nothing is wider than a phone of 320
-px or a screen at 200 %. By day each page as the first who sees it, whoever else sees it and one of
-each shape in English by their measures alone, colours by our own; by night everything.
+px or a screen at 200 %. By day each page as the first who sees it, turn by turn in one size of
+type, whoever else sees it and one of each shape in English by their measures alone, colours by our
+own; by night everything.
 """
 
 import re
@@ -69,12 +70,18 @@ def measured(page: Any, large: bool) -> list[str]:
     return found
 
 
-def look(page: Any, path: str, colours: bool = True, sizes: bool = True) -> list[str]:
+def look(
+    page: Any,
+    path: str,
+    colours: bool = True,
+    sizes: bool = True,
+    modes: tuple[bool, ...] = (False, True),
+) -> list[str]:
     """What is wrong with the page in both sizes of type (large type is one class on the root,
-    nothing else). `colours`, `sizes`: also what axe-core says of them.
+    nothing else). `colours`, `sizes`: also what axe-core says of them. `modes`: large or not.
     """
     found = []
-    for large in (False, True):
+    for large in modes:
         unfold(page, large)
         mode = " in large type" if large else ""
         if sizes or not large:
@@ -100,7 +107,7 @@ def unfold(page: Any, large: bool) -> None:
     )
 
 
-def firsts(alike: re.Pattern[str]) -> set[tuple[str | None, str]]:
+def firsts(alike: re.Pattern[str]) -> list[tuple[str | None, str]]:
     """(login, path) of the first page in the order of the walk of those that differ in more than
     this.
     """
@@ -108,18 +115,19 @@ def firsts(alike: re.Pattern[str]) -> set[tuple[str | None, str]]:
     for login, paths in WALK.items():
         for path in paths:
             found.setdefault(alike.sub("", path), (login, path))
-    return set(found.values())
+    return list(found.values())
 
 
 # Another stage or kind of matter is another page, another reader the same; words of another
 # language are longer, on every proposal alike.
 LOOKED_AT, IN_ENGLISH = firsts(QUERY), firsts(SHAPE)
+IN_LARGE = set(LOOKED_AT[1::2])
 
 
 def by_day(page: Any, path: str, login: str | None, english: bool) -> list[str]:
     if english or (login, path) not in LOOKED_AT:
         return at_a_glance(page, path)
-    return look(page, path, colours=False)
+    return look(page, path, colours=False, modes=((login, path) in IN_LARGE,))
 
 
 def by_night(page: Any, path: str, login: str | None, english: bool) -> list[str]:
