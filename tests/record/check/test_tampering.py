@@ -4,6 +4,7 @@ be so, and `docs/reliability.md` tells both.
 """
 
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -39,23 +40,32 @@ def postgresql_lived(cluster, postgresql_settled):
     cluster.drop(name)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def attacker(request, tmp_path, time):
+@contextmanager
+def attacking(lived, url, time):
     """On a copy of the community, at the time it was left."""
-    lived = request.getfixturevalue(f"{request.param}_lived")
-    cluster, name = None, ""
-    if request.param == "sqlite":
-        url = copied(lived, tmp_path)
-    else:
-        cluster = request.getfixturevalue("cluster")
-        name = cluster.create(lived.kept.path)
-        url = cluster.url(name)
     used = engines_module.use(Engines(url, **KEYS))
     time.to(lived.left_at)
     yield Attacker(World.settled(used, time, lived.kept), lived.proposals)
     used.dispose()
-    if cluster is not None:
-        cluster.drop(name)
+
+
+@pytest.fixture
+def on_sqlite(sqlite_lived, tmp_path, time):
+    with attacking(sqlite_lived, copied(sqlite_lived, tmp_path), time) as attacker:
+        yield attacker
+
+
+@pytest.fixture
+def on_postgresql(postgresql_lived, cluster, time):
+    name = cluster.create(postgresql_lived.kept.path)
+    with attacking(postgresql_lived, cluster.url(name), time) as attacker:
+        yield attacker
+    cluster.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def attacker(request):
+    return request.getfixturevalue(f"on_{request.param}")
 
 
 def test_as_it_was_left_all_is_right(attacker):
@@ -69,10 +79,13 @@ def test_written_anew_and_nothing_changed_all_is_right(attacker):
     assert verify(attacker.world.engines)[0].erased == 1
 
 
-@pytest.mark.parametrize("case", EACH, ids=[c.what.replace(" ", "_") for c in EACH])
-def test_who_finds_it(attacker, case: Tampering):
-    if case.only and case.only != attacker.world.engines.dialect:
-        pytest.skip(f"only {case.only} has it")
+def each(dialect, cases):
+    """Those that can be done there, by name."""
+    there = [c for c in cases if c.only in ("", dialect)]
+    return pytest.mark.parametrize("case", there, ids=[c.what.replace(" ", "_") for c in there])
+
+
+def finds(attacker: Attacker, case: Tampering) -> None:
     case.do(attacker)
     if case.said:
         with pytest.raises(Wrong) as caught:
@@ -80,6 +93,28 @@ def test_who_finds_it(attacker, case: Tampering):
         assert case.said in str(caught.value)
     else:
         assert verify(attacker.world.engines), "verify finds it: move it to what is found"
+
+
+@each("sqlite", EACH)
+def test_who_finds_it(on_sqlite, case):
+    finds(on_sqlite, case)
+
+
+# By day a part, and whatever is of this database alone; each needs a database of its own.
+BY_DAY = [c for i, c in enumerate(EACH) if c.only or i % 6 == 0]
+
+
+@pytest.mark.postgres
+@each("postgresql", BY_DAY)
+def test_who_finds_it_on_postgresql(on_postgresql, case):
+    finds(on_postgresql, case)
+
+
+@pytest.mark.postgres
+@pytest.mark.nightly
+@each("postgresql", [c for c in EACH if c not in BY_DAY])
+def test_who_finds_the_rest_on_postgresql(on_postgresql, case):
+    finds(on_postgresql, case)
 
 
 def test_the_page_tells_the_whole_catalogue():
