@@ -3,6 +3,7 @@ rules the proposal was submitted under, over the whole roll, and of every ballot
 """
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters.elections import ElectionCounted
 from deliberation.charter.facts.vote.owners import OwnersCounted
 from deliberation.charter.facts.vote.papers import PaperCounted
@@ -41,7 +42,7 @@ def in_its_way(said: Said, fact: Counted) -> str | None:
     rule = said.vote(fact).rule
     on_paper = bool(said.view.row("round_question", fact.proposal, fact.round_no, 1))
     if rule == election.RULE:
-        wanted: type = ElectionCounted
+        wanted: type[Fact] = ElectionCounted
     elif on_paper:
         wanted = PaperCounted
     else:

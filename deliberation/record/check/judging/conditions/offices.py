@@ -13,8 +13,10 @@ from deliberation.charter.facts.matters.elections import ElectionConfirmed
 from deliberation.charter.facts.matters.recalls import RecallEnded
 from deliberation.charter.facts.people.people import OfficeLeft, OfficeTaken
 from deliberation.charter.roles import OFFICES
+from deliberation.record.check.judging.standings import ELECTED, standings
+from deliberation.record.check.judging.view import Row
 
-from .said import Row, Said, of
+from .said import Said, of
 
 BY_THEMSELVES = {A.answer_nomination}
 
@@ -70,18 +72,12 @@ def were_elected(said: Said, fact: ElectionConfirmed) -> str | None:
     row = said.view.known("election", fact.proposal)
     if (fact.role, row["confirmed_at"]) != (row["role"], None):
         return "an election confirmed twice, or for another office"
+    rows = standings(said.view, said.case)
+    won = {(s.candidacy_id, s.post) for s in rows if s.state == ELECTED}
     for candidacy, person, post, _ in fact.seats:
         who = said.view.known("election_candidate", fact.proposal, candidacy)
-        if (who["person_id"], post) != (person, _won(said, fact, candidacy)):
+        if who["person_id"] != person or (candidacy, post) not in won:
             return f"{person} confirmed as {post}, and was not elected"
-    return None
-
-
-def _won(said: Said, fact: ElectionConfirmed, candidacy: str) -> str | None:
-    for row in said.view.of("election_standing", fact.proposal):
-        if row["candidacy_id"] == candidacy and row["state"] == "elected":
-            post: str = row["post"]
-            return post
     return None
 
 

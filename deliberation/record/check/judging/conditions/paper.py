@@ -16,9 +16,10 @@ from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import SECRET
 from deliberation.charter.voting import paper as pb
 from deliberation.charter.voting.households import HOUSEHOLDS
+from deliberation.record.check.judging.view import Row
 from deliberation.record.write.answers.vote.paper_ballots import read
 
-from .said import Row, Said, of
+from .said import Said, of
 
 Settled = f.PaperReturnedUnused | f.PaperVoided
 CAUSE = "differs"

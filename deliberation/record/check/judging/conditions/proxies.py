@@ -12,8 +12,9 @@ from deliberation.charter.facts.vote import proxies as f
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.voting.proxies import ACCEPTED, GIVEN, STANDING, USED, most
 from deliberation.record.check.judging import electorate
+from deliberation.record.check.judging.view import Row
 
-from .said import Row, Said, of
+from .said import Said, of
 
 
 def _proxy(said: Said, fact: Any) -> Row:

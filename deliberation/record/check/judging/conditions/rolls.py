@@ -84,7 +84,9 @@ def every_party(said: Said, fact: OwnersRollFrozen) -> str | None:
     if fact.chunk:
         return None
     found = [p for f in said.of(OwnersRollFrozen) for p in f.parties]
-    wanted = [[no, *party] for no, party in enumerate(electorate.owners(said.view, said.case))]
+    wanted: list[list[Any]] = [
+        [no, *party] for no, party in enumerate(electorate.owners(said.view, said.case))
+    ]
     if any(said.just_changed(v) for row in (*found, *wanted) for v in row[1]):
         return None
     for row, made in zip(found, wanted, strict=False):

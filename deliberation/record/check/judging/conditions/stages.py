@@ -5,8 +5,6 @@ Which number of names, signatures or ratings it took stands beside those (`suppo
 `certificates`); the days it opens in `dates`.
 """
 
-from typing import Any
-
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.facts.proposal.cycle import PassedInSilence, StageMoved
@@ -15,6 +13,7 @@ from deliberation.charter.needs.elections import STANDINGS
 from deliberation.charter.needs.money import FUNDED, THE_TASK
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.record.check.judging.standings import standings
 
 from .said import Said, of
 
@@ -63,7 +62,7 @@ def where_its_outcome_leads(said: Said, fact: StageMoved) -> str | None:
         return None
     task = said.view.row("task", fact.proposal)
     said.case.answers |= {
-        STANDINGS: _standings(said, fact),
+        STANDINGS: standings(said.view, said.case),
         FUNDED: [],  # which projects won says the text of the list, not where it goes
         THE_TASK: said.as_row(task) if task is not None else None,
     }
@@ -73,11 +72,6 @@ def where_its_outcome_leads(said: Said, fact: StageMoved) -> str | None:
         outcome = said.case.proposal.outcome
         return f"{outcome}, and it went to {fact.to_stage} as {fact.ending}"
     return None
-
-
-def _standings(said: Said, fact: StageMoved) -> list[Any]:
-    """Of an election, who was elected in which round."""
-    return [said.as_row(r) for r in said.view.of("election_standing", fact.proposal)]
 
 
 @of(StageMoved)
