@@ -20,6 +20,8 @@ from .written_by import WRITTEN_BY
 OF_MANY = (StageMoved, DeadlineSet, DeadlineEnded, PassedInSilence)
 # The desk's own, beside what it enters.
 OF_THE_CLERK = (EnteredAtDesk, SlipPhotographed)
+# What an act says again of what somebody else once named: in nobody's name.
+SAID_AGAIN = {"last_day_named": A.return_once}
 # Where the actor stands under another word than `by`.
 ACTOR = {
     "appealed": "by",
@@ -71,6 +73,8 @@ def _of_its_acts(said: Said, fact: Fact) -> str | None:
 
 def _in_whose_name(said: Said, fact: Fact) -> str | None:
     if said.name is A.merge:  # by the clock: what its author did not agree to, names they moved
+        return None
+    if SAID_AGAIN.get(fact.kind) is said.name and getattr(fact, "by", "") is None:
         return None
     by = said.clerk if isinstance(fact, OF_THE_CLERK) else said.me
     if getattr(fact, "by", by) != by:
