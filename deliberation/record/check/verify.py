@@ -94,14 +94,14 @@ class _Replay:
 
     def act(self, facts: list[tuple[Stored, dict[str, Any]]]) -> None:
         """The facts of one act, with their headers. Raises Wrong."""
-        made = [self._read(stored, head) for stored, head in facts]
+        made = [self._made(stored, head) for stored, head in facts]
         with self._named(facts[0][0]):
             self.judge.act([head for _, head in facts], [fact for fact, _ in made])
         for (stored, head), (fact, header) in zip(facts, made, strict=True):
             with self._named(stored):
                 self._fact(stored, head, fact, header)
 
-    def _read(self, stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
+    def _made(self, stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
         with self._named(stored):
             return read(stored, head)
 

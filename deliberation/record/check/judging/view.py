@@ -75,7 +75,7 @@ class View:
         return [
             r
             for r in self.rows(table)
-            if r["proposal_id"] == proposal and round_no in (None, r["round_no"])
+            if r["proposal_id"] == proposal and (round_no is None or r["round_no"] == round_no)
         ]
 
     def offices_of(self, person: str) -> Sequence[Row]:

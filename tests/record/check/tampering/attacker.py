@@ -10,7 +10,7 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, delete, insert, select, text
+from sqlalchemy import Connection, create_engine, delete, insert, text
 
 from deliberation.charter.facts import Fact, read_time
 from deliberation.record import tables
@@ -24,7 +24,6 @@ from deliberation.record.write import search_index
 from deliberation.record.write.perform import write
 from tests.world import World
 
-GUARDED = ("fact", "fact_body", "tree_node", "log_head")
 LOG = (tables.fact_body, tables.fact, tables.tree_node, tables.log_head)
 
 
@@ -194,9 +193,3 @@ def emptied(conn: Connection, community: str) -> None:
     """The log is gone, and its rows stay."""
     for table in LOG:
         conn.execute(delete(table).where(table.c.community_id == community))
-
-
-def bodies_at(conn: Connection, position: int) -> Any:
-    """The stored parts of one fact."""
-    b = tables.fact_body
-    return conn.execute(select(b).where(b.c.position == position)).all()

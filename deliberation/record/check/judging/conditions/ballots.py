@@ -20,7 +20,6 @@ from deliberation.charter.voting.proxies import ACCEPTED, USED
 from .said import Said, of
 
 SIGNED_IN = "signed_in"
-IN_BATCHES = {A.enter_batch_again, A.resolve_batch}
 
 
 def _in_its_vote(said: Said, fact: BallotCast | AttendanceRecorded) -> str | None:
