@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select, text
 
-from deliberation.record.applying.changes import Memory
 from deliberation.record.migrations import r0001_guards
 from deliberation.record.tables import search_piece
-from deliberation.record.write.search_index import of_text
+from deliberation.record.write.search_index import Texts
 
 from .summary import Wrong
 
@@ -58,17 +57,15 @@ def _plain(said: str) -> str:
     return " ".join(said.split())
 
 
-def check_search(conn: Connection, community: str, slug: str, memory: Memory) -> None:
+def check_search(conn: Connection, community: str, slug: str, texts: Texts) -> None:
     """Raises Wrong where the search would find a public text it should not, or miss one."""
     t = search_piece
     rows = conn.execute(select(t.c.proposal_id, t.c.piece).where(t.c.community_id == community))
     there: dict[str, set[str]] = {}
     for proposal, piece in rows:
         there.setdefault(proposal, set()).add(piece)
-    for row in memory.tables["proposal"].values():
-        public = row["stage"] != "draft" or row["source"]
-        made = of_text(row["title"], row["body"]) if public else set()
-        if there.pop(row["proposal_id"], set()) != made:
-            raise Wrong(f"{slug}: the search does not find {row['proposal_id']} by its text")
+    for proposal, made in texts.pieces.items():
+        if there.pop(proposal, set()) != made:
+            raise Wrong(f"{slug}: the search does not find {proposal} by its text")
     if there:
         raise Wrong(f"{slug}: the search finds {min(there)}, which is nowhere")

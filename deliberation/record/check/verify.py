@@ -20,6 +20,7 @@ from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Memory
 from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
+from deliberation.record.write.search_index import Texts
 
 from .counts import COUNTED, Counts
 from .derived import check_guards, check_search
@@ -63,17 +64,18 @@ def _verify_one(conn: Connection, community: str, slug: str) -> Summary:
     check_tree(conn, community, summary)
     summary.seconds["tree"] = perf_counter() - begun
     begun = perf_counter()
-    memory = _replay(conn, community, summary)
+    replay = _replay(conn, community, summary)
+    memory = replay.memory
     for table, key, what in differences(conn, community, memory):
         named = ", ".join(f"{k}={v}" for k, v in key.items() if k != "community_id")
         raise Wrong(f"{slug}: table {table}, row {named or community}: {what}")
-    check_search(conn, community, slug, memory)
+    check_search(conn, community, slug, replay.texts)
     summary.rows = sum(len(rows) for rows in memory.tables.values())
     summary.seconds["replay"] = perf_counter() - begun
     return summary
 
 
-def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
+def _replay(conn: Connection, community: str, summary: Summary) -> "_Replay":
     """Judge every act, apply every fact in memory; redo every count and open every disclosed ballot
     on the way.
     """
@@ -81,14 +83,14 @@ def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
     for _, facts in groupby(stored_facts(conn, community), key=attrgetter("act_id")):
         replay.act([(stored, canonical.read(stored.header)) for stored in facts])
     summary.acts = replay.judge.judged
-    return replay.memory
+    return replay
 
 
 class _Replay:
     """The tables as the facts so far make them, and who looks at each fact before it is applied."""
 
     def __init__(self, community: str, summary: Summary) -> None:
-        self.memory, self._summary = Memory(), summary
+        self.memory, self.texts, self._summary = Memory(), Texts(), summary
         self.judge = Judge(self.memory, community)
         self._counts, self._lists = Counts(self.memory, community), Lists()
 
@@ -112,6 +114,7 @@ class _Replay:
             self._lists.check(fact)
         self._lists.enter(stored)
         self.memory.apply(apply(fact, header))
+        self.texts.follow(fact)
         self._summary.votes += isinstance(fact, COUNTED)
 
     @contextmanager

@@ -5,7 +5,7 @@ Derived: rebuilt by replay, and compared by `verify`.
 Written in `perform`'s transaction; read by the list of proposals.
 """
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, exists, insert, select
 
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people.people import BodyErased
@@ -15,9 +15,11 @@ from deliberation.charter.facts.proposal.propose import (
     ProposalSubmitted,
 )
 from deliberation.charter.needs.rows import filled
-from deliberation.record.tables import proposal, search_piece
+from deliberation.record.tables import fact, search_piece
+from deliberation.record.tables.joins import same
 
 LONGEST = 600
+PUBLISHED = (ProposalSubmitted, ProposalRevised, ProposalImported)
 
 
 def pieces(text: str) -> set[str]:
@@ -30,36 +32,56 @@ def pieces(text: str) -> set[str]:
     return found
 
 
+def of_text(title: str | None, body: str | None) -> set[str]:
+    """The pieces of a title and of the first part of a text; none where it was erased."""
+    return pieces(f"{title or ''} {(body or '')[:LONGEST]}")
+
+
 def follow(conn: Connection, community: str, facts: list[Fact]) -> None:
     """Index the texts these facts published, replacing what stood before; an erased text is found
     no more.
     """
     for f in facts:
-        if isinstance(f, ProposalSubmitted | ProposalRevised | ProposalImported):
-            index(conn, community, filled(f.proposal), f.title or "", f.body or "")
+        if isinstance(f, PUBLISHED):
+            index(conn, community, filled(f.proposal), of_text(f.title, f.body))
         elif isinstance(f, BodyErased):
             _forget(conn, community, f.fact)
 
 
-def _forget(conn: Connection, community: str, fact: str) -> None:
-    """The pieces of whatever text came from this fact."""
-    t, p = search_piece, proposal
-    those = select(p.c.proposal_id).where(p.c.community_id == community, p.c.text_from == fact)
-    conn.execute(delete(t).where(t.c.community_id == community, t.c.proposal_id.in_(those)))
-
-
-def of_text(title: str | None, body: str | None) -> set[str]:
-    """The pieces of a title and of the first part of a text."""
-    return pieces(f"{title or ''} {(body or '')[:LONGEST]}")
-
-
-def index(conn: Connection, community: str, proposal: str, title: str, body: str) -> None:
-    """The pieces of one proposal."""
+def index(conn: Connection, community: str, proposal: str, found: set[str]) -> None:
+    """These pieces of one proposal, instead of those it had."""
     t = search_piece
     conn.execute(delete(t).where(t.c.community_id == community, t.c.proposal_id == proposal))
     rows = [
         {"community_id": community, "piece": piece, "proposal_id": proposal}
-        for piece in sorted(of_text(title, body))
+        for piece in sorted(found)
     ]
     if rows:
         conn.execute(insert(t), rows)
+
+
+def _forget(conn: Connection, community: str, fact_id: str) -> None:
+    """The pieces of the text this fact published, if no later one stands in its place."""
+    t, f, later = search_piece, fact, fact.alias("later")
+    kinds = [kind.kind for kind in PUBLISHED]
+    newer = exists().where(
+        same(f, later, "proposal_id"), later.c.kind.in_(kinds), later.c.position > f.c.position
+    )
+    its = select(f.c.proposal_id).where(
+        f.c.community_id == community, f.c.fact_id == fact_id, f.c.kind.in_(kinds), ~newer
+    )
+    conn.execute(delete(t).where(t.c.community_id == community, t.c.proposal_id.in_(its)))
+
+
+class Texts:
+    """What the index holds after the facts so far: proposal → pieces. For replay and `verify`: an
+    erased fact has no words, so that its text is none.
+    """
+
+    def __init__(self) -> None:
+        self.pieces: dict[str, set[str]] = {}
+
+    def follow(self, f: Fact) -> None:
+        """The next fact of the record."""
+        if isinstance(f, PUBLISHED):
+            self.pieces[filled(f.proposal)] = of_text(f.title, f.body)

@@ -180,13 +180,11 @@ def _write_log(conn: Connection, community: str, items: list[Item]) -> None:
 def _write_tables(conn: Connection, community: str) -> None:
     for table in (*reversed(tables.CIVIC), tables.search_piece):
         conn.execute(delete(table).where(table.c.community_id == community))
-    memory = replay.replayed(conn, community)
+    memory, texts = replay._with_texts(conn, community)
     for table in tables.CIVIC:
         replay._bulk(conn, table, list(memory.tables.get(table.name, {}).values()))
-    for row in memory.tables["proposal"].values():
-        if row["stage"] != "draft" or row["source"]:
-            title, body = row["title"] or "", row["body"] or ""
-            search_index.index(conn, community, row["proposal_id"], title, body)
+    for proposal, pieces in texts.pieces.items():
+        search_index.index(conn, community, proposal, pieces)
 
 
 def emptied(conn: Connection, community: str) -> None:
