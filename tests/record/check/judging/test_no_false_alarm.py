@@ -1,6 +1,7 @@
-"""Rare honest ways that the judge once took for others. Random play walks the frequent ones
-(`tests/record/play`), the demo's record is judged after generated requests (`tests/fuzz`) and by the
-journeys, and each test of the cycle that verifies judges its own.
+"""Rare honest ways that the judge once took for others.
+
+Random play walks the frequent ones (`tests/record/play`), the demo's record is judged after
+generated requests (`tests/fuzz`) and by the journeys, and each test that verifies judges its own.
 """
 
 from deliberation.cycle.resolve.acts.elections.confirming import ConfirmElection
