@@ -16,6 +16,7 @@ from deliberation.charter.facts.vote.resolve import (
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.rulebook import SECRET
 from deliberation.charter.voting.proxies import ACCEPTED, USED
+from deliberation.record.check.judging.view import Row
 
 from .said import Said, of
 
@@ -67,9 +68,8 @@ def _own(said: Said, fact: BallotCast) -> str | None:
     return _on_screen(said, fact)
 
 
-def _here(proxy: object, fact: BallotCast) -> bool:
-    row: dict[str, object] = proxy  # type: ignore[assignment]
-    return (row["proposal_id"], row["round_no"]) == (fact.proposal, fact.round_no)
+def _here(proxy: Row, fact: BallotCast) -> bool:
+    return (proxy["proposal_id"], proxy["round_no"]) == (fact.proposal, fact.round_no)
 
 
 def _by_proxy(said: Said, fact: BallotCast) -> str | None:

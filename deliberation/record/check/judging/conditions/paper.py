@@ -22,7 +22,7 @@ from deliberation.record.write.answers.vote.paper_ballots import read
 from .said import Said, of
 
 Settled = f.PaperReturnedUnused | f.PaperVoided
-CAUSE = "differs"
+DIFFERS = "differs"
 
 
 def _round(said: Said, fact: Any) -> Row:
@@ -172,7 +172,7 @@ def as_entered(said: Said, fact: f.BatchCounted) -> str | None:
     if batch["state"] not in OPEN or fact.resolved != (said.name is A.resolve_batch):
         return "a batch counted twice, or decided where nothing differed"
     if fact.resolved:
-        if batch["state"] != CAUSE or fact.by in (batch["first_by"], batch["again_by"]):
+        if batch["state"] != DIFFERS or fact.by in (batch["first_by"], batch["again_by"]):
             return f"a batch decided by {fact.by}, who entered it, or that did not differ"
         if wrong := _scrutineer(said, fact.by, set()):
             return wrong
