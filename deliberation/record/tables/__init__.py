@@ -8,6 +8,8 @@ free or personal words; `<x>_from` is the fact they came from, so that an erasur
 
 from sqlalchemy import Table
 
+from deliberation.charter.subjects import SubjectType
+
 from .base import metadata
 from .desk import (
     correction_request,
@@ -66,6 +68,7 @@ from .people import (
     rulebook,
 )
 from .proposals import deadline, proposal, proposal_count, proposal_version, stage_count
+from .subjects import subject
 from .suggest import (
     legality,
     meeting_request,
@@ -99,12 +102,16 @@ from .vote import (
     vote_round,
 )
 
+# The typed row of each type of subject.
+TYPED: dict[SubjectType, Table] = {SubjectType.proposal: proposal}
+
 CIVIC: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.name not in NOT_REPLAYED)
 
 __all__ = [
     "CIVIC",
     "ERASABLE",
     "NOT_REPLAYED",
+    "TYPED",
     "acceptance",
     "act_done",
     "attachment",
@@ -196,6 +203,7 @@ __all__ = [
     "stage_check",
     "stage_count",
     "study",
+    "subject",
     "task",
     "task_money",
     "tree_node",
