@@ -2,6 +2,8 @@
 ballots.
 """
 
+from typing import Any
+
 from sqlalchemy import Connection, RowMapping, insert
 
 from deliberation import clock
@@ -35,6 +37,12 @@ def crowd(engines: Engines, many: int) -> None:
             conn.exec_driver_sql("PRAGMA query_only = ON")
 
 
+def _subject(like: RowMapping) -> dict[str, Any]:
+    """What all of them are as subjects."""
+    stands = {there: like[name] for name, there in STANDING.items()}
+    return {**stands, "community_id": like["community_id"], "type": SubjectType.proposal.value}
+
+
 def _some(conn: Connection, like: RowMapping, start: int) -> None:
     """Five thousand proposals like one, numbered from `start`."""
     body = "步道两侧增设长椅"
@@ -44,9 +52,7 @@ def _some(conn: Connection, like: RowMapping, start: int) -> None:
         for j, (i, title) in enumerate(titles.items())
     ]
     here = {"community_id": like["community_id"]}
-    stands = {there: like[name] for name, there in STANDING.items()}
-    stands |= {**here, "type": SubjectType.proposal.value}
-    conn.execute(insert(tables.subject), [{**stands, "subject_id": i} for i in titles])
+    conn.execute(insert(tables.subject), [{**_subject(like), "subject_id": i} for i in titles])
     conn.execute(insert(tables.proposal), [{**row, "body": body} for row in rows])
     conn.execute(insert(tables.proposal_count), [{**here, "proposal_id": i} for i in titles])
     found = [

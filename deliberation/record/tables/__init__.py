@@ -45,17 +45,6 @@ from .log import (
     tree_node,
 )
 from .matters import covenant, fund, recall, recall_demander, spend, task, task_money
-from .owners import (
-    official_figure,
-    official_result,
-    official_vote,
-    owner_party,
-    owner_party_voter,
-    owner_round,
-    ownership,
-    representation,
-)
-from .paper import paper_ballot, paper_batch, paper_holder, paper_round, paper_total, paper_write_in
 from .people import (
     community,
     dwelling,
@@ -91,7 +80,25 @@ from .supervise import (
     stage_check,
 )
 from .support import attachment, cosignature, merge_consent, merge_request
-from .vote import (
+from .vote.owners import (
+    official_figure,
+    official_result,
+    official_vote,
+    owner_party,
+    owner_party_voter,
+    owner_round,
+    ownership,
+    representation,
+)
+from .vote.paper import (
+    paper_ballot,
+    paper_batch,
+    paper_holder,
+    paper_round,
+    paper_total,
+    paper_write_in,
+)
+from .vote.vote import (
     ballot,
     ballot_option,
     household_voter,

@@ -144,11 +144,7 @@ def _source(play: Any, rng: Random, p: Any) -> tuple[Any, ...]:
 
 def _deadline(column: str) -> Value:
     def value(play: Any, rng: Random, p: Any) -> Any:
-        mine = [
-            d
-            for d in play.rows("deadline")
-            if p is not None and d["subject_id"] == p["proposal_id"]
-        ]
+        mine = [d for d in play.rows("deadline") if p and d["subject_id"] == p["proposal_id"]]
         return rng.choice(mine)[column] if mine else ("" if column == "ref" else "lapse")
 
     return value

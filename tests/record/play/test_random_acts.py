@@ -44,7 +44,7 @@ from deliberation.roster.acts.importing import ImportProposals, SourceProposal
 from tests.cycle.matters import rounds
 from tests.record.play.chance import draw
 from tests.record.play.following import IDS, Broken, Start
-from tests.record.play.invariants import broken
+from tests.record.play.invariants import about, broken
 from tests.record.play.play import Play
 from tests.world import RESIDENTS, MovableClock, World
 
@@ -276,10 +276,11 @@ def test_a_visitor_or_somebody_unknown_is_refused_everything(
 
 
 def _first(play: Play, table: str) -> dict[str, Any]:
-    return next(r for r in play.rows(table) if r["proposal_id"] == play.focus)
+    return next(r for r in play.rows(table) if about(r) == play.focus)
 
 
 SPOILED: dict[str, tuple[str, Callable[[Play], object]]] = {
+    "standing": ("gather", lambda play: _first(play, "subject").update(version_no=9)),
     "ending": ("gather", lambda play: _first(play, "proposal").update(ending="completed")),
     "counts": ("gather", lambda play: _first(play, "proposal_count").update(cosigns=9)),
     "stage_count": ("gather", lambda play: play.rows("stage_count")[0].update(proposals=7)),
