@@ -2,12 +2,16 @@
 ballots.
 """
 
+from typing import Any
+
 from sqlalchemy import Connection, RowMapping, insert
 
 from deliberation import clock
 from deliberation.charter.case import Actor
+from deliberation.charter.subjects import SubjectType
 from deliberation.cycle.resolve.acts.proposal import CastBallot
 from deliberation.record import tables
+from deliberation.record.applying.base import STANDING
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
@@ -33,6 +37,12 @@ def crowd(engines: Engines, many: int) -> None:
             conn.exec_driver_sql("PRAGMA query_only = ON")
 
 
+def _subject(like: RowMapping) -> dict[str, Any]:
+    """What all of them are as subjects."""
+    stands = {there: like[name] for name, there in STANDING.items()}
+    return {**stands, "community_id": like["community_id"], "type": SubjectType.proposal.value}
+
+
 def _some(conn: Connection, like: RowMapping, start: int) -> None:
     """Five thousand proposals like one, numbered from `start`."""
     body = "步道两侧增设长椅"
@@ -41,8 +51,9 @@ def _some(conn: Connection, like: RowMapping, start: int) -> None:
         {**like, "proposal_id": i, "source": "crowd", "source_id": str(start + j), "title": title}
         for j, (i, title) in enumerate(titles.items())
     ]
-    conn.execute(insert(tables.proposal), [{**row, "body": body} for row in rows])
     here = {"community_id": like["community_id"]}
+    conn.execute(insert(tables.subject), [{**_subject(like), "subject_id": i} for i in titles])
+    conn.execute(insert(tables.proposal), [{**row, "body": body} for row in rows])
     conn.execute(insert(tables.proposal_count), [{**here, "proposal_id": i} for i in titles])
     found = [
         {**here, "piece": piece, "proposal_id": i}
@@ -66,5 +77,5 @@ def grow(engines: Engines, vote: str, version_no: int) -> None:
             factor_at=clock.real(),
         )
         choice = ("for", "against", "abstain")[i % 3]
-        act = CastBallot(act_id=new_id(), proposal_id=vote, version_no=version_no, choice=choice)
+        act = CastBallot(act_id=new_id(), subject_id=vote, version_no=version_no, choice=choice)
         perform(act, who, community, engines)

@@ -128,7 +128,7 @@ def _comment(n: int, many: int) -> import_acts.SourceComment:
 def _comments(w: World, proposal: str, entries: tuple[import_acts.SourceComment, ...]) -> None:
     act = import_acts.ImportComments(
         act_id=new_id(),
-        proposal_id=proposal,
+        subject_id=proposal,
         source="bench0",
         source_digest="0" * 64,
         entries=entries,

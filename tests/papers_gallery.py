@@ -100,7 +100,7 @@ def _cast(w: World, p: str, ballots: tuple[str, ...] | None) -> None:
         else ((name, "2" if i % 5 else "none") for i, name in enumerate((*RESIDENTS, *OFFICES)))
     )
     for name, choice in pairs:
-        w.act(name, resolve.CastBallot(act_id=new_id(), proposal_id=p, choice=choice))
+        w.act(name, resolve.CastBallot(act_id=new_id(), subject_id=p, choice=choice))
 
 
 @contextmanager

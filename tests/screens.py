@@ -251,8 +251,8 @@ def proposals(folder: str) -> dict[str, str]:
         "SELECT person_id, ownership_id FROM ownership"
     ).fetchone()
     ids["gather"], ids["comment"] = db.execute(
-        "SELECT c.proposal_id, c.comment_id FROM comment c JOIN proposal p USING "
-        "(community_id, proposal_id) "
+        "SELECT p.proposal_id, c.comment_id FROM comment c JOIN proposal p "
+        "ON p.community_id = c.community_id AND p.proposal_id = c.subject_id "
         "WHERE p.stage = 'gather' ORDER BY c.comment_id"
     ).fetchone()
     [ids["person"]] = db.execute(

@@ -299,7 +299,7 @@ class World:
 
     def facts(self, proposal: str | None = None) -> list[str]:
         t = tables.fact
-        where = [t.c.proposal_id == proposal] if proposal else []
+        where = [t.c.subject_id == proposal] if proposal else []
         with self.engines.read_connection() as conn:
             return list(
                 conn.execute(
@@ -315,7 +315,7 @@ class World:
             t = tables.deadline
             due = conn.execute(
                 select(t.c.due_at)
-                .where(t.c.community_id == self.id, t.c.proposal_id == proposal)
+                .where(t.c.community_id == self.id, t.c.subject_id == proposal)
                 .order_by(t.c.due_at)
             ).scalar()
         self.time.to(max(due, self.time.at))
@@ -334,7 +334,7 @@ class World:
     ) -> str:
         return self.act(
             who, propose.Draft(act_id=new_id(), title=title, body=body, **kw)
-        ).proposal_id
+        ).subject_id
 
     def submitted(self, who: str = "林一", plans: tuple[str, ...] = (), **kw: Any) -> str:
         last, p = kw.pop("last_day", None), self.draft(who, **kw)
@@ -342,10 +342,10 @@ class World:
             self.act(
                 who,
                 plan_acts.OfferPlan(
-                    act_id=new_id(), proposal_id=p, title=title, body=f"{title}：具体做法。"
+                    act_id=new_id(), subject_id=p, title=title, body=f"{title}：具体做法。"
                 ),
             )
-        self.act(who, propose.Submit(act_id=new_id(), proposal_id=p, last_day=last))
+        self.act(who, propose.Submit(act_id=new_id(), subject_id=p, last_day=last))
         return p
 
     def cosign(self, proposal: str, *names: str) -> None:
@@ -353,7 +353,7 @@ class World:
             self.act(
                 name,
                 Cosign(
-                    act_id=new_id(), proposal_id=proposal, version_no=self.row(proposal).version_no
+                    act_id=new_id(), subject_id=proposal, version_no=self.row(proposal).version_no
                 ),
             )
 
@@ -364,7 +364,7 @@ class World:
 
     def in_advise(self, **kw: Any) -> str:
         p = self.in_take_up(**kw)
-        self.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
+        self.act("议员甲", council_acts.TakeUp(act_id=new_id(), subject_id=p))
         return p
 
     def in_notice(self, **kw: Any) -> str:
@@ -372,7 +372,7 @@ class World:
         self.act(
             "理事甲",
             suggest.Recommend(
-                act_id=new_id(), proposal_id=p, verdict="support", reasons="方便居民。"
+                act_id=new_id(), subject_id=p, verdict="support", reasons="方便居民。"
             ),
         )
         if self.row(p).study_state == "pending":
@@ -380,13 +380,13 @@ class World:
                 "书记",
                 RecordStudy(
                     act_id=new_id(),
-                    proposal_id=p,
+                    subject_id=p,
                     held_on=self.today(),
                     result="agree",
                     opinion="同意提交表决。",
                 ),
             )
-        self.act("窗口", ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+        self.act("窗口", ReviewLegality(act_id=new_id(), subject_id=p, result="clean"))
         return p
 
     def today(self) -> str:
@@ -398,7 +398,7 @@ class World:
             "窗口",
             inform.PostProof(
                 act_id=new_id(),
-                proposal_id=p,
+                subject_id=p,
                 purpose="notice",
                 posted_on=self.today(),
                 place="1 栋公告栏",
@@ -413,7 +413,7 @@ class World:
 
     def cast(self, proposal: str, **choices: str) -> None:
         for name, choice in choices.items():
-            self.act(name, resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice=choice))
+            self.act(name, resolve.CastBallot(act_id=new_id(), subject_id=proposal, choice=choice))
 
     def in_publish(self, ballots: dict[str, str] | None = None, **kw: Any) -> str:
         p = self.in_vote(**kw)
@@ -436,7 +436,7 @@ class World:
     def certified(self, **kw: Any) -> str:
         p = self.in_publish(**kw)
         for name in ("监事甲", "监事乙"):
-            self.act(name, Certify(act_id=new_id(), proposal_id=p, ticked=("posting_seen",)))
+            self.act(name, Certify(act_id=new_id(), subject_id=p, ticked=("posting_seen",)))
         return p
 
     def in_carry_out(self, **kw: Any) -> str:
@@ -451,7 +451,7 @@ class World:
             "委员甲",
             Assign(
                 act_id=new_id(),
-                proposal_id=p,
+                subject_id=p,
                 organisation_id=self.organisation,
                 finish_on=finish,
                 task="按决议办理",
@@ -464,7 +464,7 @@ class World:
         self.act(
             "承办甲",
             carry_out.Finish(
-                act_id=new_id(), proposal_id=p, body="已完成。", evidence="照片见公告栏。"
+                act_id=new_id(), subject_id=p, body="已完成。", evidence="照片见公告栏。"
             ),
         )
         return p
@@ -472,12 +472,12 @@ class World:
     def in_evaluate(self, **kw: Any) -> str:
         p = self.in_inspect(**kw)
         for name in ("监事甲", "监事乙"):
-            self.act(name, inspection_acts.Accept(act_id=new_id(), proposal_id=p))
+            self.act(name, inspection_acts.Accept(act_id=new_id(), subject_id=p))
         return p
 
     def completed(self, **kw: Any) -> str:
         p = self.in_evaluate(**kw)
-        self.act("林二", evaluate.Rate(act_id=new_id(), proposal_id=p, score=5, body="很好"))
+        self.act("林二", evaluate.Rate(act_id=new_id(), subject_id=p, score=5, body="很好"))
         self.let_pass(p)
         return p
 

@@ -19,6 +19,7 @@ from .case import Actor, Case, Founding
 from .facts import Fact
 from .reasons import Reason, refuse
 from .roles import Role
+from .subjects import SubjectType
 
 REGISTRY: dict[ActName, type["Act"]] = {}
 
@@ -27,11 +28,12 @@ Lock = Literal["shared", "exclusive", "community"]
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """One attempt. `act_id` is unique per community; `proposal_id` None means the community is
-    locked instead.
+    """One attempt. `act_id` is unique per community; `subject_id` None means the community is
+    locked instead. `of`: the type of subject it is about; None is any, and the locked row says
+    which.
 
     lock: "shared" for acts that cannot change stage or text (ballot, co-signature, comment),
-    "exclusive" for all others on a proposal, "community" for acts without one. `numbers` also takes
+    "exclusive" for all others on a subject, "community" for acts without one. `numbers` also takes
     the community lock, last.
 
     versioned: its form carries the version of the text it was read in. of_electorate: done as one
@@ -43,6 +45,7 @@ class Act:
     """
 
     name: ClassVar[ActName]
+    of: ClassVar[SubjectType | None] = SubjectType.proposal
     lock: ClassVar[Lock] = "exclusive"
     needs: ClassVar[frozenset[Need[Any]]] = frozenset()
     numbers: ClassVar[bool] = False
@@ -54,7 +57,7 @@ class Act:
     ends_window: ClassVar[bool] = False
 
     act_id: str
-    proposal_id: str | None = None
+    subject_id: str | None = None
     version_no: int | None = field(default=None)
 
     def __init_subclass__(cls, **kw: Any) -> None:
@@ -69,7 +72,7 @@ class Act:
         raise NotImplementedError
 
     def others(self) -> tuple[str, ...]:
-        """Further proposals to lock, e.g. the target of a merge."""
+        """Further subjects of its type to lock, e.g. the target of a merge."""
         return ()
 
     def words_taken_from(self) -> str | None:

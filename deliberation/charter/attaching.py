@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from deliberation.charter.facts.people.slips import SlipPhotographed
 from deliberation.charter.facts.proposal.media import FileAttached
+from deliberation.charter.subjects import Subject
 
 from .act import optional_words, words
 from .case import Case
@@ -61,11 +62,11 @@ def _one(case: Case, f: NewFile, hangs_on: str, ref: str) -> Fact:
         height=f.height,
         alt=say(f.alt, most=ALT_MAX, what="alt"),
         file_name=words(f.name, most=NAME_MAX, what="file_name"),
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
 
 
-def slip_photo(f: NewFile, *, person: str, by: str, proposal: str | None) -> Fact:
+def slip_photo(f: NewFile, *, person: str, by: str, subject: Subject | None) -> Fact:
     """The photo of a signed slip. Refuses bad_choice for what is not stored so."""
     _stored(f, "photo")
     return SlipPhotographed(
@@ -74,7 +75,7 @@ def slip_photo(f: NewFile, *, person: str, by: str, proposal: str | None) -> Fac
         digest=f.digest,
         small=f.small,
         media_type=f.media_type,
-        proposal=proposal,
+        subject=subject,
     )
 
 

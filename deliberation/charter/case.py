@@ -1,4 +1,4 @@
-"""What an act is decided on: the proposal, the actor, the rules, the time, and the answers it
+"""What an act is decided on: the subject, the actor, the rules, the time, and the answers it
 declared it needs.
 
 Filled by `record.write.casefile` (or by hand in a pure test); read by the gate and by every
@@ -8,9 +8,12 @@ Filled by `record.write.casefile` (or by hand in a pure test); read by the gate 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 
+from deliberation.charter.subjects import Subject, SubjectType
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.subjects.stages import STAGES
 
 from .calendar import Calendar
 from .needs import Need
@@ -119,8 +122,9 @@ class Undeclared(KeyError):
 class Case:
     """Everything `decide` may look at.
 
-    `row` is the proposal's row as far as the act's lock reads it; None where the act has no
-    proposal, as when a community is founded. `proposal` is the same row for those that have one.
+    `subject` is the row of what the act is about, as far as the act's lock reads it, and `about`
+    names it for facts; both None where the act has no subject, as when a community is founded.
+    `proposal` is the same row for acts on a proposal.
     """
 
     community: Community
@@ -129,7 +133,8 @@ class Case:
     now: datetime
     actor: Actor
     new_id: Callable[[], str]
-    row: Proposal | None = None
+    subject: Any = None
+    about: Subject | None = None
     resident: bool = False
     owner: bool = (
         False  # an adult who owns a unit here, living in it or not: acts in property matters
@@ -170,8 +175,20 @@ class Case:
     @property
     def proposal(self) -> Proposal:
         """The proposal's row. Only acts on a proposal read it; AssertionError for others."""
-        assert self.row is not None
-        return self.row
+        assert self.of_proposal
+        row: Proposal = self.subject
+        return row
+
+    @property
+    def named(self) -> Subject:
+        """What it is about. Only acts on a subject read it; AssertionError for others."""
+        assert self.about is not None
+        return self.about
+
+    @property
+    def of_proposal(self) -> bool:
+        """Whether it is about a proposal."""
+        return self.about is not None and self.about.type is SubjectType.proposal
 
     @property
     def stage(self) -> Stage:
@@ -179,9 +196,11 @@ class Case:
         return Stage(self.proposal.stage)
 
     @property
-    def place(self) -> Stage | None:
-        """The stage as the policy's rows name it: None where there is no proposal."""
-        return Stage(self.row.stage) if self.row is not None else None
+    def place(self) -> StrEnum | None:
+        """The stage as the policy's rows name it: a stage of its own type; None where there is no
+        subject.
+        """
+        return STAGES[self.about.type](self.subject.stage) if self.about is not None else None
 
     @property
     def closes_at(self) -> datetime:
@@ -202,9 +221,9 @@ class Case:
 
     def _owners_decide(self) -> bool:
         """Whether owners may act: outside a proposal, and where its rules let owners vote."""
-        if self.row is None:
+        if not self.of_proposal:
             return True
-        kind = self.rulebook.kinds.get(self.row.matter or "")
+        kind = self.rulebook.kinds.get(self.proposal.matter or "")
         return kind is not None and any(v.electorate == OWNERS for v in kind.vote.values())
 
     def roles(self) -> set[Role]:
@@ -219,7 +238,7 @@ class Case:
         if self.owner and self._owners_decide():
             found.add(Role.owner)
         found |= {o.role for o in self.offices if o.holds(self.now, self.rulebook)}
-        if self.row is not None and self.row.author_id == self.actor.person_id:
+        if self.of_proposal and self.proposal.author_id == self.actor.person_id:
             found.add(Role.author)
         if self.answers.get(COSIGNATURE) is not None:
             found.add(Role.cosigner)

@@ -88,7 +88,7 @@ def move(
         due_at=shown,
         deadlines=clocks,
         awaits=awaits,
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
 
 
@@ -98,7 +98,7 @@ def close(case: Case, ending: Ending, why: str, source: Stage | None = None) -> 
 
 
 def silence(case: Case, code: str, able: int | None = None) -> PassedInSilence:
-    return PassedInSilence(code=code, able=able, proposal=case.proposal.proposal_id)
+    return PassedInSilence(code=code, able=able, subject=case.about)
 
 
 def enter_gather(case: Case, why: str, source: Stage) -> list[Fact]:
@@ -260,11 +260,9 @@ def enter_evaluate(case: Case, why: str, source: Stage | None = None) -> list[Fa
 
 def start(case: Case, *clocks: dict[str, Any], headline: bool = False) -> DeadlineSet:
     """A clock inside the stage, or for one matter."""
-    return DeadlineSet(
-        deadlines=list(clocks), proposal=case.proposal.proposal_id, headline=headline
-    )
+    return DeadlineSet(deadlines=list(clocks), subject=case.about, headline=headline)
 
 
 def stop(case: Case, act: ActName, ref: str = "") -> DeadlineEnded:
     """A clock is answered, or has passed."""
-    return DeadlineEnded(act=act.value, ref=ref, proposal=case.proposal.proposal_id)
+    return DeadlineEnded(act=act.value, ref=ref, subject=case.about)

@@ -23,8 +23,8 @@ from .reasons import refuse
 def elsewhere(case: Case) -> bool:
     """Whether owners decide this in their city's own system."""
     return (
-        case.row is not None
-        and case.row.legal_effect == EXTERNAL
+        case.of_proposal
+        and case.proposal.legal_effect == EXTERNAL
         and case.vote.electorate == OWNERS
     )
 
@@ -71,5 +71,5 @@ def confirmed(case: Case, by: str | None) -> Fact:
         round_no=case.proposal.round_no,
         heads=heads,
         area=area,
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )

@@ -9,7 +9,7 @@ from typing import Any
 CODES: frozenset[str] = frozenset(
     """stacked_marks
     no_such_act wrong_stage wrong_role term_expired recused wrong_group not_signed_in
-    factor_needed unknown_proposal unknown_community unknown_person unknown_reference stale_version
+    factor_needed unknown_subject unknown_community unknown_person unknown_reference stale_version
     too_long too_short empty_text bad_choice bad_number bad_date date_in_past too_many_gathering
     already_cosigned own_proposal consent_over already_adopted not_imported not_complete
     already_decided window_closed not_on_roll already_returned already_certified own_interest
@@ -86,7 +86,7 @@ _STATUS = {
         403,
     ),
     **dict.fromkeys(
-        ("unknown_proposal", "unknown_community", "unknown_person", "unknown_reference"), 404
+        ("unknown_subject", "unknown_community", "unknown_person", "unknown_reference"), 404
     ),
     **dict.fromkeys(
         (

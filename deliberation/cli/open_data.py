@@ -83,7 +83,7 @@ class _Source:
             chunk = found[i : i + 100]
             act = import_acts.ImportComments(
                 act_id=new_id(),
-                proposal_id=proposal,
+                subject_id=proposal,
                 source=self.name,
                 source_digest=self.digest,
                 entries=chunk,
@@ -98,7 +98,7 @@ def _known(engines: Engines, ident: str, proposal: str) -> dict[str, str]:
     """Comments of a proposal that were imported before: the source's id → ours."""
     t = tables.comment
     query = select(t.c.source_id, t.c.comment_id).where(
-        t.c.community_id == ident, t.c.proposal_id == proposal, t.c.source_id.is_not(None)
+        t.c.community_id == ident, t.c.subject_id == proposal, t.c.source_id.is_not(None)
     )
     with engines.read_connection() as conn:
         known: dict[str, str] = dict(conn.execute(query).all())

@@ -58,7 +58,7 @@ class Part:
         quietly(lambda: self.stage.act(who, act))
 
     def _common(self, **more: Any) -> dict[str, Any]:
-        return {"act_id": new_id(), "proposal_id": self.proposal, **more}
+        return {"act_id": new_id(), "subject_id": self.proposal, **more}
 
     def _cast(self, choices: tuple[str, ...]) -> None:
         for who, choice in zip(REPRESENTATIVES, choices, strict=False):

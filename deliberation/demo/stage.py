@@ -99,7 +99,7 @@ class Stage:
 
     def begin(self, who: int | str, act: Act) -> str:
         """An act that begins a proposal; → its id."""
-        return filled(self.act(who, act).proposal_id)
+        return filled(self.act(who, act).subject_id)
 
     def act(self, who: int | str, act: Act) -> Done:
         person = self.people[who] if isinstance(who, int) else who

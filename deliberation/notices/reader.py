@@ -50,7 +50,7 @@ def _since(mark: int, community: str, engines: Engines) -> tuple[int, list[messa
     with engines.read_connection() as conn:
         facts, end = audience.new_facts(conn, community, mark, KINDS, BATCH)
         told = [(person, f) for f in facts for person in _told(conn, community, f)]
-    return end, [(person, f.position, _name(f), f.proposal_id) for person, f in told]
+    return end, [(person, f.position, _name(f), f.subject_id) for person, f in told]
 
 
 def _name(f: audience.NewFact) -> str:
@@ -73,10 +73,10 @@ def _meant(conn: Connection, community: str, f: audience.NewFact, who: str) -> s
     if who in audience.ENTRY:
         if not f.about:
             return set()
-        return audience.writer_of(conn, community, f.proposal_id, who, f.about)
+        return audience.writer_of(conn, community, f.subject_id, who, f.about)
     role = ROLE_OF.get(who)
     if role:
         return audience.in_office(conn, community, role)
-    if f.proposal_id is None:
+    if f.subject_id is None:
         return set()
-    return audience.around(conn, community, f.proposal_id, who)
+    return audience.around(conn, community, f.subject_id, who)

@@ -10,7 +10,7 @@ from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.private import following
 from deliberation.record.residing import resident
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import of_one, same
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class NewFact:
     position: int
     kind: str
     to_stage: str
-    proposal_id: str | None
+    subject_id: str | None
     by: str | None
     person: str | None = None
     about: str | None = None
@@ -37,7 +37,7 @@ def new_facts(
     size = s.execute(select(h.c.size).where(h.c.community_id == community)).scalar() or 0
     end = min(size, mark + most)
     rows = s.execute(
-        select(f.c.position, f.c.kind, f.c.proposal_id, f.c.header, b.c.body)
+        select(f.c.position, f.c.kind, f.c.subject_id, f.c.header, b.c.body)
         .join(b, and_(same(f, b, "position"), b.c.part == "public"))
         .where(f.c.community_id == community, f.c.position >= mark, f.c.position < end)
         .where(f.c.kind.in_(kinds))
@@ -51,7 +51,7 @@ def _new(r: Any, body: dict[str, Any]) -> NewFact:
         r.position,
         r.kind,
         body.get("to_stage", "") if r.kind == "stage_moved" else "",
-        r.proposal_id,
+        r.subject_id,
         canonical.read(bytes(r.header))["act"]["by"],
         body.get("person"),
         body.get("parent") or body.get("objection") or body.get("option"),
@@ -106,8 +106,7 @@ def writer_of(s: Any, community: str, proposal: str | None, who: str, ident: str
     return set(
         s.execute(
             select(table.c[writer]).where(
-                table.c.community_id == community,
-                table.c.proposal_id == proposal,
+                *of_one(table, community, proposal),
                 table.c[key] == ident,
                 table.c[writer].is_not(None),
             )
@@ -121,33 +120,29 @@ def around(s: Any, community: str, proposal: str, who: str) -> set[str]:
     return set(s.execute(query).scalars())
 
 
-def _of(table: Any, community: str, proposal: str) -> tuple[Any, Any]:
-    return table.c.community_id == community, table.c.proposal_id == proposal
-
-
 def _author(community: str, proposal: str) -> Any:
     p = tables.proposal
-    return select(p.c.author_id).where(*_of(p, community, proposal), p.c.author_id.is_not(None))
+    return select(p.c.author_id).where(*of_one(p, community, proposal), p.c.author_id.is_not(None))
 
 
 def _concerned(community: str, proposal: str) -> Any:
     """Who co-signed, spoke or follows."""
     c, t = tables.cosignature, tables.comment
     return union(
-        select(c.c.person_id).where(*_of(c, community, proposal), c.c.taken_back_at.is_(None)),
-        select(t.c.person_id).where(*_of(t, community, proposal), t.c.person_id.is_not(None)),
+        select(c.c.person_id).where(*of_one(c, community, proposal), c.c.taken_back_at.is_(None)),
+        select(t.c.person_id).where(*of_one(t, community, proposal), t.c.person_id.is_not(None)),
         following.followers(community, proposal),
     )
 
 
 def _offerers(community: str, proposal: str) -> Any:
     b = tables.ballot_option
-    return select(b.c.by).where(*_of(b, community, proposal), b.c.state != "withdrawn")
+    return select(b.c.by).where(*of_one(b, community, proposal), b.c.state != "withdrawn")
 
 
 def _voters(community: str, proposal: str) -> Any:
     e = tables.roll_entry
-    return select(e.c.person_id).where(*_of(e, community, proposal), e.c.recused.is_(False))
+    return select(e.c.person_id).where(*of_one(e, community, proposal), e.c.recused.is_(False))
 
 
 def _organisation(community: str, proposal: str) -> Any:
@@ -155,7 +150,7 @@ def _organisation(community: str, proposal: str) -> Any:
     return (
         select(o.c.person_id)
         .join(p, same(o, p, "organisation_id"))
-        .where(*_of(p, community, proposal), o.c.left_at.is_(None))
+        .where(*of_one(p, community, proposal), o.c.left_at.is_(None))
     )
 
 

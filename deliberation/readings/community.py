@@ -14,8 +14,8 @@ _known: dict[tuple[str, str], Community] = {}
 _F = tables.fact.c
 _NEWEST = select(func.max(_F.position)).where(_F.community_id == bindparam("community"))
 _LAST = select(
-    _NEWEST.where(_F.proposal_id == bindparam("proposal")).scalar_subquery(),
-    _NEWEST.where(_F.proposal_id.is_(None)).scalar_subquery(),
+    _NEWEST.where(_F.subject_id == bindparam("proposal")).scalar_subquery(),
+    _NEWEST.where(_F.subject_id.is_(None)).scalar_subquery(),
 )
 
 

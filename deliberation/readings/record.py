@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from deliberation.charter.facts import ERASABLE, build
+from deliberation.charter.subjects import Subject, read_subject
 from deliberation.record import tables
 from deliberation.record.log import canonical, merkle
 from deliberation.record.tables.joins import same
@@ -26,7 +27,7 @@ def recent(
     """Facts, newest first, with header and public body, and the next key."""
     f, b = tables.fact, tables.fact_body
     query = (
-        select(f.c.position, f.c.kind, f.c.at, f.c.proposal_id, f.c.header, b.c.body)
+        select(f.c.position, f.c.kind, f.c.at, f.c.subject_id, f.c.header, b.c.body)
         .join(b, and_(same(f, b, "position"), b.c.part == "public"))
         .where(f.c.community_id == community)
     )
@@ -44,7 +45,7 @@ def _opened(r: Any) -> dict[str, Any]:
         "position": r.position,
         "kind": r.kind,
         "at": r.at,
-        "proposal_id": r.proposal_id,
+        "subject": read_subject(canonical.read(bytes(r.header))["subject"]),
         "header": canonical.read(bytes(r.header)),
         "public": canonical.read(bytes(r.body)),
     }
@@ -65,21 +66,26 @@ def one(s: Any, community: str, position: int) -> dict[str, Any] | None:
         "fact_id": r.fact_id,
         "kind": r.kind,
         "at": r.at,
-        "proposal_id": r.proposal_id,
+        "subject": read_subject(head["subject"]),
         "header": bytes(r.header).decode(),
         "erasable": _erasable(s, community, position),
         "head": head,
         "leaf": merkle.leaf_hash(bytes(r.header)).hex(),
-        **_told(r, head["version"], bodies),
+        **_told(r, head["version"], read_subject(head["subject"]), bodies),
     }
 
 
-def _told(r: Any, version: int, bodies: dict[str, tuple[bytes | None, bytes | None]]) -> Any:
+def _told(
+    r: Any,
+    version: int,
+    about: Subject | None,
+    bodies: dict[str, tuple[bytes | None, bytes | None]],
+) -> Any:
     """The fact as its open bodies tell it, the bodies themselves, and which of them are erased."""
     said = {p: None if body is None else canonical.read(body) for p, (_, body) in bodies.items()}
     return {
         "bodies": {part: _salted(*pair) for part, pair in bodies.items()},
-        "fact": build(r.kind, version, r.proposal_id, said),
+        "fact": build(r.kind, version, about, said),
         "erased": frozenset(part for part, body in said.items() if body is None),
     }
 

@@ -27,14 +27,14 @@ from .ids import new_id
 BATCH = 200
 ERRANDS = (dates.acts, coming_of_age.acts, private_matters.acts)
 LOG = logging.getLogger(__name__)
-_Due = tuple[str, str, str, str, datetime]  # community, proposal, act, ref, due at
+_Due = tuple[str, str, str, str, datetime]  # community, subject, act, ref, due at
 
 
 def run_due(
     engines: Engines | None = None,
     *,
     community: str | None = None,
-    proposal: str | None = None,
+    subject: str | None = None,
     rounds: int = 50,
 ) -> int:
     """Attempt what is due now, again until nothing is left; returns how many acts were done.
@@ -46,10 +46,10 @@ def run_due(
     engines = engines or current()
     if civic_time.jump(engines):
         return 0  # whoever ticks for ever says so, and a person confirms
-    done = 0 if proposal else _errands(engines, community)
+    done = 0 if subject else _errands(engines, community)
     refused: set[_Due] = set()
     for _ in range(rounds):
-        due = [d for d in _due(engines, community, proposal) if d not in refused]
+        due = [d for d in _due(engines, community, subject) if d not in refused]
         if not due:
             break
         attempted = {d: _attempt(engines, *d) for d in due}
@@ -73,18 +73,18 @@ def waiting(engines: Engines) -> list[tuple[str, str, int]]:
     return [tuple(r) for r in rows]
 
 
-def _due(engines: Engines, community: str | None, proposal: str | None) -> list[_Due]:
+def _due(engines: Engines, community: str | None, subject: str | None) -> list[_Due]:
     t = tables.deadline
     query = (
-        select(t.c.community_id, t.c.proposal_id, t.c.act, t.c.ref, t.c.due_at)
+        select(t.c.community_id, t.c.subject_id, t.c.act, t.c.ref, t.c.due_at)
         .where(t.c.due_at <= clock.now())
         .order_by(t.c.due_at)
         .limit(BATCH)
     )
     if community:
         query = query.where(t.c.community_id == community)
-    if proposal:
-        query = query.where(t.c.proposal_id == proposal)
+    if subject:
+        query = query.where(t.c.subject_id == subject)
     with engines.read_connection() as conn:
         return [tuple(row) for row in conn.execute(query)]
 
@@ -99,17 +99,17 @@ def _errands(engines: Engines, community: str | None) -> int:
 
 
 def _attempt(
-    engines: Engines, community: str, proposal: str, act: str, ref: str, due_at: datetime
+    engines: Engines, community: str, subject: str, act: str, ref: str, due_at: datetime
 ) -> bool:
     cls = REGISTRY[ActName(act)]
     extra: dict[str, Any] = {"ref": ref} if "ref" in cls.__dataclass_fields__ else {}
-    return _try(engines, community, cls(act_id=new_id(), proposal_id=proposal, **extra))
+    return _try(engines, community, cls(act_id=new_id(), subject_id=subject, **extra))
 
 
 def _try(engines: Engines, community: str, act: Act) -> bool:
     try:
         perform(act, CLOCK, community, engines)
     except Refused as refused:
-        LOG.info("clock: %s on %s refused: %s", act.name, act.proposal_id, refused)
+        LOG.info("clock: %s on %s refused: %s", act.name, act.subject_id, refused)
         return False
     return True

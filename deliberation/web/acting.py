@@ -75,7 +75,7 @@ def act_page(
 ) -> None:
     """Add the page of one act on a proposal.
 
-    `build(form, common)` makes the act; `common` holds act_id, proposal_id, version_no.
+    `build(form, common)` makes the act; `common` holds act_id, subject_id, version_no.
 
     `anchor` (or what it gives) is added to the proposal's address afterwards. `straight`: `prepare`
     only adds what the page shows.
@@ -136,7 +136,7 @@ class _Way:
 
 
 def _common(form: CivicForm, proposal_id: str) -> dict[str, Any]:
-    common: dict[str, Any] = {"act_id": form.act_id.data, "proposal_id": proposal_id}
+    common: dict[str, Any] = {"act_id": form.act_id.data, "subject_id": proposal_id}
     if "version_no" in form:
         typed = whole(form.version_no.data)
         common["version_no"] = -1 if typed is None else typed
@@ -304,11 +304,11 @@ class _Page:
         """On to the proposal, or to the receipt, with what was done said once."""
         follow(done)
         if REGISTRY[self.way.name].gives_receipt:  # which says it all
-            return redirect(url_for("resolve.receipt", proposal_id=done.proposal_id), 303)
+            return redirect(url_for("resolve.receipt", proposal_id=done.subject_id), 303)
         if not done.repeated:
             flash(_("Done: %(act)s", act=ACT[self.way.name.value][0]), "message")
         anchor = self.anchor() if callable(self.anchor) else self.anchor
-        return redirect(url_for("public.proposal", proposal_id=done.proposal_id) + anchor, 303)
+        return redirect(url_for("public.proposal", proposal_id=done.subject_id) + anchor, 303)
 
 
 def _first_answer(form_type: type[CivicForm]) -> Done | None:
@@ -341,7 +341,7 @@ def follow(done: Done) -> None:
     """
     if done.due_now:
         try:
-            run_due(community=done.community_id, proposal=done.proposal_id)
+            run_due(community=done.community_id, subject=done.subject_id)
         except Exception as error:
             if why(error) is None:
                 raise

@@ -60,7 +60,7 @@ def begin(
         outcome = _attempted(form, build)
         if isinstance(outcome, Done):
             flash(said, "message")
-            return redirect(url_for("public.proposal", proposal_id=outcome.proposal_id), 303)
+            return redirect(url_for("public.proposal", proposal_id=outcome.subject_id), 303)
         reasons, status = outcome
     return render_template(template, form=form, reasons=reasons, **beside(case)), status
 

@@ -124,6 +124,7 @@ _FORMATTED: dict[str, Callable[..., str]] = dict(
 # Codes said in words.
 _WORDED: dict[str, Callable[..., str]] = dict(
     role_word=lambda r: str(words.ROLE.get(r, r)),
+    subject_word=lambda s: str(words.SUBJECT[s]),
     stage_word=lambda s: str(words.STAGE[s]),
     outcome_word=lambda o: str(words.OUTCOME[o]),
     figure_word=lambda w: str(FIGURE[w]),

@@ -46,8 +46,8 @@ def test_a_person_is_erased_with_every_draft_of_theirs_and_verify_is_green(world
     p = w.submitted("林一", title="林一的标题", body="林一的正文")
     draft = w.draft("林一", title="林一的草稿")
     other = w.submitted("林二", title="林二的标题")
-    w.act("林一", thread.Comment(act_id=new_id(), proposal_id=other, body="林一说的"))
-    w.act("林二", thread.Comment(act_id=new_id(), proposal_id=p, body="林二说的"))
+    w.act("林一", thread.Comment(act_id=new_id(), subject_id=other, body="林一说的"))
+    w.act("林二", thread.Comment(act_id=new_id(), subject_id=p, body="林二说的"))
     assert {"林一的正文", "林一的草稿", "林一说的"} <= {
         t for t in ("林一的正文", "林一的草稿", "林一说的") if t in everywhere(w)
     }
@@ -69,10 +69,10 @@ def test_what_was_put_to_the_vote_and_what_was_written_in_office_stays(world):
     w.act(
         "监事甲",
         certificate.Certify(
-            act_id=new_id(), proposal_id=p, ticked=("posting_seen",), statement="监事的意见"
+            act_id=new_id(), subject_id=p, ticked=("posting_seen",), statement="监事的意见"
         ),
     )
-    w.act("监事甲", thread.Comment(act_id=new_id(), proposal_id=p, body="监事随口说的"))
+    w.act("监事甲", thread.Comment(act_id=new_id(), subject_id=p, body="监事随口说的"))
     erase_all(w, "林一")
     erase_all(w, "监事甲")
     assert (

@@ -24,6 +24,7 @@ from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.roles import OFFICES, Role
 from deliberation.charter.rulebook import Rulebook, parse, shipped_text
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
+from deliberation.charter.subjects import the_proposal
 from deliberation.charter.subjects.proposal import Stage
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -234,7 +235,8 @@ def case(who: Who, stage: str | None, how: How) -> Case:
         real_now=NOW,
         actor=_actor(who, how),
         new_id=str,
-        row=proposal,
+        subject=proposal,
+        about=the_proposal("p") if proposal else None,
         resident="resident" in who.held,
         owner="owner" in who.held,
         offices=_offices(who),
@@ -264,12 +266,12 @@ def _attempts(stage: str | None, mine: frozenset[str]) -> list[tuple[Who, How, C
 
 def _of_its_kind(attempt: Case, act: str) -> Case:
     """An act that is for one kind of matter alone is attempted there; all others as they are."""
-    if attempt.row is None or matters.barred(ActName(act), attempt) is None:
+    if attempt.subject is None or matters.barred(ActName(act), attempt) is None:
         return attempt
     kinds = attempt.rulebook.kinds
     name = next(n for n, kind in kinds.items() if ActName(act) in matters.of(n, kind).own)
-    proposal = SimpleNamespace(**{**vars(attempt.row), "matter": name})
-    moved = dataclasses.replace(attempt, row=proposal)
+    proposal = SimpleNamespace(**{**vars(attempt.subject), "matter": name})
+    moved = dataclasses.replace(attempt, subject=proposal)
     if matters.barred(ActName(act), moved) is not None:
         proposal.phase = BUDGET_PHASES[0]
     return moved

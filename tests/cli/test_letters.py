@@ -167,7 +167,7 @@ def test_what_was_forgotten_is_said_before_the_server_starts(shell, tmp_path, mo
     monkeypatch.setattr(server, "run", lambda *a: started.append(a))
     shell("serve")
     with engines.current().write_connection() as conn:
-        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
+        conn.exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
     assert "older than this version: run `deliberation init`" in shell("serve", ok=False)
     with engines.current().write_connection() as conn:
         conn.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")

@@ -18,7 +18,7 @@ def test_missing_and_wrong_are_named_and_fail_surplus_is_said(
     w = small_world
     monkeypatch.setattr(command, "opened", lambda: w.engines)
     file = stored(kept_files, PDF)
-    w.act("林一", AttachFile(act_id=new_id(), proposal_id=w.submitted("林一"), files=(file,)))
+    w.act("林一", AttachFile(act_id=new_id(), subject_id=w.submitted("林一"), files=(file,)))
     kept_files.put(b"%PDF- nobody named it")
     command.verify_files()
     assert "1 right, 0 missing, 0 wrong, 0 surplus, 1 not yet" in capsys.readouterr().out

@@ -37,7 +37,7 @@ def announced(monkeypatch):
 
 def deadline_of(world, proposal, act):
     t = tables.deadline
-    return next(d for d in world.rows(t, t.c.proposal_id == proposal) if d.act == act.value)
+    return next(d for d in world.rows(t, t.c.subject_id == proposal) if d.act == act.value)
 
 
 def test_a_vote_closing_in_a_year_not_announced_is_provisional_and_only_moves_later(
@@ -63,7 +63,7 @@ def test_a_vote_closing_in_a_year_not_announced_is_provisional_and_only_moves_la
     w.cast(p, 代表甲="for")
     w.time.to(after.due_at)
     with refused(w, "window_closed"):
-        w.act("代表乙", CastBallot(act_id=new_id(), proposal_id=p, choice="for"))
+        w.act("代表乙", CastBallot(act_id=new_id(), subject_id=p, choice="for"))
     w.tick()
     assert w.stage(p) == "publish"
     verify(w.engines)

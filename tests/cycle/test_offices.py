@@ -98,7 +98,7 @@ def test_a_lapsed_term_ends_and_a_continuing_one_goes_on(small_world):
     with refused(w, "term_expired"):
         w.act(
             "监事甲",
-            question.AskQuestion(act_id=new_id(), proposal_id=p, addressee="clerk", body="？"),
+            question.AskQuestion(act_id=new_id(), subject_id=p, addressee="clerk", body="？"),
         )
     w.cosign(p, "议员甲", "议员乙")
     assert (
@@ -111,14 +111,14 @@ def test_ids_of_one_community_are_unknown_in_another(small_world):
     p = w.submitted()
     other = World(w.engines, w.time, slug="other").populate()
     for code, actor in (
-        ("unknown_proposal", other.actor("林二")),
-        ("unknown_proposal", w.actor("林二")),
+        ("unknown_subject", other.actor("林二")),
+        ("unknown_subject", w.actor("林二")),
     ):
         with refused(w, code):
-            perform(support.Cosign(act_id=new_id(), proposal_id=p), actor, other.id, w.engines)
+            perform(support.Cosign(act_id=new_id(), subject_id=p), actor, other.id, w.engines)
     with refused(w, "unknown_person"):
         perform(
-            support.Cosign(act_id=new_id(), proposal_id=p),
+            support.Cosign(act_id=new_id(), subject_id=p),
             other.actor("林二"),
             w.id,
             w.engines,
@@ -129,7 +129,7 @@ def test_the_operator_has_no_row_for_civic_acts(small_world):
     w = small_world
     p = w.submitted()
     for act in (
-        support.Cosign(act_id=new_id(), proposal_id=p),
+        support.Cosign(act_id=new_id(), subject_id=p),
         propose.Draft(act_id=new_id(), title="x", body="y"),
     ):
         with refused(w, "wrong_role"):

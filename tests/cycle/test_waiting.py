@@ -21,11 +21,11 @@ from tests.world import RESIDENTS
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def clocks(w, p):
-    return sorted(d.act for d in w.rows(tables.deadline, tables.deadline.c.proposal_id == p))
+    return sorted(d.act for d in w.rows(tables.deadline, tables.deadline.c.subject_id == p))
 
 
 def owing_both(w):

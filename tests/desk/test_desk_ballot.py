@@ -219,16 +219,14 @@ def everybody(sqlite_engines, time, tmp_path):
 
 
 def given(w, p, who, whom, **kw):
-    w.act(
-        who, proxy_acts.GrantProxy(act_id=new_id(), proposal_id=p, holder_id=w.person[whom], **kw)
-    )
+    w.act(who, proxy_acts.GrantProxy(act_id=new_id(), subject_id=p, holder_id=w.person[whom], **kw))
     proxy = next(
         r.proxy_id
         for r in w.rows(tables.proxy)
         if r.principal_id == w.person[who] and r.state == "given"
     )
     w.act(
-        whom, proxy_acts.AnswerProxy(act_id=new_id(), proposal_id=p, proxy_id=proxy, accepted=True)
+        whom, proxy_acts.AnswerProxy(act_id=new_id(), subject_id=p, proxy_id=proxy, accepted=True)
     )
     return proxy
 

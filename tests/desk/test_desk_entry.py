@@ -55,11 +55,11 @@ def enter(
                 w.person[witness], "authenticator", clock.real() - timedelta(minutes=minutes_ago)
             ),
         )
-    inner = make(act_id=at, proposal_id=proposal, **fields)
+    inner = make(act_id=at, subject_id=proposal, **fields)
     return perform(
         kind(
             act_id=at,
-            proposal_id=proposal,
+            subject_id=proposal,
             person_id=w.person[person],
             slip=slip,
             how=how,
@@ -75,7 +75,7 @@ def recuse(w, name, proposal):
     w.act(
         name,
         suggest.Recuse(
-            act_id=new_id(), proposal_id=proposal, reason="own_interest", explanation="是我家"
+            act_id=new_id(), subject_id=proposal, reason="own_interest", explanation="是我家"
         ),
     )
 
@@ -90,7 +90,7 @@ def test_a_proposal_is_carried_across_the_threshold_half_on_paper(small_world):
         title="装一盏灯",
         body="三栋门口晚上很暗。",
     )
-    p = done.proposal_id
+    p = done.subject_id
     enter(w, "林一", propose.Submit, p)
     assert w.row(p).author_id == w.person["林一"] and w.row(p).stage == "gather"
     for name in ("林二", "林三", "林四", "林五", "林六"):
@@ -144,7 +144,7 @@ def test_a_ballot_needs_the_voters_code_or_a_supervisors_and_says_whose(small_wo
     }
     assert w.counts(p).ballots == 2
     w.act(
-        "代表甲", resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="against")
+        "代表甲", resolve.CastBallot(act_id=new_id(), subject_id=p, choice="against")
     )  # they may still change it themselves
     assert w.counts(p).ballots == 2
     with refused(w, "not_on_roll"):
@@ -184,11 +184,11 @@ def test_the_persons_own_limits_hold_at_the_desk_too(small_world):
         perform(
             desk_acts.EnterFor(
                 act_id=at,
-                proposal_id=p,
+                subject_id=p,
                 person_id=w.person["林二"],
                 slip="1",
                 how="present",
-                inner=support.Cosign(act_id=at, proposal_id=p),
+                inner=support.Cosign(act_id=at, subject_id=p),
             ),
             w.actor("林三"),
             w.id,

@@ -175,12 +175,12 @@ def test_a_ballot_is_never_photographed(site):
         perform(
             desk_acts.EnterFor(
                 act_id=at,
-                proposal_id=v,
+                subject_id=v,
                 person_id=w.person["代表甲"],
                 slip="1",
                 how="present",
                 photo=picture,
-                inner=resolve.CastBallot(act_id=at, proposal_id=v, choice="for"),
+                inner=resolve.CastBallot(act_id=at, subject_id=v, choice="for"),
             ),
             clerk,
             w.id,

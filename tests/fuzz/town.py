@@ -210,8 +210,8 @@ def _neighbours(engines: Engines) -> None:
         joining.give_account(stage.id, stage.people[i], login, PASSWORD, authenticator=secret)
     for i in (30, 40):
         words = {"title": f"和平社区的第 {i} 件事", "body": "只在这个社区里谈。"}
-        p = stage.act(i, propose.Draft(act_id=new_id(), **words)).proposal_id
-        stage.act(i, propose.Submit(act_id=new_id(), proposal_id=p))
+        p = stage.act(i, propose.Draft(act_id=new_id(), **words)).subject_id
+        stage.act(i, propose.Submit(act_id=new_id(), subject_id=p))
 
 
 def copied(kept: Path, target: Path) -> tuple[Path, str]:

@@ -44,8 +44,8 @@ def in_notice(town, estate: str, people: list[str]) -> str:
         propose.Draft(
             act_id=new_id(), title="东门加装休息椅", body="在东门加装三把休息椅。", group_id=estate
         ),
-    ).proposal_id
-    at = {"proposal_id": p}
+    ).subject_id
+    at = {"subject_id": p}
     town.stage.act(people[0], propose.Submit(act_id=new_id(), **at))
     for who in people[1:11]:
         town.stage.act(who, support.Cosign(act_id=new_id(), **at, version_no=1))
@@ -143,7 +143,7 @@ def test_given_at_the_desk_listed_cast_and_seen_after_the_close(town):
     }
 
     for who in people[3:]:
-        town.stage.act(who, resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice="for"))
+        town.stage.act(who, resolve.CastBallot(act_id=new_id(), subject_id=proposal, choice="for"))
     town.to_due(proposal)
     visitor.goto(f"{town.base}/proposals/{proposal}")
     visitor.click("summary:has-text('各人怎么投的')")

@@ -80,7 +80,7 @@ def supported(town: Any, proposal: str) -> None:
     """What every matter passes alike, done by real acts: co-signed by three office holders, taken
     up, advised, studied, found lawful.
     """
-    at = {"proposal_id": proposal}
+    at = {"subject_id": proposal}
     for who in (DELIBERATOR, 5, 6):
         town.stage.act(
             who,
@@ -105,7 +105,7 @@ def supported(town: Any, proposal: str) -> None:
 
 def reviewed_and_posted(town: Any, proposal: str) -> None:
     """Found lawful and hung up; then the days of the notice pass, and the vote opens."""
-    at = {"proposal_id": proposal}
+    at = {"subject_id": proposal}
     town.stage.act(CLERK, legality.ReviewLegality(act_id=new_id(), **at, result="clean"))
     town.stage.act(
         CLERK,
@@ -143,9 +143,7 @@ def vote(town: Any, login: str, proposal: str, choice: str) -> Any:
 def others_vote(town: Any, proposal: str) -> None:
     """The other representatives, by real acts."""
     for who, choice in zip(REPRESENTATIVES[1:], ("for", "for", "against"), strict=False):
-        town.stage.act(
-            who, resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice=choice)
-        )
+        town.stage.act(who, resolve.CastBallot(act_id=new_id(), subject_id=proposal, choice=choice))
 
 
 def certified(town: Any, proposal: str, *words: str) -> None:

@@ -37,12 +37,12 @@ def test_author_cosigner_commenter_and_follower_are_told_of_every_change(small_w
     w = small_world
     p = w.submitted("林一")
     w.cosign(p, "林二")
-    w.act("林三", thread.Comment(act_id=new_id(), proposal_id=p, body="说一句。"))
+    w.act("林三", thread.Comment(act_id=new_id(), subject_id=p, body="说一句。"))
     following.start(w.id, w.person["林四"], p)
     following.start(w.id, w.person["林四"], p)
     reader.follow(w.id, w.engines)
     w.act(
-        "林一", propose.Revise(act_id=new_id(), proposal_id=p, title="改过的", body="改过的正文。")
+        "林一", propose.Revise(act_id=new_id(), subject_id=p, title="改过的", body="改过的正文。")
     )
     assert told(w, kind="proposal_revised") == [
         ("proposal_revised", n) for n in ("林三", "林二", "林四")
@@ -50,7 +50,7 @@ def test_author_cosigner_commenter_and_follower_are_told_of_every_change(small_w
     following.stop(w.id, w.person["林四"], p)
     w.act(
         "林一",
-        propose.Revise(act_id=new_id(), proposal_id=p, title="又改过", body="又改过的正文。"),
+        propose.Revise(act_id=new_id(), subject_id=p, title="又改过", body="又改过的正文。"),
     )
     assert [who for _, who in told(w, kind="proposal_revised")].count("林四") == 1
 
@@ -59,21 +59,21 @@ def test_a_lively_discussion_is_one_line_until_it_is_read(small_world):
     w = small_world
     p = w.submitted("林一")
     for who in ("林二", "林三", "林二"):
-        w.act(who, thread.Comment(act_id=new_id(), proposal_id=p, body="说一句。"))
+        w.act(who, thread.Comment(act_id=new_id(), subject_id=p, body="说一句。"))
     assert told(w, kind="commented") == [("commented", "林一")]
     messages.read_all(w.id, w.person["林一"])
-    w.act("林二", thread.Comment(act_id=new_id(), proposal_id=p, body="再说一句。"))
+    w.act("林二", thread.Comment(act_id=new_id(), subject_id=p, body="再说一句。"))
     assert told(w, kind="commented") == [("commented", "林一")] * 2
 
 
 def test_whoever_is_replied_to_is_told(small_world):
     w = small_world
     p = w.submitted("林一")
-    w.act("林二", thread.Comment(act_id=new_id(), proposal_id=p, body="说一句。"))
+    w.act("林二", thread.Comment(act_id=new_id(), subject_id=p, body="说一句。"))
     [first] = w.rows(tables.comment)
     w.act(
         "林三",
-        thread.Comment(act_id=new_id(), proposal_id=p, body="同意您。", parent_id=first.comment_id),
+        thread.Comment(act_id=new_id(), subject_id=p, body="同意您。", parent_id=first.comment_id),
     )
     assert ("commented", "林二") in told(w)
 

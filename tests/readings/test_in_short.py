@@ -11,7 +11,7 @@ from deliberation.record.ids import new_id
 
 
 def say(w, who, p, stance, body):
-    w.act(who, thread_acts.Comment(act_id=new_id(), proposal_id=p, stance=stance, body=body))
+    w.act(who, thread_acts.Comment(act_id=new_id(), subject_id=p, stance=stance, body=body))
     return next(c.comment_id for c in w.rows(tables.comment) if c.body == body)
 
 
@@ -27,12 +27,12 @@ def test_each_side_with_its_most_supported_voice(world):
     say(w, "林二", p, "for", "晚上有地方去")
     best = say(w, "林三", p, "for", "孩子放学有去处")
     loud = say(w, "林四", p, "against", "太吵")
-    w.act("林五", thread_acts.SupportComment(act_id=new_id(), proposal_id=p, comment_id=best))
+    w.act("林五", thread_acts.SupportComment(act_id=new_id(), subject_id=p, comment_id=best))
     assert voices(w, p) == [("for", 2, "孩子放学有去处", 1), ("against", 1, "太吵", 0)]
     w.act(
         "窗口",
         decency_acts.HideComment(
-            act_id=new_id(), proposal_id=p, comment_id=loud, reason="personal_attack"
+            act_id=new_id(), subject_id=p, comment_id=loud, reason="personal_attack"
         ),
     )
     assert voices(w, p) == [("for", 2, "孩子放学有去处", 1), ("against", 1, None, 0)]
@@ -44,7 +44,7 @@ def test_the_ballot_and_the_councils_form_say_what_others_said(site):
     say(w, "林二", p, "for", "晚上有地方去")
     w.act(
         "理事乙",
-        suggest.GiveOpinion(act_id=new_id(), proposal_id=p, stance="for", body="费用不大，可行。"),
+        suggest.GiveOpinion(act_id=new_id(), subject_id=p, stance="for", body="费用不大，可行。"),
     )
     page = site.client("councillor").get(f"/jiahe/proposals/{p}/recommend").data.decode()
     assert "费用不大，可行。" in page and "晚上有地方去" in page

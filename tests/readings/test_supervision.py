@@ -49,7 +49,7 @@ def test_every_list_in_the_order_supervisors_read(world):
     w.act(
         "监事甲",
         question.AskQuestion(
-            act_id=new_id(), proposal_id=p, addressee="clerk", body="公示贴在哪里？"
+            act_id=new_id(), subject_id=p, addressee="clerk", body="公示贴在哪里？"
         ),
     )
     w.act("林三", asking.AskCorrection(act_id=new_id(), body="电话错了"))
@@ -74,10 +74,10 @@ def test_contested_returned_and_silence(world):
     p = w.in_publish()
     w.act(
         "林一",
-        objection.Object(act_id=new_id(), proposal_id=p, ground="count", body="票数不对"),
+        objection.Object(act_id=new_id(), subject_id=p, ground="count", body="票数不对"),
     )
     q = w.in_notice(who="林二", title="另一件")
-    w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), proposal_id=q, reasons="材料不全"))
+    w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), subject_id=q, reasons="材料不全"))
     found = lists(w)
     assert found["contested"] == (["objection_open"], 1) and found["returned"] == (["returned"], 1)
     w.let_pass(w.in_advise(who="林三", title="第三件"))
@@ -112,7 +112,7 @@ def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):
         "监事甲",
         supervise.ReturnOnce(
             act_id=new_id(),
-            proposal_id=w.in_notice(who="林八", title="先退一件"),
+            subject_id=w.in_notice(who="林八", title="先退一件"),
             reasons="材料不全",
         ),
     )
@@ -121,7 +121,7 @@ def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):
     few, _ = cost()
     for i, who in enumerate(("林一", "林二", "林三", "林四", "林五", "林六", "林七")):
         p = w.in_notice(who=who, title=f"第 {i} 件")
-        w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), proposal_id=p, reasons="材料不全"))
+        w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), subject_id=p, reasons="材料不全"))
     many, page = cost()
     assert many <= few + 1 and "全部 8 条" in page
     order = [page.index(f'id="{code}"') for code in supervision.SECTIONS]

@@ -34,7 +34,7 @@ def correct(
         who,
         CorrectEntry(
             act_id=act_id_ or new_id(),
-            proposal_id=p,
+            subject_id=p,
             entry_id=entry,
             what=what,
             slip=slip,
@@ -87,7 +87,7 @@ def test_a_rating_of_the_wrong_person_no_longer_counts_unless_they_rated_themsel
     ] == [w.person["林五"]]
     other = entered(w, p, "林六", evaluate.Rate, score=1)
     w.time.advance(minutes=1)
-    w.act("林六", evaluate.Rate(act_id=new_id(), proposal_id=p, score=5))
+    w.act("林六", evaluate.Rate(act_id=new_id(), subject_id=p, score=5))
     correct(w, p, other)
     assert (w.counts(p).ratings, w.counts(p).ratings_total) == (2, 7), (
         "their own later rating stays"
@@ -133,7 +133,7 @@ def test_what_is_refused_and_that_it_leaves_no_trace(small_world):
         correct(w, p, said, "words", body="再改")
     w.act(
         "窗口",
-        suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest", explanation="是我家"),
+        suggest.Recuse(act_id=new_id(), subject_id=p, reason="own_interest", explanation="是我家"),
     )
     with refused(w, "recused"):
         correct(w, p, entry)

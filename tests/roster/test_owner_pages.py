@@ -214,9 +214,7 @@ def test_what_did_not_pass_is_explained_as_what_it_is(small_world):
     for i, v in enumerate(sorted(voters(w, q))):
         w.act(
             names[v],
-            resolve.CastBallot(
-                act_id=new_id(), proposal_id=q, choice="for" if i % 2 else "against"
-            ),
+            resolve.CastBallot(act_id=new_id(), subject_id=q, choice="for" if i % 2 else "against"),
         )
     close(w, q)
 

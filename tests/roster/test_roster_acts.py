@@ -72,7 +72,7 @@ def test_a_wrong_entry_is_put_right_while_the_roll_is_frozen(world):
         w.cast(p, 代表乙="for")
     w.cast(p, 代表甲="for", 代表丙="for", 代表丁="for", 委员甲="for")
     w.let_pass(p)
-    w.act("监事甲", Certify(act_id=new_id(), proposal_id=p, ticked=("roll_compared",)))
+    w.act("监事甲", Certify(act_id=new_id(), subject_id=p, ticked=("roll_compared",)))
     assert w.row(p).stage == "publish"
     verify(w.engines)
 
@@ -206,7 +206,7 @@ def test_two_entries_of_one_person_become_one(small_world):
     )
     p = w.submitted()
     with refused(w, "wrong_role"):
-        w.act("林三", Cosign(act_id=new_id(), proposal_id=p))
+        w.act("林三", Cosign(act_id=new_id(), subject_id=p))
     verify(w.engines)
 
 
@@ -318,7 +318,7 @@ def test_somebody_takes_their_data_along_and_has_their_words_erased(site):
     person = w.person["林十二"]
     p = w.submitted("林十二", title="我写的标题")
     q = w.submitted("林二", title="别人写的")
-    w.act("林十二", Comment(act_id=new_id(), proposal_id=q, body="我说过的话"))
+    w.act("林十二", Comment(act_id=new_id(), subject_id=q, body="我说过的话"))
     held = resident.get("/jiahe/my-entry/file")
     assert (
         held.headers["Content-Disposition"].startswith("attachment")

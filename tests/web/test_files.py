@@ -105,7 +105,7 @@ def test_a_pdf_is_only_ever_downloaded_and_a_drafts_files_are_its_authors_alone(
     done = w.act(
         "林一", propose.Draft(act_id=new_id(), title="装一盏灯", body="三栋门口晚上很暗。")
     )
-    p = done.proposal_id
+    p = done.subject_id
     assert "attach-file" in author.get(f"/jiahe/proposals/{p}").data.decode()
     answer = send(
         author,
@@ -240,7 +240,7 @@ def test_a_photo_of_a_hidden_contribution_is_hidden_with_it(site):
     w.act(
         "委员甲",
         decency.HideComment(
-            act_id=new_id(), proposal_id=p, comment_id=row.ref, reason="personal_data"
+            act_id=new_id(), subject_id=p, comment_id=row.ref, reason="personal_data"
         ),
     )
     assert (

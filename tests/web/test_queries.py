@@ -62,7 +62,7 @@ def readers(site: Site):
 def crowd(w: World) -> str:
     """One proposal with a few comments → the same with many, and many proposals beside it."""
     p = w.submitted("林一")
-    w.act("林二", thread.Comment(act_id=new_id(), proposal_id=p, stance="for", body="支持"))
+    w.act("林二", thread.Comment(act_id=new_id(), subject_id=p, stance="for", body="支持"))
     w.submitted(LOGINS["resident"], title="读者自己的")
     w.cosign(p, LOGINS["resident"])
     return p
@@ -72,7 +72,7 @@ def grow(w: World, proposal: str) -> None:
     for i, name in enumerate(RESIDENTS[1:13] * 2):
         w.act(
             name,
-            thread.Comment(act_id=new_id(), proposal_id=proposal, stance="for", body=f"第 {i} 条"),
+            thread.Comment(act_id=new_id(), subject_id=proposal, stance="for", body=f"第 {i} 条"),
         )
     for name in RESIDENTS[1:16]:
         w.submitted(name, title=f"{name}的提议")

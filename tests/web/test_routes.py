@@ -310,7 +310,7 @@ def test_a_ballot_in_three_pages_with_a_receipt(site):
 def test_the_page_says_when_a_meeting_must_be_called(site):
     w = site.world
     p = w.submitted()
-    ask = lambda who: w.act(who, inform.AskMeeting(act_id=new_id(), proposal_id=p))
+    ask = lambda who: w.act(who, inform.AskMeeting(act_id=new_id(), subject_id=p))
     ask("林三")
     assert (
         "居民委员会必须召集会议"

@@ -26,7 +26,7 @@ TABLE = ROOT / "docs" / "steps.md"
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 class Walk:

@@ -14,6 +14,7 @@ from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.needs.new_proposal import new_proposal
 from deliberation.charter.needs.proposal import NUMBER
 from deliberation.charter.needs.rows import filled
+from deliberation.charter.subjects import the_proposal
 
 
 def title_and_text(case: Case, title: str, body: str) -> tuple[str, str]:
@@ -29,7 +30,7 @@ def begun(case: Case, matter: str, now: datetime, group: str | None = None) -> C
     """The same case on a new proposal of this kind of matter, for the moves within the act."""
     row = new_proposal(case.new_id(), matter, now)
     row.group_id = group
-    return replace(case, row=row)
+    return replace(case, subject=row, about=the_proposal(row.proposal_id))
 
 
 def public_at_once(
@@ -46,7 +47,7 @@ def public_at_once(
         answers={},
         title=title,
         body=body,
-        proposal=p.proposal_id,
+        subject=new.about,
     )
     return [drafted, submitted(new, drafted.matter, (title, body), (legal_effect, effect_note))]
 
@@ -77,5 +78,5 @@ def submitted(
         version_no=version_no,
         title=text[0],
         body=text[1],
-        proposal=p.proposal_id,
+        subject=case.about,
     )

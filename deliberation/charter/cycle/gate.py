@@ -31,9 +31,13 @@ def gate(name: ActName, case: Case) -> list[Reason]:
 
 
 def _not_here(row: Row, case: Case) -> Reason | None:
-    """Why nobody can do this on this proposal now: its stage, its kind, where its vote is held."""
+    """Why nobody can do this here now: another type of subject, its stage, its kind, where its vote
+    is held.
+    """
+    if case.about is not None and row.of not in (None, case.about.type):
+        return Reason("unknown_subject")
     stage = case.place
-    if stage not in row.stages:
+    if not row.at(stage):
         return Reason(
             "wrong_stage", {"act": row.act.value, "stage": stage.value if stage else None}
         )
@@ -79,7 +83,7 @@ def electorate(name: ActName | None, case: Case) -> str:
     """Whose rule of second factors applies: the electorate's for a ballot and whatever gives one
     away, the office holders' otherwise.
     """
-    if name is not None and REGISTRY[name].of_electorate and case.row is not None:
+    if name is not None and REGISTRY[name].of_electorate and case.of_proposal:
         return case.vote.factor
     return "office_holders"
 
@@ -114,7 +118,5 @@ def open_to(case: Case) -> list[ActName]:
     does not hide one).
     """
     stage, roles = case.place, case.roles()
-    near = [
-        row for row in POLICY.values() if stage in row.stages and not roles.isdisjoint(row.roles)
-    ]
+    near = [row for row in POLICY.values() if row.at(stage) and not roles.isdisjoint(row.roles)]
     return [row.act for row in near if all(r.code == "factor_needed" for r in gate(row.act, case))]

@@ -168,7 +168,7 @@ AT_AN_ENTRY: frozenset[A] = frozenset(
 
 def offers(case: Case) -> list[A]:
     """The acts to offer as buttons of the proposal's page, in the table's order."""
-    fits = matters.of_case(case).fits if case.row is not None else {}
+    fits = matters.of_case(case).fits if case.of_proposal else {}
     return [
         act
         for act in open_to(case)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from deliberation.charter.subjects import Subject
+
 PARTS: tuple[str, ...] = ("public", "text", "private", "sealed")
 ERASABLE: tuple[str, ...] = ("text", "private")
 KINDS: dict[tuple[str, int], type["Fact"]] = {}
@@ -39,12 +41,12 @@ class Fact:
     """Base of all facts. Subclasses set `kind`; fields without a marker are public and never None
     unless typed so.
 
-    `proposal` (id or None) stands in the header, not in a body.
+    `subject` (or None) stands in the header, not in a body.
     """
 
     kind: ClassVar[str]
     version: ClassVar[int] = 1
-    proposal: str | None = field(default=None, kw_only=True)
+    subject: Subject | None = field(default=None, kw_only=True)
 
     def __init_subclass__(cls, **kw: Any) -> None:
         super().__init_subclass__(**kw)
@@ -53,6 +55,11 @@ class Fact:
             if key in KINDS:
                 raise TypeError(f"two fact classes named {key}")
             KINDS[key] = cls
+
+    @property
+    def subject_id(self) -> str | None:
+        """The id of its subject; None where it has none."""
+        return self.subject.id if self.subject else None
 
     def parts(self) -> dict[str, dict[str, Any]]:
         """The non-empty parts as plain values: str, int, bool, None, list, dict; times as …Z
@@ -92,7 +99,7 @@ def _layout(cls: type[Fact]) -> tuple[tuple[str, str, bool], ...]:
     hints = typing.get_type_hints(cls)
     rows = []
     for f in dataclasses.fields(cls):
-        if f.name == "proposal":
+        if f.name == "subject":
             continue
         hint = hints[f.name]
         options = typing.get_args(hint) if isinstance(hint, types.UnionType) else (hint,)
@@ -101,7 +108,7 @@ def _layout(cls: type[Fact]) -> tuple[tuple[str, str, bool], ...]:
 
 
 def build(
-    kind: str, version: int, proposal: str | None, parts: dict[str, dict[str, Any] | None]
+    kind: str, version: int, subject: Subject | None, parts: dict[str, dict[str, Any] | None]
 ) -> Fact:
     """A fact from its stored parts; an erased or withheld part gives None in its fields.
 
@@ -114,7 +121,7 @@ def build(
         body = parts.get(part)
         value = body.get(name) if body else None
         values[name] = read_time(value) if is_time and value is not None else value
-    return cls(**values, proposal=proposal)
+    return cls(**values, subject=subject)
 
 
 def deadline(

@@ -124,7 +124,7 @@ def recall_ends(case: Case, outcome: str) -> list[Fact]:
     ended = RecallEnded(
         passed=passed,
         barred_until=months_on(case.now, months, case) if months and not passed else None,
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
     if passed and case.proposal.legal_effect != "advisory":
         return [

@@ -105,7 +105,7 @@ def counted(
         rows=[[ref, known[ref].post, *votes] for ref, votes in tally.items()],
         written_in=written_in,
         recount=recount,
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
 
 

@@ -19,6 +19,7 @@ from deliberation.charter.needs.rows import Proposal, filled
 from deliberation.charter.reasons import Reason, refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
+from deliberation.charter.subjects import the_proposal
 from deliberation.charter.subjects.proposal import Stage
 
 from .base import Matter, Question, Said
@@ -66,7 +67,7 @@ def put_list_to_vote(case: Case, why: str) -> list[Fact]:
     p, won = case.proposal, case[FUNDED]
     return [
         _list(case, won),
-        PhaseEntered(phase=None, proposal=p.proposal_id),
+        PhaseEntered(phase=None, subject=case.about),
         _revised(p, _list_text(case, won)),
         *enter_notice(case, why, Stage.publish),
     ]
@@ -83,7 +84,7 @@ def _list(case: Case, won: Sequence[Project]) -> f.ListPutToVote:
         cost=sum(o.cost for o in won),
         legal_effect="advisory" if note else case.kind.vote["community"].legal_effect,
         effect_note=note,
-        proposal=p.proposal_id,
+        subject=case.about,
     )
 
 
@@ -97,7 +98,7 @@ def _revised(p: Proposal, body: str) -> pf.ProposalRevised:
         title=p.title,
         body=body,
         note=None,
-        proposal=p.proposal_id,
+        subject=the_proposal(p.proposal_id),
     )
 
 
@@ -162,7 +163,7 @@ class FundMatter(Matter):
         if said.cost is None:
             raise refuse("cost_missing", field="cost")
         cost = a_sum(said.cost, "cost")
-        return [f.CostNamed(by=case.me, cost=cost, proposal=case.proposal.proposal_id)]
+        return [f.CostNamed(by=case.me, cost=cost, subject=case.about)]
 
     def merges(self, proposal: Proposal) -> bool:
         return not in_budget_phase(proposal)

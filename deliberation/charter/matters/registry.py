@@ -71,7 +71,7 @@ def barred(act: ActName, case: Case) -> Reason | None:
     """The reason why an act is not for this kind of matter; None where it is, or where there is no
     proposal yet.
     """
-    if case.row is None:
+    if not case.of_proposal:
         return None
     matter = of_case(case)
     return matter.bars(act, case) or (None if act in matter.own else _owned().get(act))

@@ -64,7 +64,7 @@ def admit(case: Case, why: str) -> list[Fact]:
         TaskAdmitted(
             ends_at=ends,
             review_at=due_at(review) if review else None,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         ),
         move(case, Stage.carry_out, why, clocks=clocks, headline=ends),
     ]

@@ -54,13 +54,13 @@ class Trial(Matter):
         if last > case.now + timedelta(days=kind.carry_out.period_days):
             raise refuse("last_day_too_far", field="last_day", most=kind.carry_out.period_days)
         return [
-            LastDayNamed(by=case.me, finish_at=last, proposal=case.proposal.proposal_id),
+            LastDayNamed(by=case.me, finish_at=last, subject=case.about),
         ]
 
     def sent_back(self, case: Case) -> list[Fact]:
         """A new notice forgets who was in charge and until when; the day stays."""
         last = filled(case.proposal.finish_at)
-        return [LastDayNamed(by=None, finish_at=last, proposal=case.proposal.proposal_id)]
+        return [LastDayNamed(by=None, finish_at=last, subject=case.about)]
 
     def resolved(self, case: Case, why: str) -> list[Fact]:
         """Tried until its day; where that is over already, there is nothing to try."""

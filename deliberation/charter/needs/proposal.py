@@ -43,7 +43,7 @@ class Cosignature(Protocol):
 class Deadline(Protocol):
     """An open clock of the proposal."""
 
-    proposal_id: str
+    subject_id: str
     act: str
     ref: str
     due_at: datetime

@@ -11,7 +11,7 @@ from .need import Need
 class Objection(Protocol):
     """An objection."""
 
-    proposal_id: str
+    subject_id: str
     objection_id: str
     person_id: str
     ground: str | None
@@ -29,7 +29,7 @@ class Objection(Protocol):
 class Asked(Protocol):
     """A supervisors' question."""
 
-    proposal_id: str
+    subject_id: str
     question_id: str
     person_id: str
     addressee: str | None
@@ -47,7 +47,7 @@ class Asked(Protocol):
 class Finding(Protocol):
     """What an inspection found wanting."""
 
-    proposal_id: str
+    subject_id: str
     finding_id: str
     person_id: str
     body: str | None

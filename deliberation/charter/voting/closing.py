@@ -59,7 +59,7 @@ def _wait(case: Case, until: datetime) -> list[Fact]:
     p, most = case.proposal, case.vote.paper_days
     clock = deadline(ActName.close_vote.value, until, start_at=case.closes_at, days=most)
     return [
-        f.PaperAwaited(round_no=p.round_no, until=until, proposal=p.proposal_id),
+        f.PaperAwaited(round_no=p.round_no, until=until, subject=case.about),
         start(case, clock, headline=True),
     ]
 
@@ -74,7 +74,7 @@ def reconciled(case: Case, paper: PaperRound) -> list[Fact]:
             round_no=p.round_no,
             **dataclasses.asdict(found),
             uncounted=[b.batch_id for b in paper.open_batches()],
-            proposal=p.proposal_id,
+            subject=case.about,
         )
     ]
     return [*facts, _totals(case, paper, found)] if secret else facts
@@ -87,7 +87,7 @@ def _totals(case: Case, paper: PaperRound, found: Reconciliation) -> f.SecretTot
         sheets=found.returned,
         invalid=found.invalid,
         totals=[[no, what, votes] for (no, what), votes in sorted(paper.totals.items())],
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
 
 
@@ -121,7 +121,7 @@ def annulled(case: Case, paper: PaperRound, facts: list[Fact]) -> list[Fact]:
         ground=MORE_RETURNED,
         issued=sums.issued,
         returned=sums.returned,
-        proposal=p.proposal_id,
+        subject=case.about,
     )
     if paper.annulled_before:
         return [said, *close(case, Ending.annulled, "annulled_again")]

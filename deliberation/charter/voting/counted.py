@@ -78,7 +78,7 @@ def _rules(case: Case, counted_by: str) -> dict[str, Any]:
         "rulebook": filled(p.rulebook),
         "quorum": rule.quorum.said,
         "majority": rule.majority.said,
-        "proposal": p.proposal_id,
+        "subject": case.about,
     }
 
 

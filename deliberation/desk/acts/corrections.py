@@ -54,8 +54,9 @@ class CorrectEntry(Act):
         facts: list[Fact] = [self._corrected(case, found, what, body)]
         rated = found.act == ActName.rate.value and what == "person"
         if rated and found.score and case.stage is Stage.evaluate:
-            p = case.proposal.proposal_id
-            facts.append(f.RatingStruck(person=found.person_id, score=found.score, proposal=p))
+            facts.append(
+                f.RatingStruck(person=found.person_id, score=found.score, subject=case.about)
+            )
         return facts
 
     def _found(self, case: Case) -> DeskEntry:
@@ -101,5 +102,5 @@ class CorrectEntry(Act):
             slip=words(self.slip, most=40, what="slip"),
             body=body,
             reason=words(self.reason, most=case.rulebook.limits.reason_max, what="reason"),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )

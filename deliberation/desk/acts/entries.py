@@ -87,7 +87,7 @@ class EnterFor(ActFor):
         if (
             self.inner.name not in self.allowed()
             or self.inner.act_id != self.act_id
-            or self.inner.proposal_id != self.proposal_id
+            or self.inner.subject_id != self.subject_id
         ):
             return [Reason("no_such_act", {"act": self.inner.name.value})]
         return [Reason("own_interest")] if self.person_id == clerk.me else []
@@ -128,7 +128,7 @@ class EnterFor(ActFor):
             slip=slip,
             witness=seen.person_id if seen is not None and not own else None,
             own_code=own,
-            proposal=facts[0].proposal,
+            subject=facts[0].subject,
         )
         return [*facts, *self._photo(clerk, facts[0]), entered]
 
@@ -144,7 +144,7 @@ class EnterFor(ActFor):
         if self.inner.name in BALLOTS | {ActName.grant_proxy}:
             raise refuse("bad_choice", field="photo")
         return [
-            slip_photo(self.photo, person=self.person_id, by=clerk.person, proposal=first.proposal)
+            slip_photo(self.photo, person=self.person_id, by=clerk.person, subject=first.subject)
         ]
 
 

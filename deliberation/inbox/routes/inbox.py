@@ -47,9 +47,9 @@ _PAGE = {
 
 
 def _leads_to(message: Any) -> str:
-    if message.proposal_id is None:
+    if message.subject_id is None:
         return url_for(_PAGE.get(message.kind, "accounts.me"))
-    return url_for("public.proposal", proposal_id=message.proposal_id) + (
+    return url_for("public.proposal", proposal_id=message.subject_id) + (
         "#discussion" if message.kind == "commented" else ""
     )
 

@@ -35,7 +35,7 @@ def _serve(attachment_id: str, *, small: bool) -> Any:
     digest = row and (row.small if small else row.digest)
     if not digest or row.file_name is None:
         abort(404)
-    proposal = proposal_page.row(db.session, g.community.id, row.proposal_id)
+    proposal = proposal_page.row(db.session, g.community.id, row.subject_id)
     if proposal is None or hidden(proposal, actor().person_id):
         abort(404)
     response = _empty(row, digest, public=not hidden(proposal, None))

@@ -1,6 +1,7 @@
 """Pages anybody may read: home, proposals, bodies, rules, who may do what, and one's own desk."""
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -8,10 +9,12 @@ from flask_login import current_user
 
 from deliberation import clock
 from deliberation.charter.cycle.policy import TABLE
+from deliberation.charter.cycle.policy.row import Row
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.ordinary import MATTER as ORDINARY
 from deliberation.charter.rulebook import Rulebook
-from deliberation.charter.subjects.proposal import CHAMBER
+from deliberation.charter.subjects import SubjectType
+from deliberation.charter.subjects.stages import STAGES
 from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import record_stamp
 from deliberation.readings import community as community_reading
@@ -176,4 +179,20 @@ def rules() -> Any:
 @public_page(record_stamp)
 def who_may_do_what() -> Any:
     """The policy table, drawn from the table itself."""
-    return render_template("public/pages/who_may_do_what.html", table=TABLE, chambers=CHAMBER)
+    return render_template("public/pages/who_may_do_what.html", subjects=_lines())
+
+
+MOST = 9  # so many stages of a type are every stage: its first and its last are often left out
+
+
+def _lines() -> list[tuple[SubjectType, list[tuple[Row, list[StrEnum], bool]]]]:
+    """The table by type of subject: its rows, each with its stages and whether these are all."""
+    return [
+        (kind, [(row, *_places(row, stages)) for row in TABLE if row.of in (None, kind)])
+        for kind, stages in STAGES.items()
+    ]
+
+
+def _places(row: Row, stages: type[StrEnum]) -> tuple[list[StrEnum], bool]:
+    where = [s for s in stages if row.at(s)]
+    return where, len(where) >= min(MOST, len(stages))

@@ -13,7 +13,7 @@ from deliberation.charter import drawing
 from deliberation.readings.tree import nodes_of
 from deliberation.record import tables
 from deliberation.record.log import merkle
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import same, same_subject
 from deliberation.record.write.answers.proposal.draws import population
 
 PAGE = 60
@@ -96,13 +96,13 @@ def _drawn(s: Any, community: str, lots: Sequence[tuple[Any, str]]) -> tuple[Dra
     """Each lot with the fact it fell on: where it stands, of which proposal."""
     f, p = tables.fact, tables.proposal
     query = (
-        select(f.c.fact_id, f.c.position, f.c.at, f.c.proposal_id, p.c.title)
-        .select_from(f.outerjoin(p, same(f, p, "proposal_id")))
+        select(f.c.fact_id, f.c.position, f.c.at, f.c.subject_id, p.c.title)
+        .select_from(f.outerjoin(p, same_subject(f, p)))
         .where(f.c.community_id == community, f.c.fact_id.in_([ref for _, ref in lots]))
     )
     stands = {r.fact_id: r for r in s.execute(query)}
     return tuple(
-        Drawn(lot, ref, at.position, at.at, at.proposal_id, at.title)
+        Drawn(lot, ref, at.position, at.at, at.subject_id, at.title)
         for lot, ref in lots
         for at in (stands[ref],)
     )

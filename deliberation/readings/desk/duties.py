@@ -16,7 +16,7 @@ from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.readings.proposals.cards import P, held_here
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import same_subject
 
 # How long before it is due the yearly review of a task stands on the desk.
 BEFORE_REVIEW = timedelta(days=60)
@@ -46,7 +46,7 @@ def _at(stage: Stage, *where: Any) -> Any:
 
 def _has(table: Any, *where: Any) -> Any:
     """Whether the proposal has such a row."""
-    return select(table.c.community_id).where(same(P, table, "proposal_id"), *where).exists()
+    return select(table.c.community_id).where(same_subject(P, table), *where).exists()
 
 
 def _of_kind(act: A, case: Case) -> Any:

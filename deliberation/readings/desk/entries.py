@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select
 
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import of_one, same
 
 PAGE = 30
 
@@ -16,7 +16,7 @@ def of_act(s: Any, community: str, act_id: str) -> tuple[Any, Any]:
     """(first fact of an act: fact_id, position, kind; its desk entry) or (None, None)."""
     f, d, t = tables.fact, tables.act_done, tables.desk_entry
     first = s.execute(
-        select(f.c.fact_id, f.c.position, f.c.kind, f.c.proposal_id, f.c.at)
+        select(f.c.fact_id, f.c.position, f.c.kind, f.c.subject_id, f.c.at)
         .join(d, same(f, d, "fact_id"))
         .where(d.c.community_id == community, d.c.act_id == act_id)
     ).first()
@@ -119,9 +119,7 @@ def said(s: Any, community: str, proposal: str, act: str, ref: str) -> Any:
     if table is None:
         return None
     return s.execute(
-        select(table).where(
-            table.c.community_id == community, table.c.proposal_id == proposal, table.c[key] == ref
-        )
+        select(table).where(*of_one(table, community, proposal), table.c[key] == ref)
     ).first()
 
 

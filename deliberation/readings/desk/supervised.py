@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import String, and_, cast, literal, null, select, union_all
 
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import its, same_subject
 
 BACK = timedelta(days=180)  # how far back what is over is still listed
 
@@ -45,7 +45,7 @@ def _line(code: Any, at: Any, proposal: Any, person: Any, *where: Any) -> Any:
 
 def _of(code: Any, at: Any, table: Any, community: str, *where: Any) -> Any:
     """Lines about a proposal, from any table that names it; `at` is a column of it."""
-    return _line(code, at, table.c.proposal_id, null(), table.c.community_id == community, *where)
+    return _line(code, at, table.c[its(table)], null(), table.c.community_id == community, *where)
 
 
 def _late(community: str, now: datetime) -> Any:
@@ -60,7 +60,7 @@ def _late(community: str, now: datetime) -> Any:
 
 
 def _unanswered(code: str, table: Any, community: str) -> Any:
-    joined = same(table, _P, "proposal_id")
+    joined = same_subject(table, _P)
     live = _P.c.stage != "closed"
     return _of(code, table.c.at, table, community, table.c.state == "unanswered", joined, live)
 

@@ -14,7 +14,7 @@ from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.roles import Role
 from deliberation.readings.proposals.cards import Card, P, base, cards
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import same, same_subject
 from deliberation.record.write import casefile
 
 from .answers_due import Due, answers_due
@@ -107,9 +107,9 @@ def _resets(s: Any, community: Community, case: Case) -> list[Waiting]:
 
 def _at_entries(s: Any, community: Community, due: Due) -> list[Waiting]:
     t = due.table
-    here = same(t, P, "proposal_id")
+    here = same_subject(t, P)
     ids = s.execute(
-        select(due.ref, t.c.proposal_id)
+        select(due.ref, P.c.proposal_id)
         .join(P, here)
         .where(t.c.community_id == community.id, due.where)
         .limit(MOST)

@@ -40,7 +40,7 @@ def hanging(
     t = tables.attachment
     rows = s.execute(
         select(*_FILE)
-        .where(t.c.community_id == community, t.c.proposal_id == proposal)
+        .where(t.c.community_id == community, t.c.subject_id == proposal)
         .where(t.c.ref.in_([*refs, proposal]), _shown(t))
         .order_by(t.c.at, t.c.attachment_id)
         .limit(MOST)
@@ -68,7 +68,7 @@ def _shown(t: Any) -> Any:
     return (
         ~select(m.c.comment_id)
         .where(
-            same(t, m, "proposal_id", comment_id="ref"),
+            same(t, m, "subject_id", comment_id="ref"),
             m.c.state == "hidden",
         )
         .exists()

@@ -50,7 +50,7 @@ def _counts(s: Any, community: str, proposal: str) -> dict[str, int]:
     c = tables.comment
     query = (
         select(c.c.stance, func.count())
-        .where(c.c.community_id == community, c.c.proposal_id == proposal, c.c.stance.in_(STANCES))
+        .where(c.c.community_id == community, c.c.subject_id == proposal, c.c.stance.in_(STANCES))
         .group_by(c.c.stance)
     )
     return dict(s.execute(query).all())
@@ -59,7 +59,7 @@ def _counts(s: Any, community: str, proposal: str) -> dict[str, int]:
 def _best(community: str, proposal: str, side: str) -> Any:
     """The contribution of a side that most agree with, the newest of equals."""
     c, m = tables.comment, tables.moderation
-    of_proposal = (m.c.community_id == community, m.c.proposal_id == proposal)
+    of_proposal = (m.c.community_id == community, m.c.subject_id == proposal)
     hidden = (
         select(m.c.comment_id)
         .where(*of_proposal, m.c.comment_id == c.c.comment_id, m.c.state == "hidden")
@@ -67,7 +67,7 @@ def _best(community: str, proposal: str, side: str) -> Any:
     )
     return select(
         select(c.c.stance, c.c.body, c.c.person_id, c.c.votes_for)
-        .where(c.c.community_id == community, c.c.proposal_id == proposal, c.c.stance == side)
+        .where(c.c.community_id == community, c.c.subject_id == proposal, c.c.stance == side)
         .where(c.c.body.is_not(None), c.c.person_id.is_not(None), ~hidden)
         .order_by(c.c.votes_for.desc(), c.c.at.desc(), c.c.comment_id)
         .limit(1)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import same, same_subject
 
 PAGE = 40
 
@@ -20,9 +20,9 @@ def comment(s: Any, community: str, proposal: str, comment_id: str) -> Any:
     c, m = tables.comment, tables.moderation
     return s.execute(
         select(c.c.comment_id, c.c.body, c.c.at, m.c.state, m.c.reason, m.c.note, m.c.objection)
-        .select_from(c.outerjoin(m, same(c, m, "proposal_id", "comment_id")))
+        .select_from(c.outerjoin(m, same(c, m, "subject_id", "comment_id")))
         .where(
-            c.c.community_id == community, c.c.proposal_id == proposal, c.c.comment_id == comment_id
+            c.c.community_id == community, c.c.subject_id == proposal, c.c.comment_id == comment_id
         )
     ).first()
 
@@ -36,7 +36,7 @@ def hidden(s: Any, community: str, proposal: str, ids: Sequence[str]) -> dict[st
             for r in s.execute(
                 select(t).where(
                     t.c.community_id == community,
-                    t.c.proposal_id == proposal,
+                    t.c.subject_id == proposal,
                     t.c.comment_id.in_(ids),
                     t.c.state == "hidden",
                 )
@@ -50,9 +50,7 @@ def hidden(s: Any, community: str, proposal: str, ids: Sequence[str]) -> dict[st
 def log(s: Any, community: str, before: Any = None) -> list[Any]:
     """Every hiding, newest first, with the proposal's title; also those that were shown again."""
     t, p = tables.moderation, tables.proposal
-    query = (
-        select(t, p.c.title).join(p, same(t, p, "proposal_id")).where(t.c.community_id == community)
-    )
+    query = select(t, p.c.title).join(p, same_subject(t, p)).where(t.c.community_id == community)
     if before:
         query = query.where(t.c.at < before)
     return list(s.execute(query.order_by(t.c.at.desc(), t.c.comment_id).limit(PAGE + 1)))
@@ -76,14 +74,14 @@ def reported(s: Any, community: str) -> list[Any]:
     how many reports.
     """
     r, c, m = tables.comment_report, tables.comment, tables.moderation
-    decided = select(m.c.comment_id).where(same(r, m, "proposal_id", "comment_id")).exists()
+    decided = select(m.c.comment_id).where(same(r, m, "subject_id", "comment_id")).exists()
     reports = func.count()
     query = (
-        select(r.c.proposal_id, r.c.comment_id, c.c.body)
+        select(r.c.subject_id, r.c.comment_id, c.c.body)
         .add_columns(reports.label("reports"), func.max(r.c.reason).label("reason"))
-        .join(c, same(r, c, "proposal_id", "comment_id"))
+        .join(c, same(r, c, "subject_id", "comment_id"))
         .where(r.c.community_id == community, ~decided)
-        .group_by(r.c.proposal_id, r.c.comment_id, c.c.body)
+        .group_by(r.c.subject_id, r.c.comment_id, c.c.body)
         .order_by(reports.desc(), r.c.comment_id)
     )
     return list(s.execute(query.limit(PAGE)))

@@ -38,8 +38,8 @@ def quotes(s: Any, community: str, proposal: str, ids: Iterable[str]) -> dict[st
     words = func.substr(T.c.body, 1, EXCERPT + 1).label("words")
     rows = s.execute(
         select(T.c.comment_id, T.c.person_id, T.c.pseudonym, words, m.c.state)
-        .select_from(T.outerjoin(m, same(T, m, "proposal_id", "comment_id")))
-        .where(T.c.community_id == community, T.c.proposal_id == proposal)
+        .select_from(T.outerjoin(m, same(T, m, "subject_id", "comment_id")))
+        .where(T.c.community_id == community, T.c.subject_id == proposal)
         .where(T.c.comment_id.in_(wanted))
     )
     return {r.comment_id: _quote(r) for r in rows}

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from deliberation.record import tables
 from deliberation.record.prepared import first, select_by
+from deliberation.record.tables.joins import its, of_one
 
 # Name on the page, table, the column of its order, how many at most.
 _SECTIONS: tuple[tuple[str, Any, str, int], ...] = (
@@ -49,7 +50,7 @@ def section(
     return tuple(
         s.execute(
             _ordered(table, order),
-            {"community_id": community, "proposal_id": proposal, "most": most},
+            {"community_id": community, its(table): proposal, "most": most},
         )
     )
 
@@ -57,7 +58,7 @@ def section(
 @lru_cache(maxsize=64)
 def _ordered(table: Any, order: str) -> Any:
     return (
-        select_by(table, ("community_id", "proposal_id"))
+        select_by(table, ("community_id", its(table)))
         .order_by(table.c[order])
         .limit(bindparam("most"))
     )
@@ -67,7 +68,7 @@ def _newest(s: Any, table: Any, community: str, proposal: str, most: int) -> tup
     return tuple(
         s.execute(
             select(table)
-            .where(table.c.community_id == community, table.c.proposal_id == proposal)
+            .where(*of_one(table, community, proposal))
             .order_by(table.c.at.desc())
             .limit(most)
         )

@@ -107,7 +107,7 @@ def read(
 
     `desk`: some contribution was entered at the desk.
     """
-    here = T.c.community_id == community, T.c.proposal_id == proposal
+    here = T.c.community_id == community, T.c.subject_id == proposal
     those = (*here, T.c.stance == stance) if stance else here
     found = _rows(s, those, order, start, including, limit + 1)
     rows = tuple(found[:limit])
@@ -137,7 +137,7 @@ def page_of(s: Any, community: str, proposal: str, comment_id: str, order: str) 
     """Where the page begins that shows this contribution with a few before it; None where there is
     no such contribution.
     """
-    here = (T.c.community_id == community, T.c.proposal_id == proposal)
+    here = (T.c.community_id == community, T.c.subject_id == proposal)
     row = s.execute(select(T).where(*here, T.c.comment_id == comment_id)).first()
     if row is None:
         return None
@@ -163,7 +163,7 @@ def supported_by(
         s.execute(
             select(t.c.comment_id).where(
                 t.c.community_id == community,
-                t.c.proposal_id == proposal,
+                t.c.subject_id == proposal,
                 t.c.person_id == person,
                 t.c.comment_id.in_(ids),
                 t.c.taken_back_at.is_(None),

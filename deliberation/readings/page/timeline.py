@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from deliberation.charter.facts import build
+from deliberation.charter.subjects import the_proposal
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.tables.joins import same
@@ -57,7 +58,7 @@ def timeline(s: Any, community: str, proposal: str) -> tuple[dict[str, Any], ...
     rows = s.execute(
         select(f.c.position, f.c.kind, f.c.at, f.c.header, b.c.body)
         .join(b, public)
-        .where(f.c.community_id == community, f.c.proposal_id == proposal, f.c.kind.not_in(_QUIET))
+        .where(f.c.community_id == community, f.c.subject_id == proposal, f.c.kind.not_in(_QUIET))
         .order_by(f.c.position.desc())
         .limit(TIMELINE)
     ).all()
@@ -73,5 +74,5 @@ def _step(row: Any, proposal: str) -> dict[str, Any]:
         "at": row.at,
         "by": head["act"]["by"],
         "role": head["act"]["role"],
-        "fact": build(row.kind, head["version"], proposal, said),
+        "fact": build(row.kind, head["version"], the_proposal(proposal), said),
     }

@@ -24,13 +24,13 @@ _OF = {
     "comments": (
         tables.comment,
         "person_id",
-        ("proposal_id", "comment_id", "stance", "body", "at"),
+        ("subject_id", "comment_id", "stance", "body", "at"),
     ),
     "files": (
         tables.attachment,
         "by",
         (
-            "proposal_id",
+            "subject_id",
             "hangs_on",
             "attachment_id",
             "file_name",
@@ -44,9 +44,9 @@ _OF = {
     "objections": (
         tables.objection,
         "person_id",
-        ("proposal_id", "ground", "body", "at", "answer"),
+        ("subject_id", "ground", "body", "at", "answer"),
     ),
-    "questions": (tables.question, "person_id", ("proposal_id", "body", "at", "answer")),
+    "questions": (tables.question, "person_id", ("subject_id", "body", "at", "answer")),
     "ratings": (tables.rating, "person_id", ("proposal_id", "score", "body", "at")),
     "ballots": (
         tables.ballot,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select, union_all
 
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import same, same_subject
 
 DRAFTS = ("proposal_drafted", "draft_revised")
 OWN_REMARKS = ("withdrawal", "appealed", "recommendation_answered")
@@ -23,7 +23,7 @@ def erasable(s: Any, community: str, person: str) -> list[tuple[str, str]]:
     """
     f, b = tables.fact, tables.fact_body
     shown = and_(f.c.fact_id.in_(_written(community, person)), b.c.part == "text")
-    drafted = and_(f.c.kind.in_(DRAFTS), f.c.proposal_id.in_(_drafted(community, person)))
+    drafted = and_(f.c.kind.in_(DRAFTS), f.c.subject_id.in_(_drafted(community, person)))
     office_only = f.c.fact_id.in_(_office_only(community, person))
     on_slips = f.c.fact_id.in_(_slips(community, person))
     unshown = and_(or_(office_only, drafted, on_slips), b.c.part == "private")
@@ -82,7 +82,7 @@ def _not_voted_on(table: Any) -> Any:
     return (
         ~select(p.c.proposal_id)
         .where(
-            same(table, p, "proposal_id"),
+            same_subject(table, p),
             p.c.notice_at.is_not(None),
         )
         .exists()

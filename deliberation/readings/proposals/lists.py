@@ -144,7 +144,7 @@ def supported(s: Any, community: str, person: str, limit: int = 20) -> list[Card
         select(c.c.proposal_id).where(
             c.c.community_id == community, c.c.person_id == person, c.c.taken_back_at.is_(None)
         ),
-        select(t.c.proposal_id).where(t.c.community_id == community, t.c.person_id == person),
+        select(t.c.subject_id).where(t.c.community_id == community, t.c.person_id == person),
         following.followed(community, person),
     )
     return cards(

@@ -14,6 +14,8 @@ from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName
 from deliberation.charter.facts import Fact, read_time
 from deliberation.charter.facts.proposal import carry_out
+from deliberation.record.tables import metadata
+from deliberation.record.tables.joins import its
 
 from .changes import Change, Increment, Insert, Set
 
@@ -52,7 +54,7 @@ def _act_done(fact: Fact, header: Header) -> Insert:
         "act_id": header.act_id,
         "fact_id": header.fact_id,
         "person_id": header.person,
-        "proposal_id": fact.proposal,
+        "subject_id": fact.subject_id,
         "mac": header.mac,
     }
     return Insert("act_done", row)
@@ -67,27 +69,65 @@ def on(kind: type[Fact]) -> Callable[[Branch], Branch]:
 
 
 def keyed(f: Fact, h: Header, **values: Any) -> dict[str, Any]:
-    return {"community_id": h.community, "proposal_id": f.proposal, **values}
+    """The fact's proposal as key columns, and more of them: of tables that are a proposal's own."""
+    return {"community_id": h.community, "proposal_id": f.subject_id, **values}
+
+
+def hanging(f: Fact, h: Header, **values: Any) -> dict[str, Any]:
+    """The same of tables that hang on any subject."""
+    return {"community_id": h.community, "subject_id": f.subject_id, **values}
 
 
 def new(table: str, f: Fact, h: Header, **values: Any) -> Insert:
-    """A row more of the fact's proposal."""
-    return Insert(table, keyed(f, h, **values))
+    """A row more of the fact's subject."""
+    here = {"community_id": h.community, its(metadata.tables[table]): f.subject_id}
+    return Insert(table, {**here, **values})
 
 
 def written(table: str, f: Fact, h: Header, **values: Any) -> Insert:
-    """A row more of the fact's proposal with words of this fact, by which an erasure finds them."""
+    """A row more of the fact's subject with words of this fact, by which an erasure finds them."""
     return new(table, f, h, **values, text_from=h.fact_id, at=h.at)
 
 
 def of_proposal(f: Fact, h: Header, **values: Any) -> Set:
-    return Set("proposal", {"community_id": h.community, "proposal_id": f.proposal}, values)
+    return Set("proposal", keyed(f, h), values)
+
+
+# What a subject has whatever its type, and what a proposal calls it.
+STANDING = {
+    "stage": "stage",
+    "stage_at": "stage_at",
+    "ending": "ending",
+    "rulebook": "rulebook",
+    "version_no": "version_no",
+    "number_year": "year",
+    "number": "number",
+}
+
+
+def begun(f: Fact, h: Header, **values: Any) -> list[Change]:
+    """A new proposal, and the subject it is."""
+    assert f.subject is not None
+    return [
+        new("subject", f, h, type=f.subject.type.value, **_standing(values)),
+        new("proposal", f, h, **values),
+    ]
+
+
+def stands(f: Fact, h: Header, **values: Any) -> list[Change]:
+    """Columns of the proposal, those among them that it has as a subject."""
+    return [
+        Set("subject", hanging(f, h), _standing(values)),
+        of_proposal(f, h, **values),
+    ]
+
+
+def _standing(values: dict[str, Any]) -> dict[str, Any]:
+    return {there: values[here] for here, there in STANDING.items() if here in values}
 
 
 def counted_up(f: Fact, h: Header, **values: int) -> Increment:
-    return Increment(
-        "proposal_count", {"community_id": h.community, "proposal_id": f.proposal}, values
-    )
+    return Increment("proposal_count", keyed(f, h), values)
 
 
 def remark(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, delete, null, update
 
 from deliberation.record import prepared
 from deliberation.record.tables import ERASABLE, metadata
+from deliberation.record.tables.joins import its
 
 Row = dict[str, Any]
 
@@ -38,7 +39,7 @@ class Increment:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Rows of one proposal where every named column equals the value."""
+    """Rows of one subject where every named column equals the value."""
 
     table: str
     where: Row
@@ -57,7 +58,7 @@ Key = tuple[Any, ...]
 Change = Insert | Set | Increment | Delete | Erase
 DELETED_FROM = frozenset(
     {"deadline", "rating"}
-)  # kept by proposal in memory, so that a deletion finds its rows
+)  # kept by subject in memory, so that a deletion finds its rows
 
 
 def execute(conn: Connection, changes: Iterable[Change]) -> None:
@@ -120,14 +121,14 @@ class Memory:
         self._defaults = {
             name: {c.name: _default(c) for c in t.columns} for name, t in metadata.tables.items()
         }
-        self._by_proposal: dict[tuple[str, Any], set[Key]] = defaultdict(set)
+        self._by_subject: dict[tuple[str, Any], set[Key]] = defaultdict(set)
 
     def key(self, table: str, row: Row) -> Key:
         return tuple(row[k] for k in self._keys[table])
 
-    def of_proposal(self, table: str, proposal: str) -> list[Row]:
-        """Its rows in a table that is kept by proposal (DELETED_FROM)."""
-        return [self.tables[table][key] for key in self._by_proposal[table, proposal]]
+    def of_subject(self, table: str, ident: str) -> list[Row]:
+        """Its rows in a table that is kept by subject (DELETED_FROM)."""
+        return [self.tables[table][key] for key in self._by_subject[table, ident]]
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Apply in order. KeyError for a row that should be there and is not: the log does not fit
@@ -142,7 +143,7 @@ class Memory:
             raise KeyError(f"{change.table} {key} twice")
         rows[key] = {**self._defaults[change.table], **change.row}
         if change.table in DELETED_FROM:
-            self._by_proposal[change.table, change.row["proposal_id"]].add(key)
+            self._by_subject[change.table, change.row[its(metadata.tables[change.table])]].add(key)
 
     def _set(self, change: Set) -> None:
         self.tables[change.table][self.key(change.table, change.key)].update(change.values)
@@ -155,7 +156,7 @@ class Memory:
     def _delete(self, change: Delete) -> None:
         rows, keys = (
             self.tables[change.table],
-            self._by_proposal[change.table, change.where["proposal_id"]],
+            self._by_subject[change.table, change.where[its(metadata.tables[change.table])]],
         )
         for key in [k for k in keys if all(rows[k][c] == v for c, v in change.where.items())]:
             del rows[key]

@@ -48,7 +48,7 @@ class Counts:
             raise ValueError("the rulebook's text does not have its digest")
 
     def _open(self, fact: resolve.BallotsDisclosed) -> None:
-        opened = self._opened.setdefault((fact.proposal, fact.round_no), {})
+        opened = self._opened.setdefault((fact.subject_id, fact.round_no), {})
         for b in fact.ballots:
             digest = canonical.salted_digest(
                 bytes.fromhex(b["salt"]), canonical.encode({"choice": b["choice"]})
@@ -60,7 +60,7 @@ class Counts:
             opened[b["voter"]] = (b["fact"], b["choice"])
 
     def _count_again(self, fact: COUNTED) -> None:
-        ballots = self._in_order(fact.proposal, fact.round_no)
+        ballots = self._in_order(fact.subject_id, fact.round_no)
         if isinstance(fact, resolve.VoteCounted):
             recount_motion(fact, ballots, self._memory, self._community)
         elif isinstance(fact, owners.OwnersCounted):

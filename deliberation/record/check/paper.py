@@ -24,13 +24,13 @@ def check(
     fact: paper_ballots.PaperReconciled | paper_ballots.SecretTotals, memory: Memory, community: str
 ) -> None:
     """ValueError where the fact says other numbers than the ballots and batches give."""
-    batches = _rows(memory, "paper_batch", community, fact.proposal, fact.round_no)
+    batches = _rows(memory, "paper_batch", community, fact.subject_id, fact.round_no)
     counted = [b for b in batches if b["state"] == "counted"]
     returned = sum(b["counted_sheets"] for b in counted)
     if isinstance(fact, paper_ballots.SecretTotals):
-        _check_sums(fact, returned, totals(memory, community, fact.proposal, fact.round_no))
+        _check_sums(fact, returned, totals(memory, community, fact.subject_id, fact.round_no))
     else:
-        ballots = _rows(memory, "paper_ballot", community, fact.proposal, fact.round_no)
+        ballots = _rows(memory, "paper_ballot", community, fact.subject_id, fact.round_no)
         states = Counter(b["state"] for b in ballots)
         _check_sheets(fact, returned, sum(b["strays"] for b in counted), states)
 

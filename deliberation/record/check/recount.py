@@ -41,7 +41,7 @@ def recount_motion(
     """The count again, by the rule and version it names, from the disclosed ballots and the roll;
     of a secret vote from its sums.
     """
-    held = RoundRows(memory, community, fact.proposal, fact.round_no)
+    held = RoundRows(memory, community, fact.subject_id, fact.round_no)
     tally, present = _tally(held, ballots)
     result = RULES[fact.rule](
         tally,
@@ -77,7 +77,7 @@ def recount_owners(
     if fact.rule != dual.RULE:
         raise KeyError(fact.rule)
     result = _owners_again(
-        fact, RoundRows(memory, community, fact.proposal, fact.round_no), ballots
+        fact, RoundRows(memory, community, fact.subject_id, fact.round_no), ballots
     )
     again = [result.heads.sums, result.area.sums]
     found = (again, list(result.silent), result.outcome)
@@ -90,7 +90,7 @@ def recount_owners(
 
 def _owners_again(fact: owners.OwnersCounted, held: RoundRows, ballots: Ballots) -> Any:
     """From the city's figures where its system held the vote, or by the parties."""
-    if said := official.entry(held.memory, held.community, fact.proposal, fact.round_no):
+    if said := official.entry(held.memory, held.community, fact.subject_id, fact.round_no):
         return official.counted(said, fact, None)
     return dual.count_dual(
         dual.party_choices(held.parties(), *dual.spoken(ballots, held.attended())),
@@ -106,7 +106,7 @@ def recount_paper(
     """All questions of a paper, by the rules it names."""
     if fact.rule != PAPER:
         raise KeyError(fact.rule)
-    held = RoundRows(memory, community, fact.proposal, fact.round_no)
+    held = RoundRows(memory, community, fact.subject_id, fact.round_no)
     again = _paper_again(fact, held, ballots)
     results = [q.said() for q in again.questions]
     said = (fact.members, fact.present, fact.outcome, fact.results)
@@ -119,7 +119,7 @@ def recount_paper(
 def _paper_again(fact: papers.PaperCounted, held: RoundRows, ballots: Ballots) -> Any:
     """From the city's figures where its system held the vote, by owners' parties, or by heads."""
     asked = held.questions()
-    if entry := official.entry(held.memory, held.community, fact.proposal, fact.round_no):
+    if entry := official.entry(held.memory, held.community, fact.subject_id, fact.round_no):
         return official.counted(entry, fact, asked[0])
     needed = {"quorum": Threshold(*fact.quorum), "majority": Threshold(*fact.majority)}
     if asked[0].rule == dual_plans.RULE:

@@ -35,8 +35,8 @@ def recount_election(
     """
     if fact.rule != counting.RULE:
         raise KeyError(fact.rule)
-    held = RoundRows(memory, community, fact.proposal, fact.round_no)
-    sums = secret_sums(memory, community, fact.proposal, fact.round_no)
+    held = RoundRows(memory, community, fact.subject_id, fact.round_no)
+    sums = secret_sums(memory, community, fact.subject_id, fact.round_no)
     votes = _by_name(held, choices) if sums is None else _in_secret(held, sums, fact)
     known = {c["candidacy_id"]: c for c in held.of_proposal("election_candidate")}
     again = _elected_again(fact, held, votes, known)

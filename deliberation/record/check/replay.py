@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select
 
 from deliberation.charter.facts import Fact, build, read_time
+from deliberation.charter.subjects import read_subject
 from deliberation.record import tables
 from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Memory
@@ -31,7 +32,8 @@ class Stored:
     position: int
     fact_id: str
     kind: str
-    proposal_id: str | None
+    subject_type: str | None
+    subject_id: str | None
     act_id: str
     at: datetime
     header: bytes
@@ -45,7 +47,14 @@ def stored_facts(conn: Connection, community: str) -> Iterator[Stored]:
     while True:
         facts = conn.execute(
             select(
-                f.c.position, f.c.fact_id, f.c.kind, f.c.proposal_id, f.c.act_id, f.c.at, f.c.header
+                f.c.position,
+                f.c.fact_id,
+                f.c.kind,
+                f.c.subject_type,
+                f.c.subject_id,
+                f.c.act_id,
+                f.c.at,
+                f.c.header,
             )
             .where(f.c.community_id == community, f.c.position >= start)
             .order_by(f.c.position)
@@ -55,7 +64,7 @@ def stored_facts(conn: Connection, community: str) -> Iterator[Stored]:
             return
         bodies = _bodies(conn, community, start, facts[-1].position)
         for row in facts:
-            yield Stored(*row[:6], bytes(row.header), bodies.get(row.position, {}))
+            yield Stored(*row[:7], bytes(row.header), bodies.get(row.position, {}))
         start = facts[-1].position + 1
 
 
@@ -79,7 +88,7 @@ def read(stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
         part: canonical.read(pair[1]) if pair else None for part, pair in stored.bodies.items()
     }
     act = head["act"]
-    fact = build(head["kind"], head["version"], head["proposal"], parts)
+    fact = build(head["kind"], head["version"], read_subject(head["subject"]), parts)
     return fact, Header(
         head["community"],
         head["fact"],

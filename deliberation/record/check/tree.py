@@ -115,13 +115,14 @@ def _header(stored: Stored, community: str, slug: str) -> dict[str, Any]:
 
 
 def _said_by(head: Any) -> tuple[Any, ...]:
-    own = (head["community"], head["position"], head["fact"], head["kind"], head["proposal"])
-    return (*own, head["act"]["id"], head["at"])
+    about = head["subject"] or {"type": None, "id": None}
+    own = (head["community"], head["position"], head["fact"], head["kind"])
+    return (*own, about["type"], about["id"], head["act"]["id"], head["at"])
 
 
 def _in_columns(stored: Stored, community: str) -> tuple[Any, ...]:
-    own = (community, stored.position, stored.fact_id, stored.kind, stored.proposal_id)
-    return (*own, stored.act_id, write_time(stored.at))
+    own = (community, stored.position, stored.fact_id, stored.kind)
+    return (*own, stored.subject_type, stored.subject_id, stored.act_id, write_time(stored.at))
 
 
 def _erasure(body: bytes, position: int, slug: str) -> tuple[str, str]:

@@ -39,7 +39,7 @@ def _provisional() -> Select[Any]:
     t, p, c = tables.deadline, tables.proposal, tables.community
     return (
         select(t, p.c.rulebook, p.c.matter, p.c.group_id, p.c.phase, c.c.timezone)
-        .join(p, same(t, p, "proposal_id"))
+        .join(p, same(t, p, proposal_id="subject_id"))
         .join(c, c.c.community_id == t.c.community_id)
         .where(t.c.provisional.is_(True))
     )
@@ -60,7 +60,7 @@ def _moved(row: Any, settled: Due) -> Act:
     return attempt(
         ActName.move_deadline,
         act_id=new_id(),
-        proposal_id=row.proposal_id,
+        subject_id=row.subject_id,
         act=row.act,
         ref=row.ref,
         due_at=settled.at,

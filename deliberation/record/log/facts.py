@@ -79,7 +79,7 @@ def header(
             "at": write_time(at),
             "kind": f.kind,
             "version": f.version,
-            "proposal": f.proposal,
+            "subject": f.subject.plain() if f.subject else None,
             "act": _act(attempt, with_mac=first),
             "bodies": digests,
         }
@@ -146,7 +146,9 @@ def _rows(
         mine, digests = _bodies(community, position, f)
         bodies += mine
         row = {"community_id": community, "position": position, "fact_id": fact_id}
-        row |= {"kind": f.kind, "proposal_id": f.proposal, "act_id": attempt.act_id, "at": at}
+        row |= {"kind": f.kind, "subject_id": f.subject_id}
+        row |= {"subject_type": f.subject.type.value if f.subject else None}
+        row |= {"act_id": attempt.act_id, "at": at}
         data = header(community, position, fact_id, at, f, attempt, position == start, digests)
         rows.append({**row, "header": data})
     return rows, bodies

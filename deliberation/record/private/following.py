@@ -21,7 +21,7 @@ def start(community: str, person: str, proposal: str) -> None:
         fresh = insert(follow).values(
             community_id=community,
             person_id=person,
-            proposal_id=proposal,
+            subject_id=proposal,
             since=clock.now(),
         )
         conn.execute(fresh.on_conflict_do_nothing())
@@ -34,7 +34,7 @@ def stop(community: str, person: str, proposal: str) -> None:
             delete(follow).where(
                 follow.c.community_id == community,
                 follow.c.person_id == person,
-                follow.c.proposal_id == proposal,
+                follow.c.subject_id == proposal,
             )
         )
 
@@ -46,7 +46,7 @@ def is_following(s: Any, community: str, person: str, proposal: str) -> bool:
             select(follow.c.since).where(
                 follow.c.community_id == community,
                 follow.c.person_id == person,
-                follow.c.proposal_id == proposal,
+                follow.c.subject_id == proposal,
             )
         ).first()
         is not None
@@ -55,7 +55,7 @@ def is_following(s: Any, community: str, person: str, proposal: str) -> bool:
 
 def followed(community: str, person: str) -> Any:
     """The ids of what somebody follows, as a subquery."""
-    return select(follow.c.proposal_id).where(
+    return select(follow.c.subject_id).where(
         follow.c.community_id == community, follow.c.person_id == person
     )
 
@@ -65,11 +65,11 @@ def held(s: Any, community: str, person: str) -> dict[str, list[dict[str, Any]]]
     held about them.
     """
     f, m = follow.c, message.c
-    follows = select(f.proposal_id, f.since).where(
+    follows = select(f.subject_id, f.since).where(
         f.community_id == community, f.person_id == person
     )
     told = (
-        select(m.kind, m.proposal_id, m.created_at, m.read_at)
+        select(m.kind, m.subject_id, m.created_at, m.read_at)
         .where(m.community_id == community, m.person_id == person)
         .order_by(m.message_id)
     )
@@ -82,5 +82,5 @@ def held(s: Any, community: str, person: str) -> dict[str, list[dict[str, Any]]]
 def followers(community: str, proposal: str) -> Any:
     """The people who follow a proposal, as a subquery."""
     return select(follow.c.person_id).where(
-        follow.c.community_id == community, follow.c.proposal_id == proposal
+        follow.c.community_id == community, follow.c.subject_id == proposal
     )

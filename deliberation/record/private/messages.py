@@ -73,7 +73,7 @@ def _row(community: str, made: Message, now: datetime) -> dict[str, Any]:
         "person_id": person,
         "fact_position": position,
         "kind": kind,
-        "proposal_id": proposal,
+        "subject_id": proposal,
         "params": "",
         "created_at": now,
     }
@@ -99,11 +99,11 @@ def _unread(
 ) -> set[tuple[str, str, str | None]]:
     """(person, kind, proposal) of what nobody has read yet."""
     m = message.c
-    query = select(m.person_id, m.kind, m.proposal_id).where(
+    query = select(m.person_id, m.kind, m.subject_id).where(
         m.community_id == community,
         m.read_at.is_(None),
         m.kind.in_(kinds),
-        m.proposal_id.in_(proposals),
+        m.subject_id.in_(proposals),
     )
     return {tuple(r) for r in conn.execute(query)}
 
@@ -129,7 +129,7 @@ def inbox(
     m, p = message, tables.proposal
     query = (
         select(m, p.c.title, p.c.stage)
-        .outerjoin(p, same(m, p, "proposal_id"))
+        .outerjoin(p, same(m, p, proposal_id="subject_id"))
         .where(m.c.community_id == community, m.c.person_id == person)
     )
     if before:

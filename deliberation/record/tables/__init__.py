@@ -8,6 +8,8 @@ free or personal words; `<x>_from` is the fact they came from, so that an erasur
 
 from sqlalchemy import Table
 
+from deliberation.charter.subjects import SubjectType
+
 from .base import metadata
 from .desk import (
     correction_request,
@@ -43,17 +45,6 @@ from .log import (
     tree_node,
 )
 from .matters import covenant, fund, recall, recall_demander, spend, task, task_money
-from .owners import (
-    official_figure,
-    official_result,
-    official_vote,
-    owner_party,
-    owner_party_voter,
-    owner_round,
-    ownership,
-    representation,
-)
-from .paper import paper_ballot, paper_batch, paper_holder, paper_round, paper_total, paper_write_in
 from .people import (
     community,
     dwelling,
@@ -66,6 +57,7 @@ from .people import (
     rulebook,
 )
 from .proposals import deadline, proposal, proposal_count, proposal_version, stage_count
+from .subjects import subject
 from .suggest import (
     legality,
     meeting_request,
@@ -88,7 +80,25 @@ from .supervise import (
     stage_check,
 )
 from .support import attachment, cosignature, merge_consent, merge_request
-from .vote import (
+from .vote.owners import (
+    official_figure,
+    official_result,
+    official_vote,
+    owner_party,
+    owner_party_voter,
+    owner_round,
+    ownership,
+    representation,
+)
+from .vote.paper import (
+    paper_ballot,
+    paper_batch,
+    paper_holder,
+    paper_round,
+    paper_total,
+    paper_write_in,
+)
+from .vote.vote import (
     ballot,
     ballot_option,
     household_voter,
@@ -99,12 +109,16 @@ from .vote import (
     vote_round,
 )
 
+# The typed row of each type of subject.
+TYPED: dict[SubjectType, Table] = {SubjectType.proposal: proposal}
+
 CIVIC: tuple[Table, ...] = tuple(t for t in metadata.sorted_tables if t.name not in NOT_REPLAYED)
 
 __all__ = [
     "CIVIC",
     "ERASABLE",
     "NOT_REPLAYED",
+    "TYPED",
     "acceptance",
     "act_done",
     "attachment",
@@ -196,6 +210,7 @@ __all__ = [
     "stage_check",
     "stage_count",
     "study",
+    "subject",
     "task",
     "task_money",
     "tree_node",

@@ -16,6 +16,23 @@ def same(one: Any, other: Any, *columns: str, **named: str) -> ColumnElement[boo
     return and_(*(other.c[name] == one.c[there] for name, there in alike.items()))
 
 
+def its(table: Any) -> str:
+    """The column of a table that names whose rows they are: the subject, or, where they are a
+    proposal's alone, the proposal.
+    """
+    return "subject_id" if "subject_id" in table.c else "proposal_id"
+
+
+def same_subject(one: Any, other: Any, *columns: str, **named: str) -> ColumnElement[bool]:
+    """SQL: the same, and both are of one subject, whatever each calls it."""
+    return and_(same(one, other, *columns, **named), other.c[its(other)] == one.c[its(one)])
+
+
+def of_one(table: Any, community: str, ident: Any) -> tuple[ColumnElement[bool], ...]:
+    """SQL: rows of this subject."""
+    return table.c.community_id == community, table.c[its(table)] == ident
+
+
 def in_round(table: Any, community: str, proposal: str, round_no: int) -> ColumnElement[bool]:
     """SQL: rows of one round of a vote."""
     return and_(

@@ -29,13 +29,14 @@ fact = Table(
     Column("position", BigInteger, nullable=False),
     ident("fact_id"),
     Column("kind", CODE, nullable=False),
-    ident("proposal_id", True),
+    Column("subject_type", CODE),
+    ident("subject_id", True),
     ident("act_id"),
     moment("at", False),
     Column("header", LargeBinary, nullable=False),
     pk("position"),
     UniqueConstraint("community_id", "fact_id"),
-    Index("ix_fact_proposal", "community_id", "proposal_id", "position"),
+    Index("ix_fact_subject", "community_id", "subject_id", "position"),
     Index("ix_fact_kind", "community_id", "kind", "position"),
 )
 
@@ -79,9 +80,10 @@ number_series = Table(
     "number_series",
     metadata,
     tenant(),
+    Column("type", CODE, nullable=False),
     Column("year", Integer, nullable=False),
     Column("last", Integer, nullable=False),
-    pk("year"),
+    pk("type", "year"),
 )
 
 # The first fact of every act, so that the same act id is answered again and never written twice.
@@ -92,7 +94,7 @@ act_done = Table(
     ident("act_id"),
     ident("fact_id"),
     ident("person_id", True),
-    ident("proposal_id", True),
+    ident("subject_id", True),
     Column("mac", String(64), nullable=False),
     pk("act_id"),
 )

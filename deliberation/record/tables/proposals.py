@@ -84,6 +84,7 @@ proposal = Table(
     code("phase"),
     Column("cost", BigInteger),
     pk("proposal_id"),
+    fk("proposal_id", "subject", "subject_id"),
     fk("author_id", "person", "person_id"),
     fk("group_id", "residents_group"),
     fk("merge_into", "proposal", "proposal_id"),
@@ -171,13 +172,12 @@ proposal_version = Table(
 )
 
 
-# One open clock of one proposal ("" where it concerns the community): the act the clock will
-# attempt.
+# One open clock of one subject: the act the clock will attempt.
 deadline = Table(
     "deadline",
     metadata,
     tenant(),
-    ident("proposal_id"),
+    ident("subject_id"),
     Column("act", CODE, nullable=False),
     Column("ref", String(26), nullable=False, server_default=""),
     moment("due_at", False),
@@ -185,7 +185,7 @@ deadline = Table(
     Column("days", Integer, nullable=False),
     Column("provisional", Boolean, nullable=False),
     Column("scope", CODE, nullable=False),
-    pk("proposal_id", "act", "ref"),
-    fk("proposal_id", "proposal"),
+    pk("subject_id", "act", "ref"),
+    fk("subject_id", "subject"),
     Index("ix_deadline_due", "due_at"),
 )

@@ -76,7 +76,7 @@ objection = Table(
     "objection",
     metadata,
     tenant(),
-    ident("proposal_id"),
+    ident("subject_id"),
     ident("objection_id"),
     ident("person_id"),
     code("ground"),
@@ -89,10 +89,10 @@ objection = Table(
     ident("answer_from", True),
     ident("answered_by", True),
     moment("answered_at"),
-    pk("proposal_id", "objection_id"),
-    fk("proposal_id", "proposal"),
+    pk("subject_id", "objection_id"),
+    fk("subject_id", "subject"),
     fk("person_id", "person"),
-    UniqueConstraint("community_id", "proposal_id", "person_id", "ground"),
+    UniqueConstraint("community_id", "subject_id", "person_id", "ground"),
     Index("ix_objection_state", "community_id", "state", "at"),
 )
 
@@ -100,7 +100,7 @@ question = Table(
     "question",
     metadata,
     tenant(),
-    ident("proposal_id"),
+    ident("subject_id"),
     ident("question_id"),
     ident("person_id"),
     code("addressee"),
@@ -113,8 +113,8 @@ question = Table(
     ident("answer_from", True),
     ident("answered_by", True),
     moment("answered_at"),
-    pk("proposal_id", "question_id"),
-    fk("proposal_id", "proposal"),
+    pk("subject_id", "question_id"),
+    fk("subject_id", "subject"),
     fk("person_id", "person"),
     Index("ix_question_state", "community_id", "state", "at"),
 )
@@ -125,7 +125,7 @@ remark = Table(
     "remark",
     metadata,
     tenant(),
-    ident("proposal_id"),
+    ident("subject_id"),
     ident("fact_id"),
     ident("by", True),
     code("kind"),
@@ -135,8 +135,8 @@ remark = Table(
     ident("text_from", True),
     moment("at", False),
     moment("until"),
-    pk("proposal_id", "fact_id"),
-    fk("proposal_id", "proposal"),
+    pk("subject_id", "fact_id"),
+    fk("subject_id", "subject"),
     Index("ix_remark_kind", "community_id", "kind", "at"),
 )
 
@@ -160,7 +160,7 @@ finding = Table(
     "finding",
     metadata,
     tenant(),
-    ident("proposal_id"),
+    ident("subject_id"),
     ident("finding_id"),
     ident("person_id"),
     Column("body", Text),
@@ -173,8 +173,8 @@ finding = Table(
     Column("verified", Text),
     ident("verified_from", True),
     moment("verified_at"),
-    pk("proposal_id", "finding_id"),
-    fk("proposal_id", "proposal"),
+    pk("subject_id", "finding_id"),
+    fk("subject_id", "subject"),
 )
 
 acceptance = Table(

@@ -1,8 +1,5 @@
-"""Locks what an act needs and makes its case: the proposal, the actor and their relations to it,
+"""Makes the case of an act: the subject, the actor and their relations to it,
 the answers it declared. Called by `perform`; `looking` by pages.
-
-Lock order, always: proposals in id order, then a contribution, then their counters, then the
-community's civic lock, then (in `log`) the log head.
 
 The actor is one query, whatever is asked of them: standing and offices, and on a proposal what ties
 them to it (recusal, co-signature, roll, ballot, proxy, paper).
@@ -37,6 +34,7 @@ from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook, parse
+from deliberation.charter.subjects import the_proposal
 from deliberation.charter.voting.proxies import STANDING
 from deliberation.record import tables
 from deliberation.record.ids import new_id
@@ -45,78 +43,23 @@ from deliberation.record.prepared import first
 from deliberation.record.tables.joins import same
 
 from .answers import LOADERS
+from .locks import Locked, lock_community
 from .rules import rulebook_of
 
-# What an act under a shared lock may look at. They come in crowds, and a row of fifty columns is
-# most of what they would cost.
-BRIEF = (
-    "proposal_id",
-    "stage",
-    "ending",
-    "author_id",
-    "author_state",
-    "group_id",
-    "matter",
-    "rulebook",
-    "version_no",
-    "round_no",
-    "due_at",
-    "closes_at",
-    "consent_until",
-    "withdraw_until",
-    "merge_into",
-    "merge_until",
-    "source",
-    "spends_money",
-    "uses_common_parts",
-    "phase",
-    "cost",
-    "legal_effect",
-)
+
+def locked(case: Case) -> Locked | None:
+    """The same of a case that was loaded."""
+    return Locked(case.about, case.subject) if case.about is not None else None
 
 
-def lock(conn: Connection, community: str, act: Act) -> Any:
-    """Take the act's locks and return the proposal's row (or None).
-
-    Raises Refused for an unknown proposal.
-    """
-    ids = sorted(
-        {i for i in (act.proposal_id, *act.others(), _erased_from(conn, community, act)) if i}
-    )
-    how, columns = ("shared", BRIEF) if act.lock == "shared" else ("own", ())
-    rows = {
-        i: first(conn, tables.proposal, *columns, lock=how, community_id=community, proposal_id=i)
-        for i in ids
-    }
-    if act.proposal_id and rows[act.proposal_id] is None:
-        raise refuse("unknown_proposal")
-    if any(row is None for row in rows.values()):
-        raise refuse("unknown_reference")
-    return rows.get(act.proposal_id) if act.proposal_id else None
-
-
-def _erased_from(conn: Connection, community: str, act: Act) -> str | None:
-    """The proposal whose words an erasure takes: whoever copies a title or a text into a new fact
-    holds its lock, so no words are written after they were erased.
-    """
-    fact = act.words_taken_from()
-    if fact is None:
-        return None
-    named = first(conn, tables.fact, "proposal_id", community_id=community, fact_id=fact)
-    return named.proposal_id if named else None
-
-
-def lock_community(conn: Connection, community: str) -> None:
-    """The civic lock row, after every proposal's lock."""
-    first(conn, tables.civic_lock, "community_id", lock="row", community_id=community)
-
-
-def load(conn: Connection, community: Community, act: Act, actor: Actor, proposal: Any) -> Case:
+def load(
+    conn: Connection, community: Community, act: Act, actor: Actor, locked: Locked | None
+) -> Case:
     """The case: now read once, after the lock; then the actor; then the declared answers."""
     if act.lock == "community":  # a lock as well: what follows is read, and `now` is told, under it
         lock_community(conn, community.id)
-    digest = _own_rules(proposal) or current_rulebook(conn, community.id)
-    case = _case(conn, community, digest, actor, proposal)
+    digest = _own_rules(locked) or current_rulebook(conn, community.id)
+    case = _case(conn, community, digest, actor, locked)
     wanted = _wanted(act, case)
     if COUNTS in wanted:  # a lock too: whoever waited for it must read their own relations after it
         wanted.remove(COUNTS)
@@ -130,23 +73,29 @@ def load(conn: Connection, community: Community, act: Act, actor: Actor, proposa
     return case
 
 
-def _own_rules(proposal: Any) -> str | None:
-    """Digest of the rules a proposal was submitted under."""
-    return (proposal.rulebook or None) if proposal is not None else None
+def _own_rules(locked: Locked | None) -> str | None:
+    """Digest of the rules a subject follows from its beginning; None where it follows those in
+    force.
+    """
+    return (getattr(locked.row, "rulebook", None) or None) if locked is not None else None
 
 
 def _wanted(act: Act, case: Case) -> set[Need[Any]]:
     """What the act declared; at a wrong stage nothing, since no question need make sense at every
     stage, and the gate will refuse it.
     """
-    return set(act.needs) if case.place in POLICY[act.name].stages else set()
+    return set(act.needs) if POLICY[act.name].at(case.place) else set()
 
 
-def _case(conn: Connection, community: Community, digest: str, actor: Actor, proposal: Any) -> Case:
-    return _begun(community, rulebook_of(conn, community.id, digest), actor, proposal)
+def _case(
+    conn: Connection, community: Community, digest: str, actor: Actor, locked: Locked | None
+) -> Case:
+    return _begun(community, rulebook_of(conn, community.id, digest), actor, locked)
 
 
-def _begun(community: Community, rulebook: Rulebook, actor: Actor, proposal: Any = None) -> Case:
+def _begun(
+    community: Community, rulebook: Rulebook, actor: Actor, locked: Locked | None = None
+) -> Case:
     """A case that knows nothing yet of who acts, and has no answers."""
     return Case(
         community=community,
@@ -155,7 +104,8 @@ def _begun(community: Community, rulebook: Rulebook, actor: Actor, proposal: Any
         now=clock.now(),
         actor=actor,
         new_id=new_id,
-        row=proposal,
+        subject=locked.row if locked else None,
+        about=locked.about if locked else None,
         real_now=clock.real(),
     )
 
@@ -184,7 +134,8 @@ def looking(
     """A case for drawing a page, nothing locked, and the actor's own ballot of this round
     (revision, choice, cast_at, fact_id) or None.
     """
-    case = _case(conn, community, _own_rules(proposal) or rulebook_digest, actor, proposal)
+    seen = Locked(the_proposal(proposal.proposal_id), proposal) if proposal is not None else None
+    case = _case(conn, community, _own_rules(seen) or rulebook_digest, actor, seen)
     row = _load_actor(conn, case)
     if proposal is None:
         return case, None
@@ -283,7 +234,7 @@ def _load_actor(conn: Connection, case: Case) -> Any:
 
     Returns a row of it, or None.
     """
-    case.answers.update(_UNTIED if case.row is not None else {})
+    case.answers.update(_UNTIED if case.of_proposal else {})
     if case.actor.person_id is None:
         return None
     rows = _rows(conn, case, case.actor.person_id)
@@ -293,14 +244,14 @@ def _load_actor(conn: Connection, case: Case) -> Any:
     case.resident = row.standing == "adult" and row.lives_here
     case.owner = row.standing == "adult" and _owns(conn, case, row)
     case.offices = tuple(_office(r) for r in rows if r.office_id)
-    if case.row is not None:
+    if case.of_proposal:
         case.answers.update(_tied(row))
     return row
 
 
 def _rows(conn: Connection, case: Case, person: str) -> Sequence[Any]:
     who = {"community": case.community.id, "person": person}
-    if case.row is None:
+    if not case.of_proposal:
         return conn.execute(_ACTOR, who).all()
     here = {"proposal": case.proposal.proposal_id, "round": case.proposal.round_no}
     return conn.execute(_ACTOR_HERE, {**who, **here}).all()

@@ -35,7 +35,7 @@ class Done:
     """What was written. `repeated`: the same act was already done and nothing was written now."""
 
     community_id: str
-    proposal_id: str | None
+    subject_id: str | None
     position: int
     fact_id: str
     kinds: tuple[str, ...]
@@ -52,7 +52,7 @@ def answered(
     row = done_before(engines or current(), community_id, act_id)
     if row is None or row.person_id != person_id:
         return None
-    return Done(community_id, row.proposal_id, row.position, row.fact_id, (), repeated=True)
+    return Done(community_id, row.subject_id, row.position, row.fact_id, (), repeated=True)
 
 
 def done_before(engines: Engines, community_id: str, act_id: str) -> Any:
@@ -60,7 +60,7 @@ def done_before(engines: Engines, community_id: str, act_id: str) -> Any:
     t, f = tables.act_done, tables.fact
     with engines.read_connection() as conn:
         return conn.execute(
-            select(t.c.mac, t.c.person_id, t.c.proposal_id, t.c.fact_id, f.c.position)
+            select(t.c.mac, t.c.person_id, t.c.subject_id, t.c.fact_id, f.c.position)
             .join(f, same(t, f, "fact_id"))
             .where(t.c.community_id == community_id, t.c.act_id == act_id)
         ).first()
@@ -75,4 +75,4 @@ def first_answer(engines: Engines, said: Attempted, refused: Refused) -> Done:
         raise refused
     if row.person_id != said.actor.person_id or not hmac.compare_digest(row.mac, said.mac):
         raise Conflict(said.act.act_id)
-    return Done(said.community_id, row.proposal_id, row.position, row.fact_id, (), repeated=True)
+    return Done(said.community_id, row.subject_id, row.position, row.fact_id, (), repeated=True)

@@ -31,7 +31,7 @@ from deliberation.record.log import facts as log
 from deliberation.record.media import orphans, store
 from deliberation.record.private.whole import apart, whole
 
-from . import casefile, search_index
+from . import casefile, locks, search_index
 from .communities import community
 from .done import Attempted, Done, answered, first_answer
 
@@ -115,7 +115,7 @@ def _once(act: Act, said: Attempted, engines: Engines, beside: Callable[[], obje
             actor.via,
             said.mac,
         )
-        done = write(conn, case, facts, attempt, act.proposal_id)
+        done = write(conn, case, facts, attempt, act.subject_id)
         if beside is not None:
             with whole(conn):
                 beside()
@@ -134,8 +134,8 @@ def decided(
     if begins is not None:
         case = casefile.founding(conn, community_id, begins, actor)
     else:
-        proposal = casefile.lock(conn, community_id, act)
-        case = casefile.load(conn, community(conn, community_id, engines), act, actor, proposal)
+        locked = locks.lock(conn, community_id, act)
+        case = casefile.load(conn, community(conn, community_id, engines), act, actor, locked)
     civic_time.check(engines, conn, case.now)
     _refuse_if(_stale(act, case) or gate(act.name, case))
     theirs, theirs_act = case, act
@@ -152,9 +152,12 @@ def _refuse_if(reasons: list[Reason]) -> None:
 
 
 def _stale(act: Act, case: Case) -> list[Reason]:
-    if act.version_no is None or case.row is None or act.version_no == case.proposal.version_no:
+    if act.version_no is None or case.about is None:
         return []
-    return [Reason("stale_version", {"yours": act.version_no, "now": case.proposal.version_no})]
+    now = case.subject.version_no
+    if act.version_no == now:
+        return []
+    return [Reason("stale_version", {"yours": act.version_no, "now": now})]
 
 
 def _entered(conn: Connection, act: ActFor, clerk: Case) -> Case:
@@ -163,7 +166,7 @@ def _entered(conn: Connection, act: ActFor, clerk: Case) -> Case:
     """
     _refuse_if(act.against(clerk))
     inner = act.inner
-    theirs = casefile.load(conn, clerk.community, inner, act.theirs(), clerk.row)
+    theirs = casefile.load(conn, clerk.community, inner, act.theirs(), casefile.locked(clerk))
     theirs.now = clerk.now  # one act has one time: that of its headers
     _refuse_if(
         _stale(inner, theirs) or [r for r in gate(inner.name, theirs) if r.code != "factor_needed"]
@@ -180,7 +183,7 @@ def _within_policy(act: Act, facts: list[Fact]) -> None:
     moves = [
         f
         for f in facts
-        if isinstance(f, StageMoved) and f.proposal == (act.proposal_id or f.proposal)
+        if isinstance(f, StageMoved) and f.subject_id == (act.subject_id or f.subject_id)
     ]
     if moves and moves[0].to_stage not in {s.value for s in POLICY[act.name].outcomes.values()}:
         raise PolicyBroken(f"{act.name} moved to {moves[0].to_stage}")
@@ -189,11 +192,11 @@ def _within_policy(act: Act, facts: list[Fact]) -> None:
 
 
 def write(
-    conn: Connection, case: Case, facts: list[Fact], attempt: log.Attempt, proposal: str | None
+    conn: Connection, case: Case, facts: list[Fact], attempt: log.Attempt, subject: str | None
 ) -> Done:
     """Apply, advance the log and store, in this order, inside the caller's transaction.
 
-    proposal: what the act named, for facts that name none.
+    subject: what the act named, for facts that name none.
     """
     here = case.community.id
     named = [(new_id(), f) for f in facts]
@@ -204,7 +207,7 @@ def write(
     _erase_bodies(conn, here, facts)
     return Done(
         here,
-        next((f.proposal for f in facts if f.proposal), proposal),
+        next((f.subject_id for f in facts if f.subject_id), subject),
         written[0].position,
         written[0].fact_id,
         tuple(w.kind for w in written),

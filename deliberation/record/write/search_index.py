@@ -43,7 +43,7 @@ def follow(conn: Connection, community: str, facts: list[Fact]) -> None:
     """
     for f in facts:
         if isinstance(f, PUBLISHED):
-            index(conn, community, filled(f.proposal), of_text(f.title, f.body))
+            index(conn, community, filled(f.subject_id), of_text(f.title, f.body))
         elif isinstance(f, BodyErased):
             _forget(conn, community, f.fact)
 
@@ -65,9 +65,9 @@ def _forget(conn: Connection, community: str, fact_id: str) -> None:
     t, f, later = search_piece, fact, fact.alias("later")
     kinds = [kind.kind for kind in PUBLISHED]
     newer = exists().where(
-        same(f, later, "proposal_id"), later.c.kind.in_(kinds), later.c.position > f.c.position
+        same(f, later, "subject_id"), later.c.kind.in_(kinds), later.c.position > f.c.position
     )
-    its = select(f.c.proposal_id).where(
+    its = select(f.c.subject_id).where(
         f.c.community_id == community, f.c.fact_id == fact_id, f.c.kind.in_(kinds), ~newer
     )
     conn.execute(delete(t).where(t.c.community_id == community, t.c.proposal_id.in_(its)))
@@ -84,4 +84,4 @@ class Texts:
     def follow(self, f: Fact) -> None:
         """The next fact of the record."""
         if isinstance(f, PUBLISHED):
-            self.pieces[filled(f.proposal)] = of_text(f.title, f.body)
+            self.pieces[filled(f.subject_id)] = of_text(f.title, f.body)

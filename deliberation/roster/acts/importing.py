@@ -13,6 +13,7 @@ from deliberation.charter.facts import Fact, write_time
 from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.needs.log import IMPORTED
 from deliberation.charter.reasons import refuse
+from deliberation.charter.subjects import the_proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class ImportProposals(Act):
                 supports=e.supports,
                 title=words(e.title, most=400, what="title"),
                 body=words(e.body, most=60_000, what="body"),
-                proposal=case.new_id(),
+                subject=the_proposal(case.new_id()),
             )
             for e in fresh
         ]
@@ -97,7 +98,7 @@ class ImportComments(Act):
                 source_digest=self.source_digest,
                 entries=[self._row(e) for e in fresh],
                 bodies={self.ids[e.source_id]: e.body for e in fresh},
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 

@@ -152,13 +152,15 @@ class MoveDeadline(ClockAct):
             provisional=self.provisional,
             ref=self.ref,
         )
-        headline, ident = p.due_at == row.due_at, p.proposal_id
+        headline = p.due_at == row.due_at
         moved: list[Fact] = [
-            cycle.DeadlineSet(deadlines=[clock], headline=headline, proposal=ident)
+            cycle.DeadlineSet(deadlines=[clock], headline=headline, subject=case.about)
         ]
         if self.due_at > row.due_at and self.act == ActName.close_vote.value:
             closes = self.due_at
-            moved.append(resolve.WindowMoved(round_no=p.round_no, closes_at=closes, proposal=ident))
+            moved.append(
+                resolve.WindowMoved(round_no=p.round_no, closes_at=closes, subject=case.about)
+            )
         return moved
 
     def _says_more(self, row: Any) -> bool:

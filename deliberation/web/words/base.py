@@ -55,6 +55,8 @@ __all__ = [
     "say",
 ]
 
+SUBJECT: dict[str, Any] = {"proposal": _l("Proposals")}
+
 STAGE: dict[str, Any] = {
     "draft": _l("Draft"),
     "gather": _l("Gathering support"),

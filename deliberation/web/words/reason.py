@@ -15,7 +15,7 @@ REASON: dict[str, Any] = {
     "factor_needed": _l(
         "Please give the 6 digits of your code card or authenticator (not an SMS)."
     ),
-    "unknown_proposal": _l("There is no such proposal here."),
+    "unknown_subject": _l("There is no such matter here."),
     "unknown_community": _l("There is no such community."),
     "unknown_person": _l("There is no such person here."),
     "unknown_reference": _l("There is no such entry here."),

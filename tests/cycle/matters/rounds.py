@@ -20,7 +20,7 @@ PROJECTS = {"长椅": 3_000_000, "路灯": 5_000_000, "凉亭": 6_000_000, "花�
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def opened(w, who="委员甲", **changed):
@@ -40,7 +40,7 @@ def opened(w, who="委员甲", **changed):
                 **changed,
             }
         ),
-    ).proposal_id
+    ).subject_id
 
 
 def offer(w, p, who, title, cost, **kw):

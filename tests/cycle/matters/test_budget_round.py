@@ -409,7 +409,7 @@ def test_erased_words_of_a_project_leave_the_count_as_it_is(small_world):
     w = small_world
     p = r.listed(w, BALLOTS)
     t = tables.fact
-    fact = next(x.fact_id for x in w.rows(t, t.c.proposal_id == p, t.c.kind == "option_offered"))
+    fact = next(x.fact_id for x in w.rows(t, t.c.subject_id == p, t.c.kind == "option_offered"))
     w.act("窗口", Erase(act_id=new_id(), fact_id=fact, part="text", ground="request"))
     assert None in r.options(w, p)
     verify(w.engines)

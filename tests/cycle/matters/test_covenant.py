@@ -28,7 +28,7 @@ YES = {"changes_covenant": True}
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def in_vote(w, who="林一", body=TEXT, title="嘉禾社区居民公约"):

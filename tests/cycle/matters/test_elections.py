@@ -33,7 +33,7 @@ MEMBER = (("member", 2),)
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def call(w, matter="election_council", posts=MEMBER, who="窗口", **kw):
@@ -47,7 +47,7 @@ def call(w, matter="election_council", posts=MEMBER, who="窗口", **kw):
             posts=posts,
             **kw,
         ),
-    ).proposal_id
+    ).subject_id
 
 
 def nominate(w, p, name, by=None, post="member"):

@@ -47,7 +47,7 @@ PASSED = {
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def lines(figures):

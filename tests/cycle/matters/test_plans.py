@@ -24,7 +24,7 @@ COMMON = {"uses_common_parts": True}
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def options(w, p):

@@ -25,7 +25,7 @@ COMMON, SPECIAL = {"uses_common_parts": True}, {"rebuilds_common_parts": True}
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def dwelling(w, name):

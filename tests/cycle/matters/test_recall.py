@@ -33,7 +33,7 @@ def named(engines, time) -> World:
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def office(w, name="委员甲", role="committee_member"):
@@ -51,7 +51,7 @@ def demand(w, who="林一", office_id=None, **kw):
             body="账目三个月没有公布，多次要求无果。",
             **kw,
         ),
-    ).proposal_id
+    ).subject_id
 
 
 def reached(w, who="林一", **kw):

@@ -30,7 +30,7 @@ DEPARTMENT = "承办甲"
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def application(w, *, lead=80, length=800, **changed):
@@ -52,7 +52,7 @@ def application(w, *, lead=80, length=800, **changed):
 
 
 def applied(w, **changed):
-    return w.act(DEPARTMENT, application(w, **changed)).proposal_id
+    return w.act(DEPARTMENT, application(w, **changed)).subject_id
 
 
 def in_force(w, **changed):

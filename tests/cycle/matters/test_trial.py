@@ -22,7 +22,7 @@ WORDS = {"title": "东门早市试行", "body": "每天 6:00 至 8:00 在东门�
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def day(w, days):
@@ -55,7 +55,7 @@ def test_tried_until_its_day_then_kept_because_more_say_so(world):
     assert (row.matter, row.organisation_id, row.effect_note) == ("trial", None, None)
     assert (row.finish_at + timedelta(hours=8, seconds=-1)).date().isoformat() == wanted["last_day"]
     assert row.due_at == row.finish_at
-    deadlines = w.rows(tables.deadline, tables.deadline.c.proposal_id == p)
+    deadlines = w.rows(tables.deadline, tables.deadline.c.subject_id == p)
     assert [d.act for d in deadlines] == ["end_period"]
     w.act("委员甲", carry_out.ReportProgress(**at(p), percent=50, body="早市有序。"))
     assert w.let_pass(p) == "evaluate" and w.time.at == row.finish_at

@@ -16,7 +16,7 @@ from tests.traces import refused
 
 
 def say(w, p, who="林二", body="你这个骗子"):
-    w.act(who, thread.Comment(act_id=new_id(), proposal_id=p, body=body))
+    w.act(who, thread.Comment(act_id=new_id(), subject_id=p, body=body))
     return max(
         w.rows(tables.comment), key=lambda c: c.comment_id if c.body == body else ""
     ).comment_id
@@ -26,7 +26,7 @@ def hide(w, p, c, who="窗口", reason="personal_attack"):
     return w.act(
         who,
         decency.HideComment(
-            act_id=new_id(), proposal_id=p, comment_id=c, reason=reason, note="请对事不对人"
+            act_id=new_id(), subject_id=p, comment_id=c, reason=reason, note="请对事不对人"
         ),
     )
 
@@ -39,19 +39,19 @@ def test_an_attack_is_reported_hidden_objected_to_and_decided(world):
         with refused(w, code):
             w.act(
                 who,
-                decency.ReportComment(act_id=new_id(), proposal_id=p, comment_id=c, reason="spam"),
+                decency.ReportComment(act_id=new_id(), subject_id=p, comment_id=c, reason="spam"),
             )
     w.act(
         "林三",
         decency.ReportComment(
-            act_id=new_id(), proposal_id=p, comment_id=c, reason="personal_attack"
+            act_id=new_id(), subject_id=p, comment_id=c, reason="personal_attack"
         ),
     )
     with refused(w, "already_in"):
         w.act(
             "林三",
             decency.ReportComment(
-                act_id=new_id(), proposal_id=p, comment_id=c, reason="personal_attack"
+                act_id=new_id(), subject_id=p, comment_id=c, reason="personal_attack"
             ),
         )
     with refused(w, "wrong_role"):
@@ -66,33 +66,33 @@ def test_an_attack_is_reported_hidden_objected_to_and_decided(world):
     with refused(w, "already_hidden"):
         w.act(
             "林四",
-            decency.ReportComment(act_id=new_id(), proposal_id=p, comment_id=c, reason="spam"),
+            decency.ReportComment(act_id=new_id(), subject_id=p, comment_id=c, reason="spam"),
         )
     with refused(w, "nothing_to_answer"):
         w.act(
             "监事甲",
             decency.DecideHiding(
-                act_id=new_id(), proposal_id=p, comment_id=c, outcome="shown", reasons="没有点名"
+                act_id=new_id(), subject_id=p, comment_id=c, outcome="shown", reasons="没有点名"
             ),
         )
     with refused(w, "wrong_role"):
         w.act(
             "林三",
-            decency.ObjectHiding(act_id=new_id(), proposal_id=p, comment_id=c, body="我也觉得不该"),
+            decency.ObjectHiding(act_id=new_id(), subject_id=p, comment_id=c, body="我也觉得不该"),
         )
     w.act(
         "林二",
-        decency.ObjectHiding(act_id=new_id(), proposal_id=p, comment_id=c, body="我没有骂人"),
+        decency.ObjectHiding(act_id=new_id(), subject_id=p, comment_id=c, body="我没有骂人"),
     )
     with refused(w, "already_objected"):
         w.act(
             "林二",
-            decency.ObjectHiding(act_id=new_id(), proposal_id=p, comment_id=c, body="再说一次"),
+            decency.ObjectHiding(act_id=new_id(), subject_id=p, comment_id=c, body="再说一次"),
         )
     w.act(
         "监事甲",
         decency.DecideHiding(
-            act_id=new_id(), proposal_id=p, comment_id=c, outcome="shown", reasons="没有点名"
+            act_id=new_id(), subject_id=p, comment_id=c, outcome="shown", reasons="没有点名"
         ),
     )
     assert (
@@ -112,18 +112,18 @@ def test_nobody_hides_or_judges_their_own(small_world):
         hide(w, p, c, who="委员甲")
     c = say(w, p, who="监事甲", body="监事的话")
     hide(w, p, c)
-    w.act("监事甲", decency.ObjectHiding(act_id=new_id(), proposal_id=p, comment_id=c, body="不服"))
+    w.act("监事甲", decency.ObjectHiding(act_id=new_id(), subject_id=p, comment_id=c, body="不服"))
     with refused(w, "own_interest"):
         w.act(
             "监事甲",
             decency.DecideHiding(
-                act_id=new_id(), proposal_id=p, comment_id=c, outcome="shown", reasons="我自己的"
+                act_id=new_id(), subject_id=p, comment_id=c, outcome="shown", reasons="我自己的"
             ),
         )
     w.act(
         "监事乙",
         decency.DecideHiding(
-            act_id=new_id(), proposal_id=p, comment_id=c, outcome="upheld", reasons="确实无关"
+            act_id=new_id(), subject_id=p, comment_id=c, outcome="upheld", reasons="确实无关"
         ),
     )
     assert {m.state for m in w.rows(tables.moderation)} == {"hidden"}
@@ -155,12 +155,12 @@ def test_limits_are_numbers_of_the_rulebook(small_world):
         say(w, p, body="第二条")
     w.act(
         "林四",
-        decency.ReportComment(act_id=new_id(), proposal_id=p, comment_id=first, reason="spam"),
+        decency.ReportComment(act_id=new_id(), subject_id=p, comment_id=first, reason="spam"),
     )
     with refused(w, "too_many_now"):
         w.act(
             "林四",
-            decency.ReportComment(act_id=new_id(), proposal_id=p, comment_id=second, reason="spam"),
+            decency.ReportComment(act_id=new_id(), subject_id=p, comment_id=second, reason="spam"),
         )
 
 
@@ -170,7 +170,7 @@ def objected(w, reason):
     hide(w, p, c, reason=reason)
     w.act(
         "林二",
-        decency.ObjectHiding(act_id=new_id(), proposal_id=p, comment_id=c, body="我没有骂人"),
+        decency.ObjectHiding(act_id=new_id(), subject_id=p, comment_id=c, body="我没有骂人"),
     )
     return p, c
 
@@ -180,7 +180,7 @@ def clocks(w, p):
         d.due_at
         for d in w.rows(
             tables.deadline,
-            tables.deadline.c.proposal_id == p,
+            tables.deadline.c.subject_id == p,
             tables.deadline.c.act == "show_in_silence",
         )
     ]
@@ -190,7 +190,7 @@ def test_supervisors_who_do_not_answer_an_objection_have_shown_it_again(world):
     w = world
     p, c = objected(w, "personal_attack")
     with refused(w, "not_yet"):
-        w.clock_act(decency.ShowInSilence(act_id=new_id(), proposal_id=p, ref=c))
+        w.clock_act(decency.ShowInSilence(act_id=new_id(), subject_id=p, ref=c))
     assert clocks(w, p) == [w.rows(tables.moderation)[0].due_at]
     w.time.to(clocks(w, p)[0])
     w.tick()
@@ -198,12 +198,12 @@ def test_supervisors_who_do_not_answer_an_objection_have_shown_it_again(world):
     assert (row.state, row.decided_by, row.decision, clocks(w, p)) == ("shown", None, None, [])
     assert [r.code for r in w.rows(tables.remark) if r.kind == "silence"] == ["hiding_unanswered"]
     with refused(w, "already_decided"):
-        w.clock_act(decency.ShowInSilence(act_id=new_id(), proposal_id=p, ref=c))
+        w.clock_act(decency.ShowInSilence(act_id=new_id(), subject_id=p, ref=c))
     with refused(w, "nothing_to_answer"):
         w.act(
             "监事甲",
             decency.DecideHiding(
-                act_id=new_id(), proposal_id=p, comment_id=c, outcome="upheld", reasons="太晚了"
+                act_id=new_id(), subject_id=p, comment_id=c, outcome="upheld", reasons="太晚了"
             ),
         )
     verify(w.engines)
@@ -222,14 +222,14 @@ def test_silence_never_lays_open_somebody_elses_data(small_world):
     w.act(
         "监事甲",
         decency.DecideHiding(
-            act_id=new_id(), proposal_id=p, comment_id=c, outcome="upheld", reasons="确有他人电话"
+            act_id=new_id(), subject_id=p, comment_id=c, outcome="upheld", reasons="确有他人电话"
         ),
     )
     with refused(w, "already_decided"):
         w.act(
             "监事乙",
             decency.DecideHiding(
-                act_id=new_id(), proposal_id=p, comment_id=c, outcome="shown", reasons="再看"
+                act_id=new_id(), subject_id=p, comment_id=c, outcome="shown", reasons="再看"
             ),
         )
     verify(w.engines)
@@ -243,7 +243,7 @@ def test_a_decision_stops_the_clock_in_any_stage(small_world):
     w.act(
         "监事甲",
         decency.DecideHiding(
-            act_id=new_id(), proposal_id=p, comment_id=c, outcome="upheld", reasons="确是广告"
+            act_id=new_id(), subject_id=p, comment_id=c, outcome="upheld", reasons="确是广告"
         ),
     )
     assert clocks(w, p) == [] and w.rows(tables.moderation)[0].state == "hidden"

@@ -25,7 +25,7 @@ def change_text(w: World, p: str, who: str = "林一") -> None:
         who,
         acts.Revise(
             act_id=new_id(),
-            proposal_id=p,
+            subject_id=p,
             title="新的标题",
             body="新的内容。",
             version_no=w.row(p).version_no,
@@ -34,7 +34,7 @@ def change_text(w: World, p: str, who: str = "林一") -> None:
 
 
 def take_back(w: World, p: str, name: str) -> None:
-    w.act(name, TakeBack(act_id=new_id(), proposal_id=p))
+    w.act(name, TakeBack(act_id=new_id(), subject_id=p))
 
 
 def test_ten_residents_bring_it_to_the_council(small_world):
@@ -56,7 +56,7 @@ def test_three_office_holders_are_enough(small_world):
 def test_support_is_refused_to_the_author_twice_late_and_to_outsiders(small_world):
     w, p = small_world, small_world.submitted()
     sign = lambda who: w.act(
-        who, Cosign(act_id=new_id(), proposal_id=p, version_no=w.row(p).version_no)
+        who, Cosign(act_id=new_id(), subject_id=p, version_no=w.row(p).version_no)
     )
     with refused(w, "own_proposal"):
         sign("林一")
@@ -68,7 +68,7 @@ def test_support_is_refused_to_the_author_twice_late_and_to_outsiders(small_worl
     with refused(w, "wrong_role"):
         sign("丁小")
     with refused(w, "stale_version"):
-        w.act("林三", Cosign(act_id=new_id(), proposal_id=p, version_no=99))
+        w.act("林三", Cosign(act_id=new_id(), subject_id=p, version_no=99))
     w.time.to(w.row(p).due_at)
     with refused(w, "window_closed"):
         sign("林三")
@@ -78,9 +78,9 @@ def test_taking_back_across_the_threshold_while_gathering(small_world):
     w, p = small_world, small_world.submitted()
     w.cosign(p, *RESIDENTS[1:10])
     # the tenth signs, and takes it back before the clock has moved the proposal on
-    perform(Cosign(act_id=new_id(), proposal_id=p), w.actor(RESIDENTS[10]), w.id, w.engines)
+    perform(Cosign(act_id=new_id(), subject_id=p), w.actor(RESIDENTS[10]), w.id, w.engines)
     assert w.counts(p).cosigns == 10 and w.stage(p) == "gather"
-    perform(TakeBack(act_id=new_id(), proposal_id=p), w.actor(RESIDENTS[10]), w.id, w.engines)
+    perform(TakeBack(act_id=new_id(), subject_id=p), w.actor(RESIDENTS[10]), w.id, w.engines)
     assert "threshold_lost" in w.facts(p)
     w.tick()
     assert w.stage(p) == "gather" and w.counts(p).cosigns == 9
@@ -108,7 +108,7 @@ def test_at_most_two_proposals_gathering(small_world):
     w.submitted(), w.submitted()
     third = w.draft()
     with refused(w, "too_many_gathering"):
-        w.act("林一", acts.Submit(act_id=new_id(), proposal_id=third))
+        w.act("林一", acts.Submit(act_id=new_id(), subject_id=third))
 
 
 def test_lapses_without_enough_support(small_world):
@@ -119,11 +119,11 @@ def test_lapses_without_enough_support(small_world):
 
 def test_withdrawn_alone_at_once_and_with_supporters_after_their_days(small_world):
     w, p = small_world, small_world.submitted()
-    w.act("林一", Withdraw(act_id=new_id(), proposal_id=p))
+    w.act("林一", Withdraw(act_id=new_id(), subject_id=p))
     assert w.row(p).ending == "withdrawn"
     q = w.submitted("林二")
     w.cosign(q, "林三")
-    w.act("林二", Withdraw(act_id=new_id(), proposal_id=q))
+    w.act("林二", Withdraw(act_id=new_id(), subject_id=q))
     assert w.stage(q) == "gather"
     assert w.let_pass(q) == "closed" and w.row(q).ending == "withdrawn"
 
@@ -131,10 +131,10 @@ def test_withdrawn_alone_at_once_and_with_supporters_after_their_days(small_worl
 def test_a_cosigner_keeps_a_proposal_its_author_withdraws(small_world):
     w, p = small_world, small_world.submitted()
     w.cosign(p, "林三")
-    w.act("林一", Withdraw(act_id=new_id(), proposal_id=p))
+    w.act("林一", Withdraw(act_id=new_id(), subject_id=p))
     with refused(w, "wrong_role"):
-        w.act("林四", TakeOver(act_id=new_id(), proposal_id=p))
-    w.act("林三", TakeOver(act_id=new_id(), proposal_id=p))
+        w.act("林四", TakeOver(act_id=new_id(), subject_id=p))
+    w.act("林三", TakeOver(act_id=new_id(), subject_id=p))
     row = w.row(p)
     assert (row.author_id, row.withdraw_until, row.stage) == (w.person["林三"], None, "gather")
     w.time.advance(days=5)
@@ -160,7 +160,7 @@ def pass_on(w: World) -> str:
     w.act(
         "议员甲",
         council_acts.PassOn(
-            act_id=new_id(), proposal_id=p, reason="mediation", explanation="请先调解。"
+            act_id=new_id(), subject_id=p, reason="mediation", explanation="请先调解。"
         ),
     )
     assert w.row(p).ending == "passed_on"
@@ -172,14 +172,12 @@ def test_passing_on_needs_a_reason_from_the_list(small_world):
     with refused(w, "bad_choice"):
         w.act(
             "议员甲",
-            council_acts.PassOn(act_id=new_id(), proposal_id=p, reason="because", explanation="x"),
+            council_acts.PassOn(act_id=new_id(), subject_id=p, reason="because", explanation="x"),
         )
     with refused(w, "wrong_role"):
         w.act(
             "理事甲",
-            council_acts.PassOn(
-                act_id=new_id(), proposal_id=p, reason="mediation", explanation="x"
-            ),
+            council_acts.PassOn(act_id=new_id(), subject_id=p, reason="mediation", explanation="x"),
         )
 
 
@@ -187,19 +185,19 @@ def test_an_appeal_is_upheld_or_referred_back_or_granted_by_silence(small_world)
     w = small_world
     p = pass_on(w)
     with refused(w, "wrong_role"):
-        w.act("林十八", Appeal(act_id=new_id(), proposal_id=p, grounds="不同意"))
-    w.act("林一", Appeal(act_id=new_id(), proposal_id=p, grounds="这不是邻里纠纷。"))
+        w.act("林十八", Appeal(act_id=new_id(), subject_id=p, grounds="不同意"))
+    w.act("林一", Appeal(act_id=new_id(), subject_id=p, grounds="这不是邻里纠纷。"))
     w.act(
         "监事甲",
-        DecideAppeal(act_id=new_id(), proposal_id=p, outcome="upheld", reasons="理由成立。"),
+        DecideAppeal(act_id=new_id(), subject_id=p, outcome="upheld", reasons="理由成立。"),
     )
     assert w.row(p).ending == "passed_on"
     q = pass_on(w)
-    w.act(RESIDENTS[3], Appeal(act_id=new_id(), proposal_id=q, grounds="附议人申诉。"))
+    w.act(RESIDENTS[3], Appeal(act_id=new_id(), subject_id=q, grounds="附议人申诉。"))
     w.act(
         "监事甲",
         DecideAppeal(
-            act_id=new_id(), proposal_id=q, outcome="referred_back", reasons="应当列为议题。"
+            act_id=new_id(), subject_id=q, outcome="referred_back", reasons="应当列为议题。"
         ),
     )
     assert w.stage(q) == "take_up" and w.row(q).ending is None
@@ -208,7 +206,7 @@ def test_an_appeal_is_upheld_or_referred_back_or_granted_by_silence(small_world)
 def test_supervisors_silent_on_an_appeal_refer_it_back(small_world):
     w = small_world
     p = pass_on(w)
-    w.act("林一", Appeal(act_id=new_id(), proposal_id=p, grounds="请处理。"))
+    w.act("林一", Appeal(act_id=new_id(), subject_id=p, grounds="请处理。"))
     assert w.let_pass(p) == "take_up"
 
 
@@ -217,16 +215,16 @@ def test_an_appeal_too_late_is_refused(small_world):
     p = pass_on(w)
     w.time.to(w.row(p).appeal_until)
     with refused(w, "appeal_over"):
-        w.act("林一", Appeal(act_id=new_id(), proposal_id=p, grounds="晚了。"))
+        w.act("林一", Appeal(act_id=new_id(), subject_id=p, grounds="晚了。"))
 
 
 def test_a_merge_moves_only_consenting_signatures(small_world):
     w = small_world
     target = w.submitted("林二")
     p = w.in_take_up()
-    w.act("议员甲", AskMerge(act_id=new_id(), proposal_id=p, into=target))
-    w.act("林一", AgreeMerge(act_id=new_id(), proposal_id=p))
-    w.act("林三", AgreeMerge(act_id=new_id(), proposal_id=p))
+    w.act("议员甲", AskMerge(act_id=new_id(), subject_id=p, into=target))
+    w.act("林一", AgreeMerge(act_id=new_id(), subject_id=p))
+    w.act("林三", AgreeMerge(act_id=new_id(), subject_id=p))
     assert w.let_pass(p) == "closed" and w.row(p).ending == "merged"
     assert w.counts(target).cosigns == 2  # the author and 林三, nobody who did not answer
 
@@ -235,10 +233,10 @@ def test_a_merge_its_author_does_not_want_does_not_happen(small_world):
     w = small_world
     target = w.submitted("林二")
     p = w.in_take_up()
-    w.act("议员甲", AskMerge(act_id=new_id(), proposal_id=p, into=target))
-    w.act("林一", DeclineMerge(act_id=new_id(), proposal_id=p))
+    w.act("议员甲", AskMerge(act_id=new_id(), subject_id=p, into=target))
+    w.act("林一", DeclineMerge(act_id=new_id(), subject_id=p))
     with refused(w, "merge_open"):
-        w.act("议员甲", AskMerge(act_id=new_id(), proposal_id=p, into=target))
+        w.act("议员甲", AskMerge(act_id=new_id(), subject_id=p, into=target))
     assert w.let_pass(p) == "advise" and w.counts(target).cosigns == 0
 
 
@@ -259,22 +257,22 @@ def test_a_group_matter_is_for_its_people_only(small_world):
 
 def test_comments_carry_stance_and_role(small_world):
     w, p = small_world, small_world.submitted()
-    w.act("理事甲", Comment(act_id=new_id(), proposal_id=p, body="可以。", stance="for"))
+    w.act("理事甲", Comment(act_id=new_id(), subject_id=p, body="可以。", stance="for"))
     with refused(w, "bad_choice"):
-        w.act("林二", Comment(act_id=new_id(), proposal_id=p, body="可以。", stance="maybe"))
+        w.act("林二", Comment(act_id=new_id(), subject_id=p, body="可以。", stance="maybe"))
     with refused(w, "too_long"):
-        w.act("林二", Comment(act_id=new_id(), proposal_id=p, body="长" * 2001))
+        w.act("林二", Comment(act_id=new_id(), subject_id=p, body="长" * 2001))
     with refused(w, "empty_text"):
-        w.act("林二", Comment(act_id=new_id(), proposal_id=p, body="  "))
+        w.act("林二", Comment(act_id=new_id(), subject_id=p, body="  "))
     assert w.counts(p).comments == 1
 
 
 def test_the_clock_alone_moves_stages_and_nobody_else_plays_the_clock(small_world):
     w, p = small_world, small_world.submitted()
     with refused(w, "wrong_role"):
-        w.act("窗口", Lapse(act_id=new_id(), proposal_id=p))
+        w.act("窗口", Lapse(act_id=new_id(), subject_id=p))
     with refused(w, "wrong_stage"):
-        perform(suggest.PassCouncilBy(act_id=new_id(), proposal_id=p), CLOCK, w.id, w.engines)
+        perform(suggest.PassCouncilBy(act_id=new_id(), subject_id=p), CLOCK, w.id, w.engines)
     assert timedelta(days=29) < w.row(p).due_at - w.time.at < timedelta(days=33)
 
 

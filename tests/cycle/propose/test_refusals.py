@@ -31,7 +31,7 @@ from tests.world import RESIDENTS, START, World
 
 
 def at(p: str) -> dict[str, str]:
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def fact_id(w: World, kind: str) -> str:
@@ -136,7 +136,7 @@ def test_only_an_imported_proposal_is_adopted_and_once(world):
         import_acts.ImportProposals(
             act_id=new_id(), source="decide.madrid.es", source_digest="0" * 64, entries=(entry,)
         )
-    ).proposal_id
+    ).subject_id
     w.act("林二", propose.Adopt(**at(p)))
     with refused(w, "already_adopted"):
         w.act("林三", propose.Adopt(**at(p)))

@@ -45,7 +45,7 @@ def test_every_way_in_refuses_it(small_world, value, code):
         with refused(w, code):
             w.draft(**{field: value})
     with refused(w, code):
-        w.act("林二", thread.Comment(act_id=new_id(), proposal_id=p, body=value))
+        w.act("林二", thread.Comment(act_id=new_id(), subject_id=p, body=value))
     for field in ("name", "building", "room", "unit", "estate"):
         with refused(w, code):
             w.operate(people.EnterPeople(act_id=new_id(), entries=(entry(**{field: value}),)))
@@ -136,7 +136,7 @@ def test_what_stands_in_the_record_already_is_not_judged_again(small_world, monk
         before.setattr(act, "words", lambda value, **kw: value)
         before.setattr(thread, "words", lambda value, **kw: value)
         for body in (TURNED, BLANK, PILE):
-            w.act("林二", thread.Comment(act_id=new_id(), proposal_id=p, body=body))
+            w.act("林二", thread.Comment(act_id=new_id(), subject_id=p, body=body))
     assert {r.body for r in w.rows(tables.comment)} == {TURNED, BLANK, PILE}
     assert verify(w.engines)
 

@@ -15,7 +15,7 @@ from tests.web.test_queries import readers, statements
 
 
 def request(w, who, p, into):
-    return w.act(who, merging_acts.RequestMerge(act_id=new_id(), proposal_id=p, into=into))
+    return w.act(who, merging_acts.RequestMerge(act_id=new_id(), subject_id=p, into=into))
 
 
 def test_a_writer_is_shown_what_is_like_it_with_a_button_or_while_typing(site):
@@ -149,13 +149,13 @@ def test_a_merge_moves_nobody_who_did_not_agree_or_left_since_and_both_texts_sta
         s.person_id for s in w.rows(tables.cosignature, tables.cosignature.c.proposal_id == p)
     }
     request(w, "林十二", p, target)
-    w.act("议员甲", merging_acts.AskMerge(act_id=new_id(), proposal_id=p, into=target))
+    w.act("议员甲", merging_acts.AskMerge(act_id=new_id(), subject_id=p, into=target))
     for name in ("林一", "林三", "林四"):
-        w.act(name, merging_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
+        w.act(name, merging_acts.AgreeMerge(act_id=new_id(), subject_id=p))
     with refused(w, "wrong_role"):
-        w.act("林十五", merging_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
+        w.act("林十五", merging_acts.AgreeMerge(act_id=new_id(), subject_id=p))
     with refused(w, "consent_over"):
-        w.act("林四", support.TakeBack(act_id=new_id(), proposal_id=p))
+        w.act("林四", support.TakeBack(act_id=new_id(), subject_id=p))
     w.let_pass(p)
     assert w.row(p).ending == "merged"
     moved = {
@@ -171,7 +171,7 @@ def test_a_merge_moves_nobody_who_did_not_agree_or_left_since_and_both_texts_sta
         s.person_id for s in w.rows(tables.cosignature, tables.cosignature.c.proposal_id == p)
     } == signed, "what was signed stays signed"
     w.act(
-        "林三", support.TakeBack(act_id=new_id(), proposal_id=target)
+        "林三", support.TakeBack(act_id=new_id(), subject_id=target)
     )  # who was moved may still leave
     old, new = (
         site.client("visitor").get(f"/jiahe/proposals/{x}").data.decode() for x in (p, target)
@@ -197,7 +197,7 @@ def test_somebody_who_agreed_and_then_took_their_name_back_is_not_moved(small_wo
         "林一",
         propose.Revise(
             act_id=new_id(),
-            proposal_id=p,
+            subject_id=p,
             version_no=w.row(p).version_no,
             title="小区门口加装路灯",
             body="装三盏。",
@@ -207,10 +207,10 @@ def test_somebody_who_agreed_and_then_took_their_name_back_is_not_moved(small_wo
         p, *[f"林十{n}" for n in "一二三四五"], "代表甲", "代表乙", "代表丙"
     )  # enough of either kind, so that one name less is still enough
     assert w.stage(p) == "take_up" and w.row(p).consent_until > w.time.at
-    w.act("议员甲", merging_acts.AskMerge(act_id=new_id(), proposal_id=p, into=target))
+    w.act("议员甲", merging_acts.AskMerge(act_id=new_id(), subject_id=p, into=target))
     for name in ("林一", "林三", "林四"):
-        w.act(name, merging_acts.AgreeMerge(act_id=new_id(), proposal_id=p))
-    w.act("林三", support.TakeBack(act_id=new_id(), proposal_id=p))
+        w.act(name, merging_acts.AgreeMerge(act_id=new_id(), subject_id=p))
+    w.act("林三", support.TakeBack(act_id=new_id(), subject_id=p))
     w.let_pass(p)
     assert w.row(p).ending == "merged"
     moved = {

@@ -39,7 +39,7 @@ def talk(w, n=130):
             people_here[i % len(people_here)],
             thread.Comment(
                 act_id=new_id(),
-                proposal_id=p,
+                subject_id=p,
                 body=f"第 {i} 条",
                 stance=("for", "neutral", "against")[i % 3],
             ),
@@ -167,18 +167,18 @@ def test_a_reply_quotes_and_the_quote_follows_hiding_and_erasing(site):
         assert re.search("很长的话" * 25 + r"…\s*</blockquote>", visitor.get(url).text)
     w.act(
         "窗口",
-        decency_acts.HideComment(act_id=new_id(), proposal_id=p, comment_id=c, reason="off_topic"),
+        decency_acts.HideComment(act_id=new_id(), subject_id=p, comment_id=c, reason="off_topic"),
     )
     for url in (*pages, f"/jiahe/proposals/{p}/comment/{c}"):
         html = (client if "/comment/" in url else visitor).get(url).data.decode()
         assert "很长的话" not in html and quote in html and "（已隐藏）" in html
     w.act(
-        "林二", decency_acts.ObjectHiding(act_id=new_id(), proposal_id=p, comment_id=c, body="有关")
+        "林二", decency_acts.ObjectHiding(act_id=new_id(), subject_id=p, comment_id=c, body="有关")
     )
     w.act(
         "监事甲",
         decency_acts.DecideHiding(
-            act_id=new_id(), proposal_id=p, comment_id=c, outcome="shown", reasons="有关"
+            act_id=new_id(), subject_id=p, comment_id=c, outcome="shown", reasons="有关"
         ),
     )
     assert "很长的话" in visitor.get(pages[0]).data.decode()
@@ -255,7 +255,7 @@ def test_imported_contributions_stand_in_every_order(site):
     w.operate(
         ImportComments(
             act_id=new_id(),
-            proposal_id=p,
+            subject_id=p,
             ids=ids,
             source="别处",
             source_digest="0" * 64,

@@ -16,16 +16,16 @@ from tests.traces import refused
 
 def say(w, p, who="林二", body="很好", **kw):
     before = {c.comment_id for c in w.rows(tables.comment)}
-    w.act(who, thread_acts.Comment(act_id=new_id(), proposal_id=p, body=body, **kw))
+    w.act(who, thread_acts.Comment(act_id=new_id(), subject_id=p, body=body, **kw))
     return next(c.comment_id for c in w.rows(tables.comment) if c.comment_id not in before)
 
 
 def support(w, p, c, who="林三"):
-    return w.act(who, thread_acts.SupportComment(act_id=new_id(), proposal_id=p, comment_id=c))
+    return w.act(who, thread_acts.SupportComment(act_id=new_id(), subject_id=p, comment_id=c))
 
 
 def take_back(w, p, c, who="林三"):
-    return w.act(who, thread_acts.TakeBackSupport(act_id=new_id(), proposal_id=p, comment_id=c))
+    return w.act(who, thread_acts.TakeBackSupport(act_id=new_id(), subject_id=p, comment_id=c))
 
 
 def votes(w, c):
@@ -64,7 +64,7 @@ def test_a_hidden_contribution_is_not_supported(small_world):
     c = say(w, p)
     w.act(
         "窗口",
-        decency_acts.HideComment(act_id=new_id(), proposal_id=p, comment_id=c, reason="spam"),
+        decency_acts.HideComment(act_id=new_id(), subject_id=p, comment_id=c, reason="spam"),
     )
     with refused(w, "already_hidden"):
         support(w, p, c)

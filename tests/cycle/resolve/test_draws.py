@@ -31,11 +31,11 @@ def entered(w, n):
             "窗口",
             desk_acts.EnterFor(
                 act_id=act,
-                proposal_id=p,
+                subject_id=p,
                 person_id=w.person[name],
                 slip=f"S-{i}",
                 how="present",
-                inner=support.Cosign(act_id=act, proposal_id=p),
+                inner=support.Cosign(act_id=act, subject_id=p),
             ),
         )
     w.time.advance(days=32)

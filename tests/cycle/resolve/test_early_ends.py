@@ -33,7 +33,7 @@ from tests.world import OFFICES, World
 
 
 def at(p: str) -> dict[str, str]:
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def refused_task(w: World) -> str:

@@ -112,7 +112,7 @@ def test_the_last_ballot_of_a_household_counts_once(w):
     members = w.rows(tables.vote_round)[0].members
     others = [n for n in w.person if n.startswith("林十")] + ["林四", "林五", "林六"]
     for name in others:
-        w.act(name, resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="for"))
+        w.act(name, resolve.CastBallot(act_id=new_id(), subject_id=p, choice="for"))
     round_ = close(w, p)
     assert (round_.present, round_.votes_for, round_.votes_against) == (
         len(others) + 2,
@@ -224,25 +224,25 @@ def test_in_a_group_a_household_all_of_whose_adults_step_aside_leaves_the_base(e
     ]
     w.cosign(p, *mine[:10])
     if w.stage(p) == "take_up":
-        w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
+        w.act("议员甲", council_acts.TakeUp(act_id=new_id(), subject_id=p))
     w.act(
         "代表甲",
         suggest.Recuse(
-            act_id=new_id(), proposal_id=p, reason="own_interest", explanation="是我家。"
+            act_id=new_id(), subject_id=p, reason="own_interest", explanation="是我家。"
         ),
     )
     w.act(
         "理事甲",
-        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"),
+        suggest.Recommend(act_id=new_id(), subject_id=p, verdict="support", reasons="好。"),
     )
     if w.row(p).study_state == "pending":
         w.act(
             "书记",
             study.RecordStudy(
-                act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
+                act_id=new_id(), subject_id=p, held_on=w.today(), result="agree", opinion="同意。"
             ),
         )
-    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), subject_id=p, result="clean"))
     while w.stage(p) == "notice":
         w.let_pass(p)
     homes = {r.dwelling_id for r in w.rows(tables.household_voter)}
@@ -261,22 +261,22 @@ def test_a_paper_counts_each_household_once(w):
     p = w.draft()
     for title in ("种桂花", "种香樟"):
         w.act(
-            "林一", plan_acts.OfferPlan(act_id=new_id(), proposal_id=p, title=title, body="做法。")
+            "林一", plan_acts.OfferPlan(act_id=new_id(), subject_id=p, title=title, body="做法。")
         )
-    w.act("林一", propose.Submit(act_id=new_id(), proposal_id=p))
+    w.act("林一", propose.Submit(act_id=new_id(), subject_id=p))
     w.cosign(p, *[f"林{n}" for n in "二三四五六七八九"], "林十一", "林十二")
-    w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
+    w.act("议员甲", council_acts.TakeUp(act_id=new_id(), subject_id=p))
     w.act(
         "理事甲",
-        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"),
+        suggest.Recommend(act_id=new_id(), subject_id=p, verdict="support", reasons="好。"),
     )
     w.act(
         "书记",
         study.RecordStudy(
-            act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
+            act_id=new_id(), subject_id=p, held_on=w.today(), result="agree", opinion="同意。"
         ),
     )
-    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), subject_id=p, result="clean"))
     while w.stage(p) == "notice":
         w.let_pass(p)
     w.cast(p, 林二="1", 林二妻="2", 林三="2")

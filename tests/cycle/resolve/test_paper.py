@@ -43,7 +43,7 @@ def secret(engines, time):
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def issue(w, p, *names, who="窗口"):
@@ -125,7 +125,7 @@ def test_paper_locks_the_online_ballot_until_it_is_given_back_unused(w):
     with refused(w, "paper_issued"):
         w.cast(p, 代表甲="for")
     with refused(w, "paper_issued"):
-        at_desk = {"act_id": new_id(), "proposal_id": p}
+        at_desk = {"act_id": new_id(), "subject_id": p}
         w.act(
             beside(w, "窗口"),
             desk_acts.EnterFor(

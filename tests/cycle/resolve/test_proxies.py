@@ -43,7 +43,7 @@ recusal_leaves_base = false
 
 
 def at(p):
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 @pytest.fixture

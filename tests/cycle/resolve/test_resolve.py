@@ -24,7 +24,7 @@ def silences(w: World, p: str) -> list[str]:
     return [
         r.code
         for r in w.rows(
-            tables.remark, tables.remark.c.proposal_id == p, tables.remark.c.kind == "silence"
+            tables.remark, tables.remark.c.subject_id == p, tables.remark.c.kind == "silence"
         )
     ]
 
@@ -46,7 +46,7 @@ def test_with_proof_it_opens_in_time(small_world):
         w.act(
             "窗口",
             inform.PostProof(
-                act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="东门"
+                act_id=new_id(), subject_id=p, purpose="notice", posted_on=w.today(), place="东门"
             ),
         )
 
@@ -58,7 +58,7 @@ def test_proof_is_not_dated_before_the_notice_or_after_today(small_world):
             w.act(
                 "窗口",
                 inform.PostProof(
-                    act_id=new_id(), proposal_id=p, purpose="notice", posted_on=day, place="东门"
+                    act_id=new_id(), subject_id=p, purpose="notice", posted_on=day, place="东门"
                 ),
             )
 
@@ -67,14 +67,12 @@ def test_the_committee_shortens_in_an_emergency_with_reasons(small_world):
     w, p = small_world, small_world.posted()
     with refused(w, "too_short_notice"):
         w.act(
-            "委员甲", inform.ShortenNotice(act_id=new_id(), proposal_id=p, hours=23, reasons="暴雨")
+            "委员甲", inform.ShortenNotice(act_id=new_id(), subject_id=p, hours=23, reasons="暴雨")
         )
     with refused(w, "wrong_role"):
-        w.act(
-            "窗口", inform.ShortenNotice(act_id=new_id(), proposal_id=p, hours=24, reasons="暴雨")
-        )
+        w.act("窗口", inform.ShortenNotice(act_id=new_id(), subject_id=p, hours=24, reasons="暴雨"))
     w.act(
-        "委员甲", inform.ShortenNotice(act_id=new_id(), proposal_id=p, hours=24, reasons="暴雨抢险")
+        "委员甲", inform.ShortenNotice(act_id=new_id(), subject_id=p, hours=24, reasons="暴雨抢险")
     )
     w.time.advance(hours=24)
     w.tick()
@@ -119,7 +117,7 @@ def test_only_the_roll_votes_and_with_a_second_factor(small_world):
     with refused(w, "factor_needed"):
         w.act(
             w.actor("代表甲", factor=None),
-            acts.CastBallot(act_id=new_id(), proposal_id=p, choice="for"),
+            acts.CastBallot(act_id=new_id(), subject_id=p, choice="for"),
         )
     with refused(w, "bad_choice"):
         w.cast(p, 代表甲="yes")
@@ -130,12 +128,12 @@ def test_signing_in_counts_as_present_and_not_as_for(small_world):
     w.cast(p, 代表甲="for", 代表乙="for")
     for name in ("代表丙", "代表丁"):
         w.act(
-            "窗口", acts.RecordAttendance(act_id=new_id(), proposal_id=p, person_id=w.person[name])
+            "窗口", acts.RecordAttendance(act_id=new_id(), subject_id=p, person_id=w.person[name])
         )
     with refused(w, "not_on_roll"):
         w.act(
             "窗口",
-            acts.RecordAttendance(act_id=new_id(), proposal_id=p, person_id=w.person["林一"]),
+            acts.RecordAttendance(act_id=new_id(), subject_id=p, person_id=w.person["林一"]),
         )
     w.let_pass(p)
     r = vote_round(w, p)
@@ -144,7 +142,7 @@ def test_signing_in_counts_as_present_and_not_as_for(small_world):
 
 def test_recusal_stays_in_the_base_of_the_statutory_meeting(small_world):
     w, p = small_world, small_world.posted()
-    w.act("代表戊", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest"))
+    w.act("代表戊", suggest.Recuse(act_id=new_id(), subject_id=p, reason="own_interest"))
     w.let_pass(p)
     assert vote_round(w, p).members == 6
     with refused(w, "recused"):
@@ -175,18 +173,18 @@ def test_an_inquorate_vote_is_repeated_once_without_new_cosigning(small_world):
     if w.stage(p) != "closed":
         w.let_pass(p)
     assert w.row(p).ending == "inquorate"
-    w.act("林一", acts.RepeatVote(act_id=new_id(), proposal_id=p))
+    w.act("林一", acts.RepeatVote(act_id=new_id(), subject_id=p))
     w.act(
         "窗口",
         inform.PostProof(
-            act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="东门"
+            act_id=new_id(), subject_id=p, purpose="notice", posted_on=w.today(), place="东门"
         ),
     )
     assert w.let_pass(p) == "vote" and w.row(p).round_no == 2
     while w.stage(p) != "closed":
         w.let_pass(p)
     with refused(w, "already_repeated"):
-        w.act("林一", acts.RepeatVote(act_id=new_id(), proposal_id=p))
+        w.act("林一", acts.RepeatVote(act_id=new_id(), subject_id=p))
 
 
 def test_a_repeat_vote_after_thirty_days_is_refused(small_world):
@@ -196,7 +194,7 @@ def test_a_repeat_vote_after_thirty_days_is_refused(small_world):
         w.let_pass(p)
     w.time.advance(days=40)
     with refused(w, "repeat_over"):
-        w.act("林一", acts.RepeatVote(act_id=new_id(), proposal_id=p))
+        w.act("林一", acts.RepeatVote(act_id=new_id(), subject_id=p))
 
 
 def test_a_group_votes_by_itself_and_recusal_leaves_its_base(small_world):
@@ -206,23 +204,23 @@ def test_a_group_votes_by_itself_and_recusal_leaves_its_base(small_world):
     author = next(n for n in inside if n in RESIDENTS)
     p = w.submitted(author, group_id=group)
     w.cosign(p, *[n for n in inside if n != author][:10])
-    w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
-    w.act("代表丙", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="neighbour"))
+    w.act("议员甲", council_acts.TakeUp(act_id=new_id(), subject_id=p))
+    w.act("代表丙", suggest.Recuse(act_id=new_id(), subject_id=p, reason="neighbour"))
     w.act(
         "理事甲",
-        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="好。"),
+        suggest.Recommend(act_id=new_id(), subject_id=p, verdict="support", reasons="好。"),
     )
     w.act(
         "书记",
         study.RecordStudy(
-            act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
+            act_id=new_id(), subject_id=p, held_on=w.today(), result="agree", opinion="同意。"
         ),
     )
-    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), subject_id=p, result="clean"))
     w.act(
         "窗口",
         inform.PostProof(
-            act_id=new_id(), proposal_id=p, purpose="notice", posted_on=w.today(), place="门厅"
+            act_id=new_id(), subject_id=p, purpose="notice", posted_on=w.today(), place="门厅"
         ),
     )
     assert w.let_pass(p) == "vote"
@@ -250,14 +248,14 @@ def test_effect_is_declared_with_a_document_and_not_against_a_reason(small_world
         w.act(
             "窗口",
             inform.DeclareEffect(
-                act_id=new_id(), proposal_id=p, legal_effect="binding_by_charter", document=""
+                act_id=new_id(), subject_id=p, legal_effect="binding_by_charter", document=""
             ),
         )
     w.act(
         "窗口",
         inform.DeclareEffect(
             act_id=new_id(),
-            proposal_id=p,
+            subject_id=p,
             legal_effect="binding_by_charter",
             document="居民自治章程第十二条",
         ),
@@ -269,14 +267,14 @@ def test_who_has_voted_cannot_declare_an_interest_afterwards(small_world):
     w, p = small_world, small_world.in_vote()
     w.cast(p, 代表甲="for")
     with refused(w, "ballot_in_record"):
-        w.act("代表甲", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest"))
+        w.act("代表甲", suggest.Recuse(act_id=new_id(), subject_id=p, reason="own_interest"))
 
 
 def test_who_declared_an_interest_after_opening_is_not_signed_in_either(small_world):
     w, p = small_world, small_world.in_vote()
-    w.act("代表乙", suggest.Recuse(act_id=new_id(), proposal_id=p, reason="relative"))
+    w.act("代表乙", suggest.Recuse(act_id=new_id(), subject_id=p, reason="relative"))
     with refused(w, "recused"):
         w.act(
             "窗口",
-            acts.RecordAttendance(act_id=new_id(), proposal_id=p, person_id=w.person["代表乙"]),
+            acts.RecordAttendance(act_id=new_id(), subject_id=p, person_id=w.person["代表乙"]),
         )

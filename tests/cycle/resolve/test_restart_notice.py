@@ -21,7 +21,7 @@ from tests.traces import refused
 
 
 def restart(w, p, who="窗口", fault="date", reasons="开票日期写成了 4 月 31 日。"):
-    return w.act(who, RestartNotice(act_id=new_id(), proposal_id=p, fault=fault, reasons=reasons))
+    return w.act(who, RestartNotice(act_id=new_id(), subject_id=p, fault=fault, reasons=reasons))
 
 
 def prove(w, p):
@@ -29,7 +29,7 @@ def prove(w, p):
         "窗口",
         inform.PostProof(
             act_id=new_id(),
-            proposal_id=p,
+            subject_id=p,
             purpose="notice",
             posted_on=w.today(),
             place="东门公告栏",
@@ -107,11 +107,11 @@ def test_who_may_not_and_when_not(small_world):
     with refused(w, "factor_needed"):
         w.act(
             w.actor("窗口", factor=None),
-            RestartNotice(act_id=new_id(), proposal_id=p, fault="date", reasons="x"),
+            RestartNotice(act_id=new_id(), subject_id=p, fault="date", reasons="x"),
         )
     w.act(
         "委员甲",
-        suggest.Recuse(act_id=new_id(), proposal_id=p, reason="own_interest", explanation="是我家"),
+        suggest.Recuse(act_id=new_id(), subject_id=p, reason="own_interest", explanation="是我家"),
     )
     with refused(w, "recused"):
         restart(w, p, "委员甲")
@@ -133,7 +133,7 @@ def test_a_third_time_is_for_the_supervisors(small_world):
 def test_the_same_press_twice_starts_it_again_once(small_world):
     w = small_world
     p, at = w.posted(), new_id()
-    act = RestartNotice(act_id=at, proposal_id=p, fault="date", reasons="日期错了")
+    act = RestartNotice(act_id=at, subject_id=p, fault="date", reasons="日期错了")
     w.act("窗口", act)
     assert w.act("窗口", act).repeated and w.facts(p).count("notice_restarted") == 1
 

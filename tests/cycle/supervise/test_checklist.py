@@ -19,7 +19,7 @@ ITEM = '[[checklist]]\nid = "seen"\nstage = "notice"\ntext = { zh = "看过", en
 
 
 def check(w, p, *items, who="监事甲", **kw):
-    return w.act(who, check_acts.CheckStage(act_id=new_id(), proposal_id=p, items=items, **kw))
+    return w.act(who, check_acts.CheckStage(act_id=new_id(), subject_id=p, items=items, **kw))
 
 
 def ticked(w):
@@ -54,7 +54,7 @@ def test_a_stage_entered_again_is_looked_at_again(world):
     w = world
     p = w.in_notice()
     check(w, p, "notice_seen")
-    w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), proposal_id=p, reasons="材料不全"))
+    w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), subject_id=p, reasons="材料不全"))
     check(w, p, "study_on_file")
     while w.row(p).stage != "notice":
         w.let_pass(p)

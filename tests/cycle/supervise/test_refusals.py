@@ -23,7 +23,7 @@ from tests.traces import refused
 
 
 def at(p: str) -> dict[str, str]:
-    return {"act_id": new_id(), "proposal_id": p}
+    return {"act_id": new_id(), "subject_id": p}
 
 
 def test_what_is_certified_is_decided(world):

@@ -135,7 +135,7 @@ def test_half_on_paper_and_a_lost_authenticator(town):
     for login in ("representative1", "representative2", "representative4"):
         town.stage.act(
             cast.ACCOUNTS[login][0],
-            resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice="for"),
+            resolve.CastBallot(act_id=new_id(), subject_id=proposal, choice="for"),
         )
     town.to_due(proposal)
     supervisor.goto(f"{town.base}/proposals/{proposal}/certify")
@@ -150,7 +150,7 @@ def test_half_on_paper_and_a_lost_authenticator(town):
 
 def carried_to_the_vote(town, proposal: str) -> None:
     """The steps between, by the same acts without the browser: another journey walks them."""
-    at = {"proposal_id": proposal}
+    at = {"subject_id": proposal}
     town.stage.act(0, council_acts.TakeUp(act_id=new_id(), **at))
     town.stage.act(
         3, suggest.Recommend(act_id=new_id(), **at, verdict="support", reasons="方便老人。")
@@ -201,32 +201,30 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
         town.stage.act(
             town.stage.people[i],
             propose.Draft(act_id=new_id(), title=title, body="请在门口装一盏灯。"),
-        ).proposal_id
+        ).subject_id
         for i, title in ((21, "门口装灯"), (22, "单元门口装一盏灯"))
     )
     for i, p in ((21, first), (22, second)):
-        town.stage.act(town.stage.people[i], propose.Submit(act_id=new_id(), proposal_id=p))
+        town.stage.act(town.stage.people[i], propose.Submit(act_id=new_id(), subject_id=p))
 
     # a flood: the twenty-first contribution within the hour is refused and kept on the form
     flooder = town.stage.people[20]
     for n in range(20):
-        town.stage.act(
-            flooder, thread.Comment(act_id=new_id(), proposal_id=first, body=f"刷屏 {n}")
-        )
+        town.stage.act(flooder, thread.Comment(act_id=new_id(), subject_id=first, body=f"刷屏 {n}"))
     page = large(town.person("resident1"))
     page.goto(f"{town.base}/proposals/{first}/comment")
     page.fill("#body", "第二十一条")
     submit(page)
     assert "一小时内" in page.inner_text("main") and page.input_value("#body") == "第二十一条"
-    assert len(rows(town, tables.comment, proposal_id=first)) == 20
+    assert len(rows(town, tables.comment, subject_id=first)) == 20
 
     # an attack: reported by a neighbour, hidden by the desk with a reason; the stub and the public
     # log stay, the words are gone from view
     town.stage.act(
         town.stage.people[23],
-        thread.Comment(act_id=new_id(), proposal_id=first, body="你们单元的人都是骗子"),
+        thread.Comment(act_id=new_id(), subject_id=first, body="你们单元的人都是骗子"),
     )
-    [attack] = [c for c in rows(town, tables.comment, proposal_id=first) if "骗子" in c.body]
+    [attack] = [c for c in rows(town, tables.comment, subject_id=first) if "骗子" in c.body]
     neighbour = large(town.person("resident3"))
     neighbour.goto(f"{town.base}/proposals/{first}/report-comment/{attack.comment_id}")
     neighbour.check("input[name=reason][value=personal_attack]")
@@ -245,9 +243,9 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
 
     # a duplicate: the council asks to merge, its author agrees, and only who agrees moves along
     for i in (24, 25):
-        town.stage.act(town.stage.people[i], support.Cosign(act_id=new_id(), proposal_id=second))
+        town.stage.act(town.stage.people[i], support.Cosign(act_id=new_id(), subject_id=second))
     for who in (0, 5, 6):
-        town.stage.act(who, support.Cosign(act_id=new_id(), proposal_id=second))
+        town.stage.act(who, support.Cosign(act_id=new_id(), subject_id=second))
     assert town.stage.row(second).stage == "take_up"
     council = large(town.person("deliberator1"))
     council.goto(f"{town.base}/proposals/{second}/ask-merge")
@@ -257,7 +255,7 @@ def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     assert town.stage.row(second).merge_until is not None, council.inner_text("main")
     neighbour.goto(f"{town.base}/proposals/{second}/agree-merge")
     submit(neighbour)
-    town.stage.act(town.stage.people[24], merging.AgreeMerge(act_id=new_id(), proposal_id=second))
+    town.stage.act(town.stage.people[24], merging.AgreeMerge(act_id=new_id(), subject_id=second))
     town.pass_days(8)
     assert (town.stage.row(second).stage, town.stage.row(second).ending) == ("closed", "merged")
     moved = {r.person_id for r in rows(town, tables.cosignature, proposal_id=first)}

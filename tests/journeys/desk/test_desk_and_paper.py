@@ -49,12 +49,12 @@ def to_the_ballot(town) -> str:
             rule="greedy/1",
             call_ends_on=ends,
         ),
-    ).proposal_id
+    ).subject_id
     for i, (title, cost) in enumerate(PROJECTS):
         stage.act(
             20 + i,
             ProposeProject(
-                act_id=new_id(), proposal_id=p, title=title, body="两家报价。", cost=cost
+                act_id=new_id(), subject_id=p, title=title, body="两家报价。", cost=cost
             ),
         )
     town.to_due(p)
@@ -63,27 +63,27 @@ def to_the_ballot(town) -> str:
             3,
             CheckProject(
                 act_id=new_id(),
-                proposal_id=p,
+                subject_id=p,
                 option_id=option.option_id,
                 verdict="accepted",
                 cost=option.cost,
             ),
         )
     stage.act(
-        3, suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="合理。")
+        3, suggest.Recommend(act_id=new_id(), subject_id=p, verdict="support", reasons="合理。")
     )
     stage.act(
         14,
         study.RecordStudy(
-            act_id=new_id(), proposal_id=p, held_on=stage.today(), result="agree", opinion="同意。"
+            act_id=new_id(), subject_id=p, held_on=stage.today(), result="agree", opinion="同意。"
         ),
     )
-    stage.act(17, legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    stage.act(17, legality.ReviewLegality(act_id=new_id(), subject_id=p, result="clean"))
     stage.act(
         17,
         inform.PostProof(
             act_id=new_id(),
-            proposal_id=p,
+            subject_id=p,
             purpose="notice",
             posted_on=stage.today(),
             place="东门居务公开栏",
@@ -108,7 +108,7 @@ def test_at_the_desk_on_paper_and_online_each_is_counted_once(town):
         for o in rows(town, tables.round_option, proposal_id=p)
     }
     for i in ON_PAPER:
-        town.stage.act(17, paper_acts.IssuePaper(act_id=new_id(), proposal_id=p, person_id=who[i]))
+        town.stage.act(17, paper_acts.IssuePaper(act_id=new_id(), subject_id=p, person_id=who[i]))
 
     # at the desk: the same paper, read aloud in words, confirmed with the voter's own code
     clerk = town.person("clerk1")

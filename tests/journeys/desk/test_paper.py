@@ -40,21 +40,21 @@ def to_the_vote(town) -> str:
     """
     stage = town.stage
     at = {
-        "proposal_id": stage.act(
+        "subject_id": stage.act(
             20, propose.Draft(act_id=new_id(), title="楼道里装扶手", body="一至三层装扶手。")
-        ).proposal_id
+        ).subject_id
     }
     stage.act(20, propose.Submit(act_id=new_id(), **at))
     for person in [p for p in stage.adults if p != stage.people[20]][:10]:
         stage.act(
             person,
             support.Cosign(
-                act_id=new_id(), **at, version_no=stage.row(at["proposal_id"]).version_no
+                act_id=new_id(), **at, version_no=stage.row(at["subject_id"]).version_no
             ),
         )
     stage.act(0, council_acts.TakeUp(act_id=new_id(), **at))
     stage.act(3, suggest.Recommend(act_id=new_id(), **at, verdict="support", reasons="方便老人。"))
-    if stage.row(at["proposal_id"]).study_state == "pending":
+    if stage.row(at["subject_id"]).study_state == "pending":
         stage.act(
             14,
             study.RecordStudy(
@@ -68,9 +68,9 @@ def to_the_vote(town) -> str:
             act_id=new_id(), **at, purpose="notice", posted_on=stage.today(), place="东门居务公开栏"
         ),
     )
-    town.to_due(at["proposal_id"])
-    assert stage.row(at["proposal_id"]).stage == "vote"
-    return at["proposal_id"]
+    town.to_due(at["subject_id"])
+    assert stage.row(at["subject_id"]).stage == "vote"
+    return at["subject_id"]
 
 
 def hand_out(page, desk: str, i: int) -> None:
@@ -172,7 +172,7 @@ def test_two_clerks_paper_and_online(town):
     assert "计入" in scrutineer.inner_text("main")
 
     # everybody else online, the window closes, the count is made at once because nothing is out
-    town.stage.act(9, resolve.CastBallot(act_id=new_id(), proposal_id=proposal, choice="for"))
+    town.stage.act(9, resolve.CastBallot(act_id=new_id(), subject_id=proposal, choice="for"))
     town.to_due(proposal)
     assert town.stage.row(proposal).stage == "publish"
     scrutineer.goto(f"{town.base}/proposals/{proposal}")

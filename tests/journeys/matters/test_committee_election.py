@@ -41,7 +41,7 @@ def database_url(sqlite_url: str) -> str:
 
 
 def act(town, who, kind, proposal, **fields):
-    return town.stage.act(who, kind(act_id=new_id(), proposal_id=proposal, **fields))
+    return town.stage.act(who, kind(act_id=new_id(), subject_id=proposal, **fields))
 
 
 def rows(town, table):
@@ -178,7 +178,7 @@ def second_round(town, proposal, voters) -> None:
     perform(
         batches.EnterBatchAgain(
             act_id=new_id(),
-            proposal_id=proposal,
+            subject_id=proposal,
             batch_id=pile.batch_id,
             sheets=SHEETS,
             entries=sums,

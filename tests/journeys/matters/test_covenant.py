@@ -81,9 +81,7 @@ def test_a_covenant_decided_by_delegation_then_changed_by_the_assembly(small_tow
     see(page, "赞成")
     vote(town, "resident4", second, "against")
     for person in town.stage.adults[4:110]:  # more than half of all adult residents take part
-        town.stage.act(
-            person, resolve.CastBallot(act_id=new_id(), proposal_id=second, choice="for")
-        )
+        town.stage.act(person, resolve.CastBallot(act_id=new_id(), subject_id=second, choice="for"))
     town.to_due(second)
     assert town.stage.row(second).outcome == "passed"
     certified(town, second)

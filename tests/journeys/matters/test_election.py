@@ -48,7 +48,7 @@ def ballots(town, proposal: str, chosen: dict[int, tuple[int, ...]]) -> None:
             who,
             resolve.CastBallot(
                 act_id=new_id(),
-                proposal_id=proposal,
+                subject_id=proposal,
                 choice=",".join(
                     f"{n}={'for' if n in places else 'against'}" for n in range(1, many + 1)
                 ),
@@ -80,7 +80,7 @@ def test_from_the_call_to_the_office(town):
         clerk.fill("#factor_code", town.code("clerk1"))
     submit(clerk)
     town.to_due(proposal)
-    at = {"proposal_id": proposal}
+    at = {"subject_id": proposal}
     town.stage.act(
         17,
         inform.DeclareEffect(

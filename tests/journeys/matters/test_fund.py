@@ -93,7 +93,7 @@ def test_a_budget_round_from_the_call_to_the_formal_result(town):
     page.fill("#reasons", "其余两项合理。")
     main_button(page)
     see(page)
-    at = {"proposal_id": proposal}
+    at = {"subject_id": proposal}
     town.stage.act(
         14,
         study.RecordStudy(

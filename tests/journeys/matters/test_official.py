@@ -29,17 +29,17 @@ FIGURES = {
 def _to_the_notice(w, p):
     """What others do between the proposal and its notice."""
     w.cosign(p, *RESIDENTS[1:11])
-    w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
+    w.act("议员甲", council_acts.TakeUp(act_id=new_id(), subject_id=p))
     w.act(
         "理事甲",
-        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="电梯旧了。"),
+        suggest.Recommend(act_id=new_id(), subject_id=p, verdict="support", reasons="电梯旧了。"),
     )
-    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), subject_id=p, result="clean"))
     w.act(
         "窗口",
         inform.PostProof(
             act_id=new_id(),
-            proposal_id=p,
+            subject_id=p,
             purpose="notice",
             posted_on=w.today(),
             place="1 栋公告栏",
@@ -128,7 +128,7 @@ def test_owners_decide_in_the_citys_own_system(browser):
         page.goto(f"{address}/certify")
         assert "平台自己核对过的" in page.inner_text("main")
         press(page, address)
-        w.act("监事乙", certificate.Certify(act_id=new_id(), proposal_id=p))
+        w.act("监事乙", certificate.Certify(act_id=new_id(), subject_id=p))
         page.goto(f"{address}#result")
         result = page.inner_text("#result")
         assert (

@@ -24,24 +24,24 @@ PLANS = ("种桂花", "种香樟", "种竹子")
 def _to_the_vote(w, p):
     """What others do between the draft and the vote."""
     w.cosign(p, *RESIDENTS[1:11])
-    w.act("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=p))
+    w.act("议员甲", council_acts.TakeUp(act_id=new_id(), subject_id=p))
     w.act(
         "理事甲",
-        suggest.Recommend(act_id=new_id(), proposal_id=p, verdict="support", reasons="方便居民。"),
+        suggest.Recommend(act_id=new_id(), subject_id=p, verdict="support", reasons="方便居民。"),
     )
     if w.row(p).study_state == "pending":
         w.act(
             "书记",
             study.RecordStudy(
-                act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
+                act_id=new_id(), subject_id=p, held_on=w.today(), result="agree", opinion="同意。"
             ),
         )
-    w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+    w.act("窗口", legality.ReviewLegality(act_id=new_id(), subject_id=p, result="clean"))
     w.act(
         "窗口",
         inform.PostProof(
             act_id=new_id(),
-            proposal_id=p,
+            subject_id=p,
             purpose="notice",
             posted_on=w.today(),
             place="1 栋公告栏",
@@ -126,7 +126,7 @@ def test_owners_choose_one_of_three_plans(browser):
         page.goto(f"{address}/certify")
         page.click("main .btn-main")
         page.wait_for_url(address)
-        w.act("监事乙", certificate.Certify(act_id=new_id(), proposal_id=p))
+        w.act("监事乙", certificate.Certify(act_id=new_id(), subject_id=p))
         page.goto(address)
         assert "已确认。" in page.inner_text("main") and w.row(p).certified == "yes"
         verify(w.engines)

@@ -48,7 +48,7 @@ def test_from_the_demand_to_the_notice(town):
         17,
         inform.DeclareEffect(
             act_id=new_id(),
-            proposal_id=proposal,
+            subject_id=proposal,
             legal_effect="binding_by_charter",
             document="居民会议记录",
         ),
@@ -57,7 +57,7 @@ def test_from_the_demand_to_the_notice(town):
         17,
         inform.PostProof(
             act_id=new_id(),
-            proposal_id=proposal,
+            subject_id=proposal,
             purpose="notice",
             posted_on=town.stage.today(),
             place="东门居务公开栏",
@@ -72,7 +72,7 @@ def test_from_the_demand_to_the_notice(town):
         o.left_at is None for o in office
     )  # nobody came to the booths: the office goes on
     with pytest.raises(Exception, match="wrong_stage"):
-        town.stage.act(7, recall_acts.JoinRecall(act_id=new_id(), proposal_id=proposal))
+        town.stage.act(7, recall_acts.JoinRecall(act_id=new_id(), subject_id=proposal))
     verify(town.engines)
 
 
@@ -105,8 +105,8 @@ class TestPassed:
                 title="要求罢免委员",
                 body="账目三个月没有公布，两次书面要求没有答复。",
             ),
-        ).proposal_id
-        at = {"proposal_id": proposal}
+        ).subject_id
+        at = {"subject_id": proposal}
         stage.act(6, recall_acts.JoinRecall(act_id=new_id(), **at))
         stage.act(
             10,

@@ -3,7 +3,7 @@ in golden.json for ever.
 
 `python -m tests.record.log.golden --add < examples.json` adds vectors for a new kind, version or
 case; an existing one is never overwritten. An example is
-{"kind", "version", "case", "proposal", "parts":
+{"kind", "version", "case", "subject": null or {"type", "id"}, "parts":
 {part: {field: value}}}. Read the diff before committing it.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from deliberation.charter.facts import Fact, build, write_time
+from deliberation.charter.subjects import read_subject
 from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Change, Delete, Erase, Insert
 from deliberation.record.check.replay import Stored, read
@@ -99,7 +100,7 @@ def written(fact: Fact, salts: dict[str, bytes]) -> Vector:
     return {
         "kind": fact.kind,
         "version": fact.version,
-        "proposal": fact.proposal,
+        "subject": fact.subject.plain() if fact.subject else None,
         "bodies": bodies,
         "header": header.decode("utf-8"),
         "leaf": leaf_hash(header).hex(),
@@ -117,17 +118,16 @@ def parsed(vector: Vector, erased: str | None = None) -> tuple[Fact, Header]:
     }
     header = vector["header"].encode()
     head = canonical.decode(header)
-    return read(
-        Stored(
-            POSITION, FACT, vector["kind"], vector["proposal"], ATTEMPT.act_id, AT, header, bodies
-        ),
-        head,
-    )
+    about = read_subject(vector["subject"]) or (None, None)
+    act = ATTEMPT.act_id
+    stored = Stored(POSITION, FACT, vector["kind"], *about, act, AT, header, bodies)
+    return read(stored, head)
 
 
 def made(example: dict[str, Any]) -> Vector:
     """The vector of an example; its salts follow from its name, so that it can be made again."""
-    fact = build(example["kind"], example["version"], example["proposal"], example["parts"])
+    about = read_subject(example["subject"])
+    fact = build(example["kind"], example["version"], about, example["parts"])
     if fact.parts() != example["parts"]:
         raise ValueError(f"{example['kind']}: the fields are not those of the class")
     label = f"{example['kind']}/{example['version']}/{example['case']}"
@@ -173,7 +173,7 @@ def as_text(vectors: list[Vector]) -> str:
     for v in vectors:
         fields = [
             f"  {line(k)}: {line(v[k])}"
-            for k in ("kind", "version", "case", "proposal", "header", "leaf")
+            for k in ("kind", "version", "case", "subject", "header", "leaf")
         ]
         bodies = ",\n".join(f"   {line(part)}: {line(body)}" for part, body in v["bodies"].items())
         changes = ",\n".join(f"   {line(change)}" for change in v["changes"])

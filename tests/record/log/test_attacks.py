@@ -98,7 +98,7 @@ def tampered(world, statement) -> str:
 def test_verify_names_a_changed_body(world):
     p = world.submitted()
     position = world.rows(
-        tables.fact, tables.fact.c.proposal_id == p, tables.fact.c.kind == "proposal_submitted"
+        tables.fact, tables.fact.c.subject_id == p, tables.fact.c.kind == "proposal_submitted"
     )[0].position
     b = tables.fact_body
     said = tampered(

@@ -76,7 +76,7 @@ def test_the_full_vectors_leave_no_part_out() -> None:
             marked = {
                 f.metadata.get("part", "public")
                 for f in cls.__dataclass_fields__.values()
-                if f.name != "proposal"
+                if f.name != "subject"
             }
             assert set(vector["bodies"]) == marked, vector["kind"]
 
@@ -114,11 +114,11 @@ def test_digests_and_leaf_by_hashlib_alone(vector: golden.Vector) -> None:
     }
     assert digests == {part: b["digest"] for part, b in vector["bodies"].items()}
     head = json.loads(vector["header"])
-    assert (head["bodies"], head["kind"], head["version"], head["proposal"]) == (
+    assert (head["bodies"], head["kind"], head["version"], head["subject"]) == (
         digests,
         vector["kind"],
         vector["version"],
-        vector["proposal"],
+        vector["subject"],
     )
     assert hashlib.sha256(b"\x00" + vector["header"].encode()).hexdigest() == vector["leaf"]
 
@@ -167,7 +167,7 @@ def test_a_vector_is_added_once_and_never_overwritten() -> None:
         "kind": "came_of_age",
         "version": 1,
         "case": "other",
-        "proposal": None,
+        "subject": None,
         "parts": {"public": {"person": golden.ATTEMPT.person}},
     }
     added = golden.add([example], VECTORS)

@@ -176,11 +176,11 @@ def test_files_hang_on_text_comments_reports_and_proofs(world, kept_files):
         "林一",
         AttachFile(
             act_id=new_id(),
-            proposal_id=p,
+            subject_id=p,
             files=(file, stored(kept_files, PDF, alt=None, name="报价.pdf")),
         ),
     )
-    w.act("林二", thread.Comment(act_id=new_id(), proposal_id=p, body="看照片。", files=(file,)))
+    w.act("林二", thread.Comment(act_id=new_id(), subject_id=p, body="看照片。", files=(file,)))
     rows = {(r.hangs_on, r.media_type): r for r in w.rows(tables.attachment)}
     comment = w.rows(tables.comment)[0]
     assert set(rows) == {
@@ -202,7 +202,7 @@ def test_files_hang_on_text_comments_reports_and_proofs(world, kept_files):
         "窗口",
         inform.PostProof(
             act_id=new_id(),
-            proposal_id=n,
+            subject_id=n,
             purpose="notice",
             posted_on=today,
             place="东门",
@@ -214,13 +214,13 @@ def test_files_hang_on_text_comments_reports_and_proofs(world, kept_files):
     w.act(
         "委员甲",
         carry_out.ReportProgress(
-            act_id=new_id(), proposal_id=c, percent=50, body="一半。", files=(file,)
+            act_id=new_id(), subject_id=c, percent=50, body="一半。", files=(file,)
         ),
     )
     w.act(
         "委员甲",
         carry_out.Finish(
-            act_id=new_id(), proposal_id=c, body="完成。", evidence="现场。", files=(file,)
+            act_id=new_id(), subject_id=c, body="完成。", evidence="现场。", files=(file,)
         ),
     )
     assert {r.hangs_on for r in w.rows(tables.attachment)} == {
@@ -239,7 +239,7 @@ def test_files_that_may_not_be_leave_no_trace(world, kept_files):
 
     def say(who="林二", **change):
         files = (NewFile(**{**{f: getattr(file, f) for f in NewFile.__slots__}, **change}),)
-        w.act(who, thread.Comment(act_id=new_id(), proposal_id=p, body="看。", files=files))
+        w.act(who, thread.Comment(act_id=new_id(), subject_id=p, body="看。", files=files))
 
     with refused(w, "empty_text"):
         say(alt="  ")
@@ -252,20 +252,20 @@ def test_files_that_may_not_be_leave_no_trace(world, kept_files):
         w.act(
             "林二",
             thread.Comment(
-                act_id=new_id(), proposal_id=p, body="看。", files=(file,) * (MOST_AN_ACT + 1)
+                act_id=new_id(), subject_id=p, body="看。", files=(file,) * (MOST_AN_ACT + 1)
             ),
         )
     with refused(w, "wrong_role"):
-        w.act("林二", AttachFile(act_id=new_id(), proposal_id=p, files=(file,)))
+        w.act("林二", AttachFile(act_id=new_id(), subject_id=p, files=(file,)))
     with refused(w, "empty_text"):
-        w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=()))
+        w.act("林一", AttachFile(act_id=new_id(), subject_id=p, files=()))
     for _ in range(MOST_A_PROPOSAL // 12):
-        w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(file,) * 12))
+        w.act("林一", AttachFile(act_id=new_id(), subject_id=p, files=(file,) * 12))
     with refused(w, "too_many_files"):
-        w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(file,)))
+        w.act("林一", AttachFile(act_id=new_id(), subject_id=p, files=(file,)))
     v = w.in_vote()
     with refused(w, "wrong_stage"):
-        w.act("林一", AttachFile(act_id=new_id(), proposal_id=v, files=(file,)))
+        w.act("林一", AttachFile(act_id=new_id(), subject_id=v, files=(file,)))
 
 
 def test_erasing_the_words_of_a_file_removes_its_bytes_and_the_record_still_verifies(
@@ -277,10 +277,10 @@ def test_erasing_the_words_of_a_file_removes_its_bytes_and_the_record_still_veri
         stored(kept_files, PDF, name="b.pdf"),
         w.submitted("林一"),
     )
-    w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(mine, shared)))
+    w.act("林一", AttachFile(act_id=new_id(), subject_id=p, files=(mine, shared)))
     w.act(
         "林二",
-        thread.Comment(act_id=new_id(), proposal_id=p, body="同一份。", files=(shared,)),
+        thread.Comment(act_id=new_id(), subject_id=p, body="同一份。", files=(shared,)),
     )
 
     def erase(row):
@@ -302,7 +302,7 @@ def test_erasing_the_words_of_a_file_removes_its_bytes_and_the_record_still_veri
 def test_an_upload_that_no_act_took_up_goes_after_a_day(small_world, kept_files, monkeypatch):
     w = small_world
     used, lost, p = stored(kept_files, photo()), kept_files.put(PDF), w.submitted("林一")
-    w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(used,)))
+    w.act("林一", AttachFile(act_id=new_id(), subject_id=p, files=(used,)))
     assert orphans.sweep(w.engines, kept_files) == 0 and kept_files.get(lost)
     real = clock.real
     monkeypatch.setattr(clock, "real", lambda: real() + timedelta(days=2))
@@ -319,7 +319,7 @@ def test_the_same_in_a_bucket(bucket, small_world):
     store.use(bucket)
     try:
         file, lost, p = stored(bucket, photo()), bucket.put(PDF), w.submitted("林一")
-        w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(file,)))
+        w.act("林一", AttachFile(act_id=new_id(), subject_id=p, files=(file,)))
         assert bucket.get(lost) == PDF and bucket.get("0" * 64) is None
         assert {d for d, at in bucket.kept() if at.tzinfo} == {file.digest, file.small, lost}
         w.act(

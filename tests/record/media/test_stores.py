@@ -50,7 +50,7 @@ def test_every_file_of_the_record_is_read_again(any_store, small_world, monkeypa
     kept, lost, changed = (stored(any_store, photo(size=(600, 400 + 20 * i))) for i in range(3))
     gone = stored(any_store, PDF)
     p = w.submitted("林一")
-    w.act("林一", AttachFile(act_id=new_id(), proposal_id=p, files=(kept, lost, changed, gone)))
+    w.act("林一", AttachFile(act_id=new_id(), subject_id=p, files=(kept, lost, changed, gone)))
     beside = any_store.put(b"%PDF nobody named it")
     row = next(r for r in w.rows(tables.attachment) if r.digest == gone.digest)
     w.act(

@@ -37,6 +37,7 @@ from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import SourceComment, SourceProposal
 from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS
 from deliberation.roster.acts.people import CAUSES, RosterEntry
+from tests.record.play.invariants import about
 
 WORDS = ("好。", "请把长椅修一修。", "每周六、周日开放至 21:00。", "楼道灯换成声控的。")
 PASSING = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
@@ -71,7 +72,7 @@ def _row_of(table: str, column: str) -> Value:
 
     def value(play: Any, rng: Random, p: Any) -> str:
         every = play.rows(table)
-        mine = [r for r in every if p is None or r.get("proposal_id") in (None, p["proposal_id"])]
+        mine = [r for r in every if p is None or about(r) in (None, p["proposal_id"])]
         chosen = mine if mine and rng.random() < 0.85 else every
         return rng.choice(chosen)[column] if chosen and rng.random() < 0.95 else new_id()
 
@@ -143,11 +144,7 @@ def _source(play: Any, rng: Random, p: Any) -> tuple[Any, ...]:
 
 def _deadline(column: str) -> Value:
     def value(play: Any, rng: Random, p: Any) -> Any:
-        mine = [
-            d
-            for d in play.rows("deadline")
-            if p is not None and d["proposal_id"] == p["proposal_id"]
-        ]
+        mine = [d for d in play.rows("deadline") if p and d["subject_id"] == p["proposal_id"]]
         return rng.choice(mine)[column] if mine else ("" if column == "ref" else "lapse")
 
     return value
@@ -534,7 +531,7 @@ def _for_somebody(play: Any, cls: Any, rng: Random, p: Any) -> Act:
     inner = draw(play, rng.choice(allowed), rng, p)
     return cls(
         act_id=inner.act_id,
-        proposal_id=inner.proposal_id,
+        subject_id=inner.subject_id,
         person_id=_person(play, rng, p),
         slip=_words(play, rng, p)[:50],
         how=rng.choice(("present", "visited", "nonsense")),
@@ -552,7 +549,7 @@ def draw(play: Any, name: A, rng: Random, p: Any) -> Act:
             play, rng, None if cls.lock == "community" else p
         )  # type: ignore[misc]
         for f in dataclasses.fields(cls)
-        if f.name not in ("act_id", "proposal_id", "version_no")
+        if f.name not in ("act_id", "subject_id", "version_no")
     }
     if cls.lock == "community":
         return cls(act_id=new_id(), **values)
@@ -560,4 +557,4 @@ def draw(play: Any, name: A, rng: Random, p: Any) -> Act:
     if p is not None:
         target = rng.choices([p["proposal_id"], target, play.foreign], [96, 2, 2])[0]
         version = rng.choices([None, p["version_no"], p["version_no"] + 1], [70, 26, 4])[0]
-    return cls(act_id=new_id(), proposal_id=target, version_no=version, **values)
+    return cls(act_id=new_id(), subject_id=target, version_no=version, **values)

@@ -238,7 +238,8 @@ class Following:
                 r.position,
                 r.fact_id,
                 r.kind,
-                r.proposal_id,
+                r.subject_type,
+                r.subject_id,
                 r.act_id,
                 r.at,
                 bytes(r.header),
@@ -251,13 +252,13 @@ def _within_policy(name: ActName, facts: list[Fact], stages: dict[str, str]) -> 
     a closed proposal has an ending.
     """
     moves = [f for f in facts if isinstance(f, StageMoved)]
-    if len({m.proposal for m in moves}) > 1:
+    if len({m.subject_id for m in moves}) > 1:
         raise Broken(f"{name} moved several proposals")
     for m in moves:
-        if m.from_stage != stages.get(m.proposal or "", "draft") or (
+        if m.from_stage != stages.get(m.subject_id or "", "draft") or (
             m.to_stage == Stage.closed.value
         ) != (m.ending is not None):
-            raise Broken(f"{name}: {m}, it was in {stages.get(m.proposal or '')}")
-        stages[m.proposal or ""] = m.to_stage
+            raise Broken(f"{name}: {m}, it was in {stages.get(m.subject_id or '')}")
+        stages[m.subject_id or ""] = m.to_stage
     if moves and moves[0].to_stage not in {s.value for s in POLICY[name].outcomes.values()}:
         raise Broken(f"{name} moved to {moves[0].to_stage}")

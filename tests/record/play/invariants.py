@@ -13,10 +13,16 @@ from typing import Any
 
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.papers import PAPER
+from deliberation.record.applying.base import STANDING
 from deliberation.record.applying.changes import Memory
 
 Row = dict[str, Any]
 MATTER = {"mark_objection", "mark_question", "reopen_in_silence", "mark_spend"}
+
+
+def about(row: Row) -> str | None:
+    """The id of what a row is of or hangs on."""
+    return row.get("subject_id") or row.get("proposal_id")
 
 
 class Civic:
@@ -37,7 +43,7 @@ class Civic:
         if table not in self._by:
             self._by[table] = defaultdict(list)
             for row in self.rows(table):
-                self._by[table][row["proposal_id"]].append(row)
+                self._by[table][about(row)].append(row)
         return self._by[table][p["proposal_id"]]
 
 
@@ -63,6 +69,14 @@ def broken(memory: Memory, community: str, now: datetime, *, ticked: bool) -> li
                 if d["due_at"] <= now
             ]
     return found
+
+
+def _standing(civic: Civic, p: Row) -> Iterator[str]:
+    """The subject says of where it stands what the proposal says."""
+    (subject,) = civic.of("subject", p)
+    for here, there in STANDING.items():
+        if p[here] != subject[there]:
+            yield f"{here} is {p[here]}, of the subject {subject[there]}"
 
 
 def _ending(civic: Civic, p: Row) -> Iterator[str]:
@@ -252,4 +266,4 @@ def _paper(civic: Civic, p: Row) -> Iterator[str]:
         yield "a ballot on paper and one online, or one that was counted and is not there"
 
 
-RULES = (_ending, _counts, _clocks, _advice, _windows, _round, _text, _talk, _paper)
+RULES = (_standing, _ending, _counts, _clocks, _advice, _windows, _round, _text, _talk, _paper)

@@ -28,6 +28,7 @@ from deliberation.record.write.done import Conflict
 from deliberation.record.write.perform import perform
 from tests.record.play.chance import choice, draw
 from tests.record.play.following import Broken, Following
+from tests.record.play.invariants import about
 from tests.world import OFFICES
 
 CLOCKWORK = [name for name, row in POLICY.items() if Role.clock in row.roles]
@@ -220,7 +221,7 @@ class Play(Following):
         idle = (
             p is not None
             and act in ABOUT
-            and not any(r["proposal_id"] == p["proposal_id"] for r in self.rows(ABOUT[act]))
+            and not any(about(r) == p["proposal_id"] for r in self.rows(ABOUT[act]))
         )
         return RARE.get(act, OFTEN.get(act, 1.0)) * (0.05 if stranger or idle else 1.0)
 
@@ -231,7 +232,7 @@ class Play(Following):
         rows = [
             r
             for r in POLICY.values()
-            if stage in r.stages and not {Role.clock, Role.operator} >= set(r.roles)
+            if r.at(stage) and not {Role.clock, Role.operator} >= set(r.roles)
         ]
         row = rng.choices(rows, [self.weight(r.act, p) for r in rows])[0]
         name = self._with_role(rng.choice(row.roles), rng, p)
@@ -302,13 +303,13 @@ class Play(Following):
         running = [
             d
             for d in self.rows("deadline")
-            if p is not None and d["proposal_id"] == p["proposal_id"]
+            if p is not None and d["subject_id"] == p["proposal_id"]
         ]
         if running and rng.random() < 0.8:
             d = rng.choice(running)
             cls = REGISTRY[ActName(d["act"])]
             self.attempt(
-                cls(act_id=new_id(), proposal_id=d["proposal_id"], ref=d["ref"]),
+                cls(act_id=new_id(), subject_id=d["subject_id"], ref=d["ref"]),
                 CLOCK,
                 rng,
                 "the clock",
@@ -371,7 +372,7 @@ class Play(Following):
             return
         for name in people:
             self.attempt(
-                act(act_id=new_id(), proposal_id=p["proposal_id"], **values),
+                act(act_id=new_id(), subject_id=p["proposal_id"], **values),
                 self.world.actor(name),
                 rng,
                 name,

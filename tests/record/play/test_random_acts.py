@@ -44,7 +44,7 @@ from deliberation.roster.acts.importing import ImportProposals, SourceProposal
 from tests.cycle.matters import rounds
 from tests.record.play.chance import draw
 from tests.record.play.following import IDS, Broken, Start
-from tests.record.play.invariants import broken
+from tests.record.play.invariants import about, broken
 from tests.record.play.play import Play
 from tests.world import RESIDENTS, MovableClock, World
 
@@ -125,32 +125,30 @@ class Walk:
             "passed_on",
             lambda x: x.act(
                 "议员甲",
-                PassOn(
-                    act_id=new_id(), proposal_id=p, reason="mediation", explanation="请先调解。"
-                ),
+                PassOn(act_id=new_id(), subject_id=p, reason="mediation", explanation="请先调解。"),
             ),
         )
-        w.act("议员甲", TakeUp(act_id=new_id(), proposal_id=p))
+        w.act("议员甲", TakeUp(act_id=new_id(), subject_id=p))
         self.keep("advise")
         w.act(
             "理事甲",
             suggest.Recommend(
-                act_id=new_id(), proposal_id=p, verdict="support", reasons="方便居民。"
+                act_id=new_id(), subject_id=p, verdict="support", reasons="方便居民。"
             ),
         )
         w.act(
             "书记",
             study.RecordStudy(
-                act_id=new_id(), proposal_id=p, held_on=w.today(), result="agree", opinion="同意。"
+                act_id=new_id(), subject_id=p, held_on=w.today(), result="agree", opinion="同意。"
             ),
         )
-        w.act("窗口", legality.ReviewLegality(act_id=new_id(), proposal_id=p, result="clean"))
+        w.act("窗口", legality.ReviewLegality(act_id=new_id(), subject_id=p, result="clean"))
         self.keep("notice")
         w.act(
             "窗口",
             PostProof(
                 act_id=new_id(),
-                proposal_id=p,
+                subject_id=p,
                 purpose="notice",
                 posted_on=w.today(),
                 place="1 栋公告栏",
@@ -168,16 +166,16 @@ class Walk:
             "委员甲",
             Assign(
                 act_id=new_id(),
-                proposal_id=p,
+                subject_id=p,
                 organisation_id=w.organisation,
                 finish_on=_in_days(w, 20),
                 task="按决议办理",
             ),
         )
-        w.act("承办甲", Finish(act_id=new_id(), proposal_id=p, body="已完成。", evidence="照片。"))
+        w.act("承办甲", Finish(act_id=new_id(), subject_id=p, body="已完成。", evidence="照片。"))
         self.keep("inspect")
         for name in ("监事甲", "监事乙"):
-            w.act(name, Accept(act_id=new_id(), proposal_id=p))
+            w.act(name, Accept(act_id=new_id(), subject_id=p))
         self.keep("evaluate")
         p = self.focus = rounds.called(w)
         self.keep("call")
@@ -278,10 +276,11 @@ def test_a_visitor_or_somebody_unknown_is_refused_everything(
 
 
 def _first(play: Play, table: str) -> dict[str, Any]:
-    return next(r for r in play.rows(table) if r["proposal_id"] == play.focus)
+    return next(r for r in play.rows(table) if about(r) == play.focus)
 
 
 SPOILED: dict[str, tuple[str, Callable[[Play], object]]] = {
+    "standing": ("gather", lambda play: _first(play, "subject").update(version_no=9)),
     "ending": ("gather", lambda play: _first(play, "proposal").update(ending="completed")),
     "counts": ("gather", lambda play: _first(play, "proposal_count").update(cosigns=9)),
     "stage_count": ("gather", lambda play: play.rows("stage_count")[0].update(proposals=7)),
@@ -323,7 +322,7 @@ def test_a_row_changed_without_a_fact_is_noticed(
             conn.exec_driver_sql("UPDATE proposal_count SET comments = 5")
         with pytest.raises(Broken, match="proposal_count"):
             play.attempt(
-                Comment(act_id=new_id(), proposal_id=play.focus, body="好。"),
+                Comment(act_id=new_id(), subject_id=play.focus, body="好。"),
                 play.world.actor("林二"),
                 Random(1),
                 "林二",

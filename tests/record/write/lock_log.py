@@ -19,11 +19,11 @@ from sqlalchemy import event
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
 from deliberation.record.engines import Engines
-from deliberation.record.write import casefile
+from deliberation.record.write import locks
 
 LOG = ("log_head", "fact", "fact_body", "tree_node")
 LOCKED = (
-    "proposal",
+    "subject",
     "comment",
     "proposal_count",
     "civic_lock",
@@ -72,11 +72,11 @@ class Transaction:
 
     def _case_first(self, act: Act, locks: list[Statement]) -> Iterator[str]:
         wanted = (
-            sorted({i for i in (act.proposal_id, *act.others()) if i})
+            sorted({i for i in (act.subject_id, *act.others()) if i})
             if act.lock != "community"
             else []
         )
-        cases = [s for s in locks if s.table == "proposal"]
+        cases = [s for s in locks if s.table == "subject"]
         if wanted and (not self.statements or self.statements[0] not in cases):
             yield f"begins with {self.statements[0] if self.statements else 'nothing'}"
         if [i for s in cases for i in s.values if i in wanted] != wanted[: len(cases)] or len(
@@ -122,18 +122,18 @@ class LockLog:
         self._done: list[Transaction] = []
         self._here = threading.local()  # a transaction belongs to its thread
         self._here.open = Transaction()
-        self._lock = casefile.lock
+        self._lock = locks.lock
 
     def __enter__(self) -> LockLog:
         event.listen(self.engine, "begin", self._begin)
         event.listen(self.engine, "commit", self._commit)
         event.listen(self.engine, "rollback", self._rollback)
         event.listen(self.engine, "before_cursor_execute", self._statement)
-        casefile.lock = self._noting_the_act  # perform looks it up there
+        locks.lock = self._noting_the_act  # perform looks it up there
         return self
 
     def __exit__(self, *_: object) -> None:
-        casefile.lock = self._lock
+        locks.lock = self._lock
         event.remove(self.engine, "begin", self._begin)
         event.remove(self.engine, "commit", self._commit)
         event.remove(self.engine, "rollback", self._rollback)

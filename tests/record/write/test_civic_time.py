@@ -54,7 +54,7 @@ def test_no_act_of_anybody_is_dated_before_the_last_fact(world):
     )
     world.time.at -= timedelta(days=2)
     with pytest.raises(Refused) as caught:
-        world.act("林二", support.Cosign(act_id=new_id(), proposal_id=p, version_no=1))
+        world.act("林二", support.Cosign(act_id=new_id(), subject_id=p, version_no=1))
     assert caught.value.reasons[0].params["minutes"] == 2 * 24 * 60 + 1
 
 

@@ -35,7 +35,7 @@ from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
-from deliberation.record.write import casefile
+from deliberation.record.write import locks
 from deliberation.record.write import perform as performing
 from deliberation.record.write.done import Done
 from deliberation.record.write.perform import perform
@@ -57,14 +57,14 @@ def crossed(w: World) -> tuple[str, str]:
     asked = together(
         *(
             lambda who=who, p=p, q=q: attempt(
-                w, who, merging.AskMerge(act_id=new_id(), proposal_id=p, into=q)
+                w, who, merging.AskMerge(act_id=new_id(), subject_id=p, into=q)
             )
             for who, p, q in (("议员甲", a, b), ("议员乙", b, a))
         )
     )
     assert all(isinstance(r, Done) for r in asked), asked
     for who, p in (("林一", a), ("林十一", b), ("林三", a), ("林四", b)):
-        w.act(who, merging.AgreeMerge(act_id=new_id(), proposal_id=p))
+        w.act(who, merging.AgreeMerge(act_id=new_id(), subject_id=p))
     w.time.to(max(w.row(a).merge_until, w.row(b).merge_until))
     return a, b
 
@@ -74,7 +74,7 @@ def test_two_proposals_merged_into_each_other_at_once_become_one(world):
     a, b = crossed(w)
     results = together(
         *(
-            lambda p=p, q=q: attempt(w, CLOCK, merging.Merge(act_id=new_id(), proposal_id=p, ref=q))
+            lambda p=p, q=q: attempt(w, CLOCK, merging.Merge(act_id=new_id(), subject_id=p, ref=q))
             for p, q in ((a, b), (b, a))
         )
     )
@@ -99,12 +99,12 @@ def test_a_deadlock_with_somebody_elses_session_is_tried_again(postgres_url, tim
     stranger = create_engine(postgres_url)
     with stranger.connect() as theirs, stranger.connect() as watching:
         theirs.execute(text("SET deadlock_timeout = '60s'"))  # so that it is ours that is found out
-        theirs.execute(text("SELECT 1 FROM proposal WHERE proposal_id = :p FOR UPDATE"), {"p": b})
+        theirs.execute(text("SELECT 1 FROM subject WHERE subject_id = :p FOR UPDATE"), {"p": b})
         results: list[Any] = []
         thread = threading.Thread(
             target=lambda: results.extend(
                 together(
-                    lambda: attempt(w, CLOCK, merging.Merge(act_id=new_id(), proposal_id=a, ref=b))
+                    lambda: attempt(w, CLOCK, merging.Merge(act_id=new_id(), subject_id=a, ref=b))
                 )
             )
         )
@@ -116,7 +116,7 @@ def test_a_deadlock_with_somebody_elses_session_is_tried_again(postgres_url, tim
             )
         ).scalar():
             watching.rollback()
-        theirs.execute(text("SELECT 1 FROM proposal WHERE proposal_id = :p FOR UPDATE"), {"p": a})
+        theirs.execute(text("SELECT 1 FROM subject WHERE subject_id = :p FOR UPDATE"), {"p": a})
         theirs.rollback()
         thread.join()
         ended = watching.execute(
@@ -141,9 +141,9 @@ def test_a_deadlock_without_end_is_tried_three_times_more_and_no_oftener(small_w
         raise OperationalError("SELECT", {}, Deadlock())
 
     p = small_world.submitted()
-    monkeypatch.setattr(casefile, "lock", always)
+    monkeypatch.setattr(locks, "lock", always)
     with pytest.raises(OperationalError):
-        attempt(small_world, "林二", support.Cosign(act_id=new_id(), proposal_id=p))
+        attempt(small_world, "林二", support.Cosign(act_id=new_id(), subject_id=p))
     assert len(tries) == 1 + performing.RETRIES == 4
 
 
@@ -159,10 +159,10 @@ def test_twenty_ballots_while_the_clock_closes_are_each_counted_or_refused(engin
 
     def close() -> Done:
         w.time.to(closes)
-        return attempt(w, CLOCK, resolve.CloseVote(act_id=new_id(), proposal_id=p))
+        return attempt(w, CLOCK, resolve.CloseVote(act_id=new_id(), subject_id=p))
 
     ballots = [
-        lambda n=n: attempt(w, n, resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="for"))
+        lambda n=n: attempt(w, n, resolve.CastBallot(act_id=new_id(), subject_id=p, choice="for"))
         for n in (*late, *early[:4])
     ]
     results = together(*ballots[:10], close, *ballots[10:])
@@ -188,15 +188,15 @@ def test_taking_back_while_the_threshold_is_crossed_is_lawful_either_way(world):
     p = w.submitted()
     w.cosign(p, *RESIDENTS[1:10])
     results = together(
-        lambda: attempt(w, RESIDENTS[10], support.Cosign(act_id=new_id(), proposal_id=p)),
-        lambda: attempt(w, "林二", support.TakeBack(act_id=new_id(), proposal_id=p)),
+        lambda: attempt(w, RESIDENTS[10], support.Cosign(act_id=new_id(), subject_id=p)),
+        lambda: attempt(w, "林二", support.TakeBack(act_id=new_id(), subject_id=p)),
     )
     assert all(isinstance(r, Done) for r in results), results
     kinds = w.facts(p)
     assert (kinds.count("threshold_reached"), kinds.count("threshold_lost")) in ((0, 0), (1, 1))
     w.tick()
     assert (w.stage(p), w.counts(p).cosigns) == ("gather", 9)
-    assert [d.act for d in w.rows(tables.deadline, tables.deadline.c.proposal_id == p)] == ["lapse"]
+    assert [d.act for d in w.rows(tables.deadline, tables.deadline.c.subject_id == p)] == ["lapse"]
     verify(w.engines)
 
 
@@ -204,9 +204,9 @@ def test_taking_back_while_the_clock_takes_the_crossing_to_the_council(world):
     w = world
     p = w.submitted()
     w.cosign(p, *RESIDENTS[1:10])
-    attempt(w, RESIDENTS[10], support.Cosign(act_id=new_id(), proposal_id=p))
+    attempt(w, RESIDENTS[10], support.Cosign(act_id=new_id(), subject_id=p))
     back, _ = together(
-        lambda: attempt(w, "林二", support.TakeBack(act_id=new_id(), proposal_id=p)), w.tick
+        lambda: attempt(w, "林二", support.TakeBack(act_id=new_id(), subject_id=p)), w.tick
     )
     assert isinstance(back, Done | Refused)
     assert (w.stage(p), w.counts(p).cosigns) == (
@@ -240,9 +240,9 @@ def test_two_ticks_at_once_do_each_deadline_once(world):
 def test_a_tick_that_comes_late_does_not_cut_an_extension_short(world):
     w, p = world, world.in_notice()
     w.time.to(w.row(p).due_at)
-    attempt(w, CLOCK, OpenVote(act_id=new_id(), proposal_id=p))
+    attempt(w, CLOCK, OpenVote(act_id=new_id(), subject_id=p))
     with pytest.raises(Refused, match="not_yet"):
-        attempt(w, CLOCK, OpenVote(act_id=new_id(), proposal_id=p))
+        attempt(w, CLOCK, OpenVote(act_id=new_id(), subject_id=p))
     assert w.stage(p) == "notice" and w.row(p).due_at > w.time.at
 
 
@@ -250,19 +250,19 @@ def test_one_act_posted_twice_at_once_is_one_fact_with_one_answer(world):
     w = world
     p, ready = w.submitted("林一"), w.in_take_up(who="林十一", title="在小区门口装路灯")
     twice = {
-        "comment": ("林二", thread_acts.Comment(act_id=new_id(), proposal_id=p, body="一次。")),
-        "cosign": ("林三", support.Cosign(act_id=new_id(), proposal_id=p)),
+        "comment": ("林二", thread_acts.Comment(act_id=new_id(), subject_id=p, body="一次。")),
+        "cosign": ("林三", support.Cosign(act_id=new_id(), subject_id=p)),
         "draft": ("林四", propose.Draft(act_id=new_id(), title="一次", body="一次。")),
-        "take_up": ("议员甲", council_acts.TakeUp(act_id=new_id(), proposal_id=ready)),
+        "take_up": ("议员甲", council_acts.TakeUp(act_id=new_id(), subject_id=ready)),
     }
     for what, (who, act) in twice.items():
         before = len(w.facts())
         first, second = together(*[lambda who=who, act=act: attempt(w, who, act)] * 2)
         assert isinstance(first, Done) and isinstance(second, Done), (what, first, second)
-        assert (first.fact_id, first.position, first.proposal_id) == (
+        assert (first.fact_id, first.position, first.subject_id) == (
             second.fact_id,
             second.position,
-            second.proposal_id,
+            second.subject_id,
         ), what
         assert sorted((first.repeated, second.repeated)) == [False, True], what
         kinds = first.kinds or second.kinds
@@ -281,7 +281,7 @@ def test_an_erasure_waits_for_whoever_copies_the_words(world):
         "理事甲",
         suggest.Recommend(
             act_id=new_id(),
-            proposal_id=p,
+            subject_id=p,
             verdict="support_with_changes",
             reasons="写清楚时间。",
             changes="周末开放。",
@@ -289,7 +289,7 @@ def test_an_erasure_waits_for_whoever_copies_the_words(world):
     )
     submitted = next(
         r.fact_id
-        for r in w.rows(tables.fact, tables.fact.c.proposal_id == p)
+        for r in w.rows(tables.fact, tables.fact.c.subject_id == p)
         if r.kind == "proposal_submitted"
     )
     with LockLog(w.engines) as log:
@@ -299,10 +299,10 @@ def test_an_erasure_waits_for_whoever_copies_the_words(world):
     (erased,) = (t for t in log.taken() if t.act and t.act.name is ActName.erase)
     assert not erased.wrong()
     assert [(s.table, p in s.values) for s in erased.statements if s.lock][:2] == [
-        ("proposal", True),
+        ("subject", True),
         ("civic_lock", False),
     ]
-    w.act("林一", answer.AnswerRecommendation(act_id=new_id(), proposal_id=p, accepted=True))
+    w.act("林一", answer.AnswerRecommendation(act_id=new_id(), subject_id=p, accepted=True))
     assert (w.row(p).title, w.row(p).body) == (None, "周末开放。")
     since = max(r.position for r in w.rows(tables.fact) if r.kind == "body_erased")
     assert not [
@@ -318,13 +318,13 @@ def every_kind_of_lock(w: World) -> None:
     shared, exclusive, community and numbered locks.
     """
     p = w.submitted()
-    w.act("林二", thread_acts.Comment(act_id=new_id(), proposal_id=p, body="好。"))
+    w.act("林二", thread_acts.Comment(act_id=new_id(), subject_id=p, body="好。"))
     w.cosign(p, "林二")
-    w.act("林二", support.TakeBack(act_id=new_id(), proposal_id=p))
-    w.act("林一", propose.Revise(act_id=new_id(), proposal_id=p, title="活动室", body="周末开放。"))
+    w.act("林二", support.TakeBack(act_id=new_id(), subject_id=p))
+    w.act("林一", propose.Revise(act_id=new_id(), subject_id=p, title="活动室", body="周末开放。"))
     w.act(
         "监事甲",
-        question.AskQuestion(act_id=new_id(), proposal_id=p, addressee="author", body="为什么？"),
+        question.AskQuestion(act_id=new_id(), subject_id=p, addressee="author", body="为什么？"),
     )
     w.operate(
         people.DeclareRelative(
@@ -384,4 +384,4 @@ def test_a_transaction_out_of_order_is_noticed(world):
         [s for s in signed.statements if s.table != "fact"],
     ):
         assert Transaction(signed.act, spoiled, True).wrong()
-    assert Transaction(replace(signed.act, proposal_id=new_id()), signed.statements, True).wrong()
+    assert Transaction(replace(signed.act, subject_id=new_id()), signed.statements, True).wrong()

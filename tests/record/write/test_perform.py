@@ -27,7 +27,7 @@ from tests.world import RESIDENTS
 
 def test_the_same_act_twice_is_answered_again_and_written_once(world):
     p = world.submitted()
-    act = Comment(act_id=new_id(), proposal_id=p, body="一次。")
+    act = Comment(act_id=new_id(), subject_id=p, body="一次。")
     first = world.act("林二", act)
     before = row_counts(world)
     again = world.act("林二", act)
@@ -38,17 +38,17 @@ def test_the_same_act_twice_is_answered_again_and_written_once(world):
 
 def test_an_act_id_of_somebody_else_or_with_other_content_is_a_conflict(world):
     p = world.submitted()
-    act = Comment(act_id=new_id(), proposal_id=p, body="一次。")
+    act = Comment(act_id=new_id(), subject_id=p, body="一次。")
     world.act("林二", act)
     with pytest.raises(Conflict):
         world.act("林三", act)
     with pytest.raises(Conflict):
-        world.act("林二", Comment(act_id=act.act_id, proposal_id=p, body="另一句。"))
+        world.act("林二", Comment(act_id=act.act_id, subject_id=p, body="另一句。"))
 
 
 def test_a_repeated_cosignature_is_the_first_answer_and_not_a_refusal(world):
     p = world.submitted()
-    act = Cosign(act_id=new_id(), proposal_id=p)
+    act = Cosign(act_id=new_id(), subject_id=p)
     assert world.act("林二", act).fact_id == world.act("林二", act).fact_id
 
 
@@ -73,7 +73,7 @@ def test_ten_cosigners_at_once_cross_the_threshold_once(world):
     p = world.submitted()
     jobs = [
         lambda n=n: perform(
-            Cosign(act_id=new_id(), proposal_id=p), world.actor(n), world.id, world.engines
+            Cosign(act_id=new_id(), subject_id=p), world.actor(n), world.id, world.engines
         )
         for n in RESIDENTS[1:11]
     ]
@@ -93,7 +93,7 @@ def test_ballots_racing_with_close_are_in_the_count_or_refused(world):
     world.time.to(closes - timedelta(microseconds=1))
     jobs = [
         lambda n=n: perform(
-            resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="against"),
+            resolve.CastBallot(act_id=new_id(), subject_id=p, choice="against"),
             world.actor(n),
             world.id,
             world.engines,
@@ -104,7 +104,7 @@ def test_ballots_racing_with_close_are_in_the_count_or_refused(world):
     def close():
         world.time.to(closes)
         return perform(
-            resolve.CloseVote(act_id=new_id(), proposal_id=p), CLOCK, world.id, world.engines
+            resolve.CloseVote(act_id=new_id(), subject_id=p), CLOCK, world.id, world.engines
         )
 
     results = together(*jobs, close)
@@ -134,7 +134,7 @@ def test_queries_per_act_are_few_and_do_not_grow(small_world):
     w = small_world
     p = w.submitted()
     act = lambda who: perform(
-        Comment(act_id=new_id(), proposal_id=p, body="好。"), w.actor(who), w.id, w.engines
+        Comment(act_id=new_id(), subject_id=p, body="好。"), w.actor(who), w.id, w.engines
     )
     first = statements(w, lambda: act("林二"))
     for _ in range(10):  # three people, since one person meets a limit
@@ -145,7 +145,7 @@ def test_queries_per_act_are_few_and_do_not_grow(small_world):
         statements(
             w,
             lambda: perform(
-                Cosign(act_id=new_id(), proposal_id=p), w.actor("林四"), w.id, w.engines
+                Cosign(act_id=new_id(), subject_id=p), w.actor("林四"), w.id, w.engines
             ),
         )
         <= MOST["cosign"]
@@ -170,7 +170,7 @@ def test_a_reference_to_nothing_is_refused_as_one_and_a_fault_of_ours_is_raised(
         Refused if "person" in broken else IntegrityError,
         match="unknown_reference" if "person" in broken else "comment",
     ):
-        world.act("林二", Comment(act_id=new_id(), proposal_id=p, body="没有这个人。"))
+        world.act("林二", Comment(act_id=new_id(), subject_id=p, body="没有这个人。"))
     assert row_counts(world) == before
 
 
@@ -193,5 +193,5 @@ def test_whoever_comes_second_to_the_same_row_is_told_what_is_there(
 
     monkeypatch.setattr(Cosign, "decide", decide)
     with refused(world, reason):
-        world.act("林二", Cosign(act_id=new_id(), proposal_id=p))
+        world.act("林二", Cosign(act_id=new_id(), subject_id=p))
     assert len(calls) == 2

@@ -33,7 +33,7 @@ def test_an_older_text_erased_leaves_the_newer_one_found(small_world):
     first = w.row(p).text_from
     w.act(
         "林一",
-        Revise(act_id=new_id(), proposal_id=p, version_no=1, title="新的题", body="新的内容。"),
+        Revise(act_id=new_id(), subject_id=p, version_no=1, title="新的题", body="新的内容。"),
     )
     now = pieces(w, p)
     assert "新的" in now and "活动" not in now

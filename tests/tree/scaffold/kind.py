@@ -54,7 +54,7 @@ def test_it_is_shown_for_its_full_notice_then_goes_the_ordinary_way(small_world)
     assert (w.row(p).matter, w.row(p).effect_note) == ("naming", None)
     assert w.row(p).due_at - w.time.at >= timedelta(days=10)
     with refused(w, "full_notice"):
-        w.act("委员甲", ShortenNotice(act_id=new_id(), proposal_id=p, hours=24, reasons="急"))
+        w.act("委员甲", ShortenNotice(act_id=new_id(), subject_id=p, hours=24, reasons="急"))
     done = w.completed(**NAME, answers={"names_a_place": True})
     assert (w.row(done).matter, w.row(done).ending) == ("naming", "completed")
     verify(w.engines)

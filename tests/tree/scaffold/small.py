@@ -33,7 +33,7 @@ from tests.notices.test_reader import told
 def test_the_author_is_told_of_a_check(small_world):
     w = small_world
     p = w.in_notice()
-    w.act("监事甲", CheckStage(act_id=new_id(), proposal_id=p, items=("notice_seen",)))
+    w.act("监事甲", CheckStage(act_id=new_id(), subject_id=p, items=("notice_seen",)))
     assert told(w, kind="stage_checked") == [("stage_checked", "林一")]
 '''
 NOTICE_HERE = "tests/notices/test_checks.py"

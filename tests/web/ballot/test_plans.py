@@ -56,11 +56,11 @@ def test_plans_stand_on_the_page_at_every_stage_and_on_what_is_printed(site):
     for name in NAMES:
         w.act(
             "林一",
-            plan_acts.OfferPlan(act_id=new_id(), proposal_id=p, title=name, body=f"{name}的做法。"),
+            plan_acts.OfferPlan(act_id=new_id(), subject_id=p, title=name, body=f"{name}的做法。"),
         )
     from deliberation.cycle.propose.acts import proposal as propose
 
-    w.act("林一", propose.Submit(act_id=new_id(), proposal_id=p))
+    w.act("林一", propose.Submit(act_id=new_id(), subject_id=p))
 
     def shown():
         words = text_of(visitor.get(f"/jiahe/proposals/{p}"))

@@ -103,11 +103,11 @@ def test_a_published_list_shows_names_and_buildings_and_masks_them_when_its_days
     site = at(LISTED)
     w, visitor = site.world, site.client("visitor")
     p = w.posted()
-    w.act("林二", proxy_acts.GrantProxy(act_id=new_id(), proposal_id=p, holder_id=w.person["林三"]))
+    w.act("林二", proxy_acts.GrantProxy(act_id=new_id(), subject_id=p, holder_id=w.person["林三"]))
     w.act(
         "林三",
         proxy_acts.AnswerProxy(
-            act_id=new_id(), proposal_id=p, proxy_id=w.rows(tables.proxy)[0].proxy_id, accepted=True
+            act_id=new_id(), subject_id=p, proxy_id=w.rows(tables.proxy)[0].proxy_id, accepted=True
         ),
     )
     address, proxies = f"/jiahe/proposals/{p}/roll", f"/jiahe/proposals/{p}/proxies"
@@ -230,7 +230,7 @@ def test_asking_taking_on_and_casting_by_the_pages(at):
         ).status_code
         == 409
     )
-    w.act("代表甲", resolve.CastBallot(act_id=new_id(), proposal_id=p, choice="for"))
+    w.act("代表甲", resolve.CastBallot(act_id=new_id(), subject_id=p, choice="for"))
     w.time.to(w.row(p).closes_at + timedelta(seconds=1))
     w.tick()
     assert "由代表甲代投" in main(site.client("visitor").get(here))

@@ -41,7 +41,7 @@ class Assign(Act):
             organisation=self.organisation_id,
             finish_at=finish,
             task=words(self.task, most=case.rulebook.limits.reason_max, what="task"),
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         if case.stage is Stage.publish:
             return [assigned]
@@ -81,9 +81,7 @@ class NameCommittee(ClockAct):
         ).at
         clock = _report_due(case, finish)
         return [
-            f.Assigned(
-                by=None, organisation=None, finish_at=finish, proposal=case.proposal.proposal_id
-            ),
+            f.Assigned(by=None, organisation=None, finish_at=finish, subject=case.about),
             silence(case, "committee_in_charge"),
             stop(case, self.name),
             start(case, clock, headline=True),

@@ -40,7 +40,7 @@ class FileCovenant(Act):
                 version_no=p.version_no,
                 filed_on=self.filed_on,
                 document=document,
-                proposal=p.proposal_id,
+                subject=case.about,
             ),
             *enter_inspect(case, "finished"),
         ]

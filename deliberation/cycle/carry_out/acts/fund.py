@@ -58,7 +58,7 @@ class RecordSpend(Act):
             amount=amount,
             happened_on=day.isoformat(),
             document=words(self.document, most=200, what="document"),
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         return [recorded, _audit(case, entry)] if what == "spent" else [recorded]
 
@@ -92,7 +92,7 @@ class StrikeSpend(Act):
             what=entry.what,
             amount=entry.amount,
             reason=reason,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         if entry.audit != "open":
             return [struck]

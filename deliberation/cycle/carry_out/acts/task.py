@@ -58,10 +58,10 @@ class ReviewTask(Act):
             verdict=verdict,
             review_at=due_at(clock) if clock else None,
             reasons=reasons,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         if verdict == "exit":
-            ended = f.TaskEnded(by=case.me, cause="review", proposal=case.proposal.proposal_id)
+            ended = f.TaskEnded(by=case.me, cause="review", subject=case.about)
             return [reviewed, ended, *enter_inspect(case, "task_ended")]
         return [reviewed, start(case, clock) if clock else stop(case, ActName.mark_task_review)]
 
@@ -90,9 +90,7 @@ class ExitTask(Act):
             )  # the organisation may only withdraw its own task
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         return [
-            f.TaskEnded(
-                by=case.me, cause=cause, reasons=reasons, proposal=case.proposal.proposal_id
-            ),
+            f.TaskEnded(by=case.me, cause=cause, reasons=reasons, subject=case.about),
             *enter_inspect(case, "task_ended"),
         ]
 
@@ -107,9 +105,7 @@ class MarkTaskReview(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         taken_on(case)
         clock = _in_a_year(case)
-        missed = f.TaskReviewMissed(
-            review_at=due_at(clock) if clock else None, proposal=case.proposal.proposal_id
-        )
+        missed = f.TaskReviewMissed(review_at=due_at(clock) if clock else None, subject=case.about)
         return [
             missed,
             silence(case, "task_not_reviewed"),
@@ -127,6 +123,6 @@ class EndTask(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         taken_on(case)
         return [
-            f.TaskEnded(by=None, cause="period_over", proposal=case.proposal.proposal_id),
+            f.TaskEnded(by=None, cause="period_over", subject=case.about),
             *enter_inspect(case, "task_ended"),
         ]

@@ -51,7 +51,7 @@ class RecordTaskMoney(Act):
                 amount=self.amount,
                 happened_on=day.isoformat(),
                 document=document,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -84,7 +84,7 @@ class StrikeTaskMoney(Act):
                 what=entry.what,
                 amount=entry.amount,
                 reason=reason,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 

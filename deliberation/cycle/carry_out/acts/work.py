@@ -82,7 +82,7 @@ class ReportProgress(Act):
             percent=self.percent,
             body=body,
             evidence=optional_words(self.evidence, most=limits.reason_max, what="evidence"),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [report, *attached(case, self.files, "report", report.report)]
 
@@ -105,7 +105,7 @@ class Finish(Act):
             by=case.me,
             body=words(self.body, most=limits.reason_max, what="body"),
             evidence=words(self.evidence, most=limits.reason_max, what="evidence"),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [
             done,
@@ -153,9 +153,7 @@ class Rectify(Act):
             raise refuse("already_answered")
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         return [
-            sf.FindingRectified(
-                finding=self.finding_id, by=case.me, body=body, proposal=case.proposal.proposal_id
-            )
+            sf.FindingRectified(finding=self.finding_id, by=case.me, body=body, subject=case.about)
         ]
 
 
@@ -179,7 +177,7 @@ class GiveUp(Act):
                 decided_on=day.isoformat(),
                 reasons=reasons,
                 document=words(self.document, most=200, what="document"),
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             ),
             *close(case, Ending.not_carried_out, "not_carried_out"),
         ]

@@ -43,7 +43,7 @@ class Rate(Act):
                 score=self.score,
                 before=case[MY_RATING],
                 body=body,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -58,7 +58,7 @@ class Close(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         counts = case[COUNTS]
         closed = f.EvaluationClosed(
-            ratings=counts.ratings, total=counts.ratings_total, proposal=case.proposal.proposal_id
+            ratings=counts.ratings, total=counts.ratings_total, subject=case.about
         )
         ending = matters.of_case(case).at_close(counts.ratings, counts.ratings_total)
         return [closed, *close(case, ending, "window_over")]

@@ -61,7 +61,7 @@ class PostProof(Act):
             posted_on=day.isoformat(),
             round_no=p.round_no,
             place=place,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         return [proof, *attached(case, self.files, "proof", proof.proof)]
 
@@ -103,11 +103,7 @@ class ShortenNotice(Act):
         if opens >= filled(case.proposal.due_at):
             raise refuse("bad_number", field="hours")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
-        return [
-            f.NoticeShortened(
-                by=case.me, opens_at=opens, reasons=reasons, proposal=case.proposal.proposal_id
-            )
-        ]
+        return [f.NoticeShortened(by=case.me, opens_at=opens, reasons=reasons, subject=case.about)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +123,7 @@ class AskMeeting(Act):
             f.MeetingAsked(
                 person=case.me,
                 representative=Role.representative in case.roles(),
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -144,7 +140,7 @@ class DeclareEffect(Act):
     meeting_on: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        effect, p = self._effect(case), case.proposal
+        effect = self._effect(case)
         meeting = None
         if self.meeting_on:
             try:
@@ -157,7 +153,7 @@ class DeclareEffect(Act):
                 legal_effect=effect,
                 meeting_on=meeting,
                 document=words(self.document, most=200, what="document"),
-                proposal=p.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -202,7 +198,7 @@ class RestartNotice(Act):
             fault=fault,
             round_no=p.round_no,
             reasons=reasons,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         return [again, *enter_notice(case, "notice_restarted", Stage.notice)]
 
@@ -228,7 +224,7 @@ class RecordDelegation(Act):
         document = words(self.document, most=200, what="document")
         return [
             nf.DelegationRecorded(
-                by=case.me, decided_on=day.isoformat(), document=document, proposal=p.proposal_id
+                by=case.me, decided_on=day.isoformat(), document=document, subject=case.about
             ),
-            PhaseEntered(phase=DELEGATED, proposal=p.proposal_id),
+            PhaseEntered(phase=DELEGATED, subject=case.about),
         ]

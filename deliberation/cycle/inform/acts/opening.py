@@ -66,7 +66,7 @@ class OpenVote(ClockAct):
             return [silence(case, "no_proof_of_posting"), *open_roll(case, now)]
         clock = days(case, case.kind.notice.proof_extension_days, ActName.open_vote)
         return [
-            f.NoticeExtended(opens_at=due_at(clock), proposal=p.proposal_id),
+            f.NoticeExtended(opens_at=due_at(clock), subject=case.about),
             start(case, clock, headline=True),
         ]
 
@@ -94,7 +94,7 @@ def _roll(case: Case, closes: datetime) -> list[Fact]:
     return [
         *_frozen(case, entries, _heads(case, homes), closes),
         *(
-            hf.HouseholdsFrozen(round_no=p.round_no, chunk=i, households=c, proposal=p.proposal_id)
+            hf.HouseholdsFrozen(round_no=p.round_no, chunk=i, households=c, subject=case.about)
             for i, c in enumerate(_chunks(by_home))
             if c
         ),
@@ -124,7 +124,7 @@ def _frozen(
             entries=chunk,
             members=members,
             closes_at=closes,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         for i, chunk in enumerate(_chunks(entries))
     ]
@@ -171,7 +171,7 @@ def _parties(case: Case) -> list[Fact]:
             chunk=i,
             parties=chunk,
             area=area,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         for i, chunk in enumerate(_chunks(rows))
     ]
@@ -188,7 +188,7 @@ def _paper(case: Case) -> list[Fact]:
             questions=[q.as_json() for q, _ in asked],
             options=[ids for _, ids in asked],
             seed=case.new_id(),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
     ]
 

@@ -40,7 +40,7 @@ class Appeal(Act):
         grounds = words(self.grounds, most=case.rulebook.limits.reason_max, what="grounds")
         clock = days(case, case.kind.supervision.answer_days, ActName.reopen_in_silence)
         return [
-            take_up.Appealed(by=case.me, grounds=grounds, proposal=p.proposal_id),
+            take_up.Appealed(by=case.me, grounds=grounds, subject=case.about),
             start(case, clock, headline=True),
         ]
 
@@ -61,7 +61,7 @@ class DecideAppeal(Act):
         outcome = one_of(self.outcome, ("upheld", "referred_back"), "outcome")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         decided = take_up.AppealDecided(
-            by=case.me, outcome=outcome, reasons=reasons, proposal=p.proposal_id
+            by=case.me, outcome=outcome, reasons=reasons, subject=case.about
         )
         if outcome == "upheld":
             return [decided, stop(case, ActName.reopen_in_silence)]
@@ -81,9 +81,7 @@ class ReopenInSilence(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.appeal_state != "open":
             raise refuse("nothing_to_answer")
-        decided = take_up.AppealDecided(
-            by=None, outcome="referred_back", proposal=case.proposal.proposal_id
-        )
+        decided = take_up.AppealDecided(by=None, outcome="referred_back", subject=case.about)
         return [
             decided,
             silence(case, "appeal_unanswered"),

@@ -29,7 +29,7 @@ class TakeUp(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
-        taken = take_up.TakenUp(by=case.me, note=note, proposal=case.proposal.proposal_id)
+        taken = take_up.TakenUp(by=case.me, note=note, subject=case.about)
         return [taken, *enter_advise(case, "taken_up", Stage.take_up)]
 
 
@@ -68,6 +68,6 @@ class PassOn(Act):
             reason=reason,
             appeal_until=until,
             explanation=explanation,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [passed, *close(case, Ending.passed_on, "passed_on")]

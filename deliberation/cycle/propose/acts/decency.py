@@ -50,7 +50,7 @@ class ReportComment(Act):
                 comment=self.comment_id,
                 by=case.me,
                 reason=one_of(self.reason, REASONS, "reason"),
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -81,7 +81,7 @@ class HideComment(Act):
                 by=case.me,
                 reason=one_of(self.reason, REASONS, "reason"),
                 note=note,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -105,7 +105,7 @@ class ObjectHiding(Act):
             by=case.me,
             due_at=due_at(clock),
             body=words(self.body, most=case.rulebook.limits.reason_max, what="body"),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [objected, start(case, clock)]
 
@@ -148,7 +148,7 @@ class DecideHiding(Act):
                 by=case.me,
                 outcome=one_of(self.outcome, ("upheld", "shown"), "outcome"),
                 reasons=words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons"),
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             ),
         ]
 
@@ -184,7 +184,7 @@ class ShowInSilence(ClockAct):
                 person=row.person_id,
                 by=None,
                 outcome="shown",
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             ),
         ]
 

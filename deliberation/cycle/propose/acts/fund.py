@@ -63,7 +63,7 @@ class OpenBudgetRound(Act):
         clock = deadline(ActName.end_call.value, ends, start_at=now, days=(ends - now).days)
         return [
             *public_at_once(new, title, body, effect, note),
-            of.PhaseEntered(phase=phase, proposal=new.proposal.proposal_id),
+            of.PhaseEntered(phase=phase, subject=new.about),
             self._opened(new, budget, ends),
             move(new, Stage.gather, "budget_round_opened", clocks=[clock], source=Stage.draft),
         ]
@@ -78,7 +78,7 @@ class OpenBudgetRound(Act):
             rule=self.rule,
             most=new.rulebook.fund.points if self.form == "points" else 0,
             call_ends_at=ends,
-            proposal=new.proposal.proposal_id,
+            subject=new.about,
         )
 
     def _end(self, case: Case) -> datetime:
@@ -124,7 +124,7 @@ class ProposeProject(Act):
             cost=cost,
             title=title,
             body=body,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [offered, *attached(case, self.files, "option", offered.option)]
 
@@ -160,7 +160,7 @@ class WithdrawProject(Act):
                 option=self.option_id,
                 by=case.me,
                 state="withdrawn",
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 

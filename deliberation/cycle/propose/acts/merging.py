@@ -29,6 +29,7 @@ from deliberation.charter.needs.proposal import (
 )
 from deliberation.charter.needs.rows import Proposal, filled
 from deliberation.charter.reasons import refuse
+from deliberation.charter.subjects import the_proposal
 from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Ending, Stage
 
 
@@ -72,8 +73,10 @@ class RequestMerge(Act):
         if mine.lately >= most:
             raise refuse("too_many_now", most=most)
         return [
-            MergeRequested(other=self.into, by=case.me, into=True, proposal=p.proposal_id),
-            MergeRequested(other=p.proposal_id, by=case.me, into=False, proposal=self.into),
+            MergeRequested(other=self.into, by=case.me, into=True, subject=case.about),
+            MergeRequested(
+                other=p.proposal_id, by=case.me, into=False, subject=the_proposal(self.into)
+            ),
         ]
 
 
@@ -99,7 +102,7 @@ class AskMerge(Act):
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
         clock = days(case, case.kind.advise.consent_days, ActName.merge, ref=self.into)
         asked = take_up.MergeAsked(
-            by=case.me, into=self.into, until=due_at(clock), note=note, proposal=p.proposal_id
+            by=case.me, into=self.into, until=due_at(clock), note=note, subject=case.about
         )
         return [asked, stop(case, ActName.adopt_in_silence), start(case, clock, headline=True)]
 
@@ -117,7 +120,7 @@ class AgreeMerge(Act):
             raise refuse("no_merge")
         if case[MY_CONSENT]:
             raise refuse("already_answered")
-        return [take_up.MergeAgreed(person=case.me, into=p.merge_into, proposal=p.proposal_id)]
+        return [take_up.MergeAgreed(person=case.me, into=p.merge_into, subject=case.about)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +140,7 @@ def _council_again(case: Case, author: str, into: str) -> list[Fact]:
     """Its author does not agree: it stays by itself, and the council's days begin again."""
     clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
     return [
-        take_up.MergeDeclined(by=author, proposal=case.proposal.proposal_id),
+        take_up.MergeDeclined(by=author, subject=case.about),
         stop(case, ActName.merge, into),
         start(case, clock, headline=True),
     ]
@@ -159,7 +162,7 @@ class Merge(ClockAct):
         if not agreed or target is None or Stage(target.stage) not in BEFORE_NOTICE:
             return _council_again(case, filled(p.author_id), self.ref)
         return [
-            take_up.Merged(into=self.ref, proposal=p.proposal_id),
+            take_up.Merged(into=self.ref, subject=case.about),
             *self._moved(case, target),
             *close(case, Ending.merged, "merged"),
         ]
@@ -173,7 +176,7 @@ class Merge(ClockAct):
             moved and Stage(target.stage) is Stage.gather
         ):  # its own rules say whether that is enough, and it may wait for nobody else
             clock = at_once(case, ActName.bring_to_council)
-            moved.append(DeadlineSet(deadlines=[clock], proposal=self.ref))
+            moved.append(DeadlineSet(deadlines=[clock], subject=the_proposal(self.ref)))
         return moved
 
     def _signs_there(self, case: Case, consent: MergeConsent, version_no: int) -> Fact:
@@ -183,5 +186,5 @@ class Merge(ClockAct):
             version_no=version_no,
             again=consent.again,
             via=case.proposal.proposal_id,
-            proposal=self.ref,
+            subject=the_proposal(self.ref),
         )

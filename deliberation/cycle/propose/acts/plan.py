@@ -45,7 +45,7 @@ class OfferPlan(Act):
                 state="accepted",
                 title=title,
                 body=body,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -69,6 +69,6 @@ class DropPlan(Act):
                 option=self.option_id,
                 by=case.me,
                 state="withdrawn",
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]

@@ -25,6 +25,7 @@ from deliberation.charter.needs.papers import OPTIONS
 from deliberation.charter.needs.people import MY_GROUPS
 from deliberation.charter.needs.proposal import COUNTS, GATHERING, NUMBER
 from deliberation.charter.reasons import refuse
+from deliberation.charter.subjects import the_proposal
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.text import is_seen
 from deliberation.charter.voting.papers import PLANS, accepted
@@ -53,7 +54,7 @@ class Draft(Act):
                 answers=_answers(self.answers),
                 title=title,
                 body=body,
-                proposal=case.new_id(),
+                subject=the_proposal(case.new_id()),
             )
         ]
 
@@ -69,7 +70,7 @@ class Adopt(Act):
             raise refuse("not_imported")
         if case.proposal.author_id:
             raise refuse("already_adopted")
-        return [f.ProposalAdopted(author=case.me, proposal=case.proposal.proposal_id)]
+        return [f.ProposalAdopted(author=case.me, subject=case.about)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +111,7 @@ class Revise(Act):
             answers=_answers(self.answers),
             title=title,
             body=body,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
 
 
@@ -125,7 +126,7 @@ def _changed_text(case: Case, title: str, body: str, why: str, note: str | None)
         title=title,
         body=body,
         note=note,
-        proposal=p.proposal_id,
+        subject=case.about,
     )
     if case.stage is not Stage.advise:
         return [revised]
@@ -170,7 +171,7 @@ class Submit(Act):
         vote = kind.vote["group" if p.group_id else "community"]
         effect = "advisory" if note else vote.legal_effect, note
         begins = submitted(case, matter, (p.title, p.body), effect, p.version_no + 1)
-        asked: list[Fact] = [PhaseEntered(phase=PLANS, proposal=p.proposal_id)] if plans else []
+        asked: list[Fact] = [PhaseEntered(phase=PLANS, subject=case.about)] if plans else []
         return [begins, *asked, *beside, *enter_gather(case, "submitted", Stage.draft)]
 
     def _may_submit(self, case: Case) -> None:

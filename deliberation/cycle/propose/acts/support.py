@@ -41,14 +41,14 @@ class Cosign(Act):
             office=office,
             version_no=p.version_no,
             again=case[SIGNED_BEFORE],
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         before = counts.cosigns, counts.cosigns_office
         after = before[0] + 1, before[1] + int(office)
         if threshold_met(case, *before) or not threshold_met(case, *after):
             return [signed]
         reached = f.ThresholdReached(
-            residents=after[0], office_holders=after[1], proposal=p.proposal_id
+            residents=after[0], office_holders=after[1], subject=case.about
         )
         return [signed, reached, start(case, at_once(case, ActName.bring_to_council))]
 
@@ -76,12 +76,12 @@ class TakeBack(Act):
         later = case.stage is not Stage.gather
         if later and (p.consent_until is None or now >= p.consent_until):
             raise refuse("consent_over")
-        back = f.CosignatureTakenBack(person=case.me, office=mine.office, proposal=p.proposal_id)
+        back = f.CosignatureTakenBack(person=case.me, office=mine.office, subject=case.about)
         before = counts.cosigns, counts.cosigns_office
         after = before[0] - 1, before[1] - int(mine.office)
         if not threshold_met(case, *before) or threshold_met(case, *after):
             return [back]
-        lost = f.ThresholdLost(residents=after[0], office_holders=after[1], proposal=p.proposal_id)
+        lost = f.ThresholdLost(residents=after[0], office_holders=after[1], subject=case.about)
         if later:
             return [back, lost, start(case, at_once(case, ActName.return_to_gather))]
         return [back, lost, stop(case, ActName.bring_to_council)]

@@ -70,7 +70,7 @@ class ApplyForTask(Act):
                 cost=self.cost,
                 promised=self.promised,
                 basis=basis,
-                proposal=new.proposal.proposal_id,
+                subject=new.about,
             ),
             *attached(new, self.files, "proposal", new.proposal.proposal_id),
             *enter_advise(new, "task_applied", Stage.draft),

@@ -57,7 +57,7 @@ class Comment(Act):
             parent=self.parent_id,
             role=_speaks_as(case).value,
             body=body,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [said, *attached(case, self.files, "comment", said.comment)]
 
@@ -88,7 +88,7 @@ class SupportComment(Act):
                 person=case.me,
                 times=before.times + 1 if before is not None and before.at > now - HOUR else 1,
                 again=before is not None,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -119,8 +119,4 @@ class TakeBackSupport(Act):
         mine = case[MY_SUPPORT].here
         if mine is None or mine.taken_back_at is not None:
             raise refuse("nothing_changed")
-        return [
-            f.SupportTakenBack(
-                comment=self.comment_id, person=case.me, proposal=case.proposal.proposal_id
-            )
-        ]
+        return [f.SupportTakenBack(comment=self.comment_id, person=case.me, subject=case.about)]

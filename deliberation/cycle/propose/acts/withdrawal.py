@@ -39,13 +39,13 @@ class Withdraw(Act):
         reasons = optional_words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         if case.stage is Stage.draft or case[COUNTS].cosigns == 0:
             said = f.WithdrawalAnnounced(
-                by=case.me, until=None, reasons=reasons, proposal=p.proposal_id
+                by=case.me, until=None, reasons=reasons, subject=case.about
             )
             return [said, *close(case, Ending.withdrawn, "withdrawn")]
         clock = days(case, case.kind.advise.consent_days, ActName.finish_withdrawal)
         return [
             f.WithdrawalAnnounced(
-                by=case.me, until=due_at(clock), reasons=reasons, proposal=p.proposal_id
+                by=case.me, until=due_at(clock), reasons=reasons, subject=case.about
             ),
             start(case, clock),
         ]
@@ -77,6 +77,6 @@ class TakeOver(Act):
         if not p.withdraw_until and p.author_state != "silent":
             raise refuse("not_yet")
         facts: list[Fact] = [
-            f.AuthorChanged(author=case.me, before=p.author_id, proposal=p.proposal_id)
+            f.AuthorChanged(author=case.me, before=p.author_id, subject=case.about)
         ]
         return facts + ([stop(case, ActName.finish_withdrawal)] if p.withdraw_until else [])

@@ -68,8 +68,8 @@ def draft() -> Any:
         return writing.refused(refused)
     if then != "submit":
         flash(_("Saved as a draft. Only you see it."), "message")
-        return redirect(url_for("public.proposal", proposal_id=done.proposal_id), 303)
-    return _submit(done.proposal_id, form.said())
+        return redirect(url_for("public.proposal", proposal_id=done.subject_id), 303)
+    return _submit(done.subject_id, form.said())
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def _to_the_office(writing: _Writing) -> Any:
 def _submit(proposal_id: str | None, said: dict[str, Any]) -> Any:
     try:
         done = perform(
-            acts.Submit(act_id=new_id(), proposal_id=proposal_id, **said),
+            acts.Submit(act_id=new_id(), subject_id=proposal_id, **said),
             actor(),
             g.community.id,
         )

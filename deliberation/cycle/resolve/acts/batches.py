@@ -65,7 +65,7 @@ class EnterBatch(Act):
                 write_ins=list(new.values()),
                 entries=entries,
                 names=list(new) or None,
-                proposal=p.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -109,7 +109,7 @@ class EnterBatchAgain(Act):
             write_ins=list(new.values()),
             entries=entries,
             names=list(new) or None,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         if not same:
             return [again]
@@ -226,7 +226,7 @@ def _counts(case: Case, counting: _Counting) -> list[Fact]:
         serials=serials,
         totals=listed if secret else [],
         resolved=counting.resolved,
-        proposal=p.proposal_id,
+        subject=case.about,
     )
     if secret:
         return [counted]
@@ -243,7 +243,7 @@ def _ballots(case: Case, listed: list[pb.Entry]) -> list[Fact]:
             revision=1,
             first=True,
             choice=choice,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         for serial, choice in listed
     ]

@@ -56,7 +56,7 @@ class CastFor(Act):
             revision=them.revision + 1,
             first=them.revision == 0,
             choice=choice,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         return [ballot, _used(case, row)]
 
@@ -68,7 +68,7 @@ def _used(case: Case, row: Proxy) -> Fact:
         principal=row.principal_id,
         holder=row.holder_id,
         round_no=case.proposal.round_no,
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
 
 

@@ -90,7 +90,7 @@ class RecordOfficialResult(Act):
             replaces=before.entry_id if before is not None else None,
             system=words(self.system, most=100, what="system"),
             reference=words(self.reference, most=200, what="reference"),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
 
     def _ended(self, case: Case, now: datetime) -> date:

@@ -60,7 +60,7 @@ class AnnounceOfficialVote(Act):
             closes_on=closes.isoformat(),
             system=words(self.system, most=100, what="system"),
             link=_link(self.link),
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         end = case.calendar.end_of_day(closes, case.community.timezone)
         if case.stage is not Stage.vote or end == case.closes_at:
@@ -91,6 +91,6 @@ def _put_off(case: Case, end: datetime) -> list[Fact]:
     p = case.proposal
     clock = days(case, case.vote.official_days, ActName.close_vote, start=end)
     return [
-        WindowMoved(round_no=p.round_no, closes_at=end, proposal=p.proposal_id),
+        WindowMoved(round_no=p.round_no, closes_at=end, subject=case.about),
         start(case, clock),
     ]

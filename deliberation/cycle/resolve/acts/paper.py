@@ -48,7 +48,7 @@ class IssuePaper(Act):
                 by=case.me,
                 again=voter.again,
                 replaces=None,
-                proposal=p.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -80,7 +80,7 @@ class SettlePaper(Act):
             person=row.voter_id,
             by=case.me,
             cause=cause,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         return [void, *_in_its_place(case, row)] if self.replace else [void]
 
@@ -92,7 +92,7 @@ def _unused(case: Case, row: PaperBallot) -> Fact:
         serial=row.serial,
         person=row.voter_id,
         by=case.me,
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
 
 
@@ -109,7 +109,7 @@ def _in_its_place(case: Case, row: PaperBallot) -> list[Fact]:
             by=case.me,
             again=True,
             replaces=row.serial,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
     ]
 
@@ -152,7 +152,7 @@ class DestroyUnissued(Act):
                 by=case.me,
                 first=paper.last_serial + 1,
                 last=self.last,
-                proposal=p.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -173,9 +173,7 @@ class FinishPaper(Act):
         if paper.open_batches():
             raise refuse("batch_open", batches=[b.batch_no for b in paper.open_batches()])
         return [
-            f.PaperFinished(
-                round_no=case.proposal.round_no, by=case.me, proposal=case.proposal.proposal_id
-            ),
+            f.PaperFinished(round_no=case.proposal.round_no, by=case.me, subject=case.about),
             start(case, at_once(case, ActName.close_vote)),
         ]
 

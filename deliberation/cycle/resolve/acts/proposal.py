@@ -69,7 +69,7 @@ class CastBallot(Act):
             revision=revision + 1,
             first=revision == 0,
             choice=choice,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         if proxy is None:
             return [cast]
@@ -96,7 +96,7 @@ def _not_needed(case: Case, proxy: MyProxy) -> Fact:
         principal=case.me,
         holder=proxy.holder_id,
         why="voted_self",
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
 
 
@@ -138,7 +138,7 @@ class RecordAttendance(Act):
                 round_no=case.proposal.round_no,
                 voter=self.person_id,
                 by=case.me,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -193,7 +193,7 @@ class CloseVote(ClockAct):
         ]
         disclosed: list[Fact] = [
             f.BallotsDisclosed(
-                round_no=p.round_no, ballots=opened[i : i + DISCLOSE_CHUNK], proposal=p.proposal_id
+                round_no=p.round_no, ballots=opened[i : i + DISCLOSE_CHUNK], subject=case.about
             )
             for i in range(0, len(opened), DISCLOSE_CHUNK)
         ]
@@ -241,6 +241,6 @@ class RepeatVote(Act):
         if now >= until:
             raise refuse("repeat_over")
         return [
-            f.VoteRepeated(by=case.me, round_no=p.round_no + 1, proposal=p.proposal_id),
+            f.VoteRepeated(by=case.me, round_no=p.round_no + 1, subject=case.about),
             *enter_notice(case, "repeated", Stage.closed),
         ]

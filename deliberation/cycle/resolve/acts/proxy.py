@@ -65,7 +65,7 @@ class GrantProxy(Act):
                 question=self.question,
                 desk=case.desk is not None,
                 instruction=instruction,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -122,7 +122,7 @@ class AnswerProxy(Act):
                 principal=row.principal_id,
                 holder=row.holder_id,
                 accepted=self.accepted,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -148,7 +148,7 @@ class RevokeProxy(Act):
                 principal=row.principal_id,
                 holder=row.holder_id,
                 why="revoked",
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 

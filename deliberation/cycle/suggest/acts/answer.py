@@ -38,7 +38,7 @@ class AnswerRecommendation(Act):
             raise refuse("nothing_to_answer")
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
         answered = f.RecommendationAnswered(
-            by=case.me, accepted=self.accepted, note=note, proposal=p.proposal_id
+            by=case.me, accepted=self.accepted, note=note, subject=case.about
         )
         facts: list[Fact] = [answered]
         if (
@@ -63,7 +63,7 @@ def _with_changes(case: Case, changes: str, note: str | None) -> list[Fact]:
             title=p.title,
             body=changes,
             note=note,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
     ]
     if until is not None:
@@ -88,7 +88,7 @@ class GoOnWithOwnText(ClockAct):
             ended["legality"] = "unresolved"
         if p.author_state == "awaited":
             facts += [
-                f.RecommendationAnswered(by=None, accepted=False, proposal=p.proposal_id),
+                f.RecommendationAnswered(by=None, accepted=False, subject=case.about),
                 silence(case, "author_silent"),
             ]
             ended["author"] = "silent"

@@ -43,7 +43,7 @@ class GiveOpinion(Act):
                 person=case.me,
                 stance=one_of(self.stance, STANCES, "stance"),
                 body=body,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -73,7 +73,7 @@ class Recommend(Act):
             verdict=verdict,
             reasons=reasons,
             changes=changes,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         said: list[Fact] = [recommended, stop(case, ActName.pass_council_by)]
         if changes is None:
@@ -115,7 +115,7 @@ class Recuse(Act):
                 reason=one_of(self.reason, INTERESTS, "reason"),
                 statutory_base=not case.vote.recusal_leaves_base,
                 explanation=explanation,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 

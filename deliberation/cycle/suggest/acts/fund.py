@@ -55,7 +55,7 @@ class CheckProject(Act):
                 code=code,
                 cost=cost,
                 reasons=reasons,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -111,7 +111,7 @@ class CheckCost(Act):
             one_of(code, [n.id for n in case.rulebook.fund.negative], "code")
             reasons = words(self.reasons, most=most, what="reasons")
         checked = f.CostChecked(
-            by=case.me, cost=cost, code=code, reasons=reasons, proposal=p.proposal_id
+            by=case.me, cost=cost, code=code, reasons=reasons, subject=case.about
         )
         return [checked] if code is None else [checked, *_passed_on(case, reasons)]
 
@@ -127,7 +127,7 @@ def _passed_on(case: Case, reasons: str | None) -> list[Fact]:
             reason=NEGATIVE_LIST,
             appeal_until=until,
             explanation=reasons,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         ),
         *close(case, Ending.passed_on, NEGATIVE_LIST),
     ]

@@ -50,7 +50,7 @@ class ReviewLegality(Act):
             law=None,
             article=None,
             reasons=optional_words(self.reasons, most=most, what="reasons"),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         on = go_on_if_ready(case, "reviewed", legality="clean")
         return [clean, stop(case, ActName.pass_legality_by), *on]
@@ -64,7 +64,7 @@ class ReviewLegality(Act):
             law=words(self.law, most=120, what="law"),
             article=words(self.article, most=40, what="article"),
             reasons=words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons"),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         clock = days(case, case.kind.advise.author_days, ActName.go_on_with_own_text)
         return [breach, stop(case, ActName.pass_legality_by), start(case, clock, headline=True)]

@@ -41,7 +41,7 @@ class RecordStudy(Act):
             held_on=held,
             result=one_of(self.result, STUDY_RESULTS, "result"),
             opinion=opinion,
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         if case.stage is not Stage.advise:
             return [studied]
@@ -64,6 +64,6 @@ class ChooseAdvisory(Act):
         if now < since:
             raise refuse("not_yet", until=since)
         return [
-            f.AdvisoryChosen(by=case.me, proposal=p.proposal_id),
+            f.AdvisoryChosen(by=case.me, subject=case.about),
             *go_on_if_ready(case, "advisory_chosen", study="waived"),
         ]

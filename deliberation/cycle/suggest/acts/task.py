@@ -34,7 +34,7 @@ class RefuseTask(Act):
             raise refuse("on_the_list")
         if case.proposal.council_state != "pending":
             raise refuse("already_decided")
-        at = {"proposal": case.proposal.proposal_id}
+        at = {"subject": case.about}
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         return [
             sf.Recommended(by=case.me, verdict="oppose", reasons=reasons, changes=None, **at),

@@ -49,7 +49,7 @@ class VetCandidate(Act):
                 state=verdict,
                 code=ground,
                 reasons=reasons,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 

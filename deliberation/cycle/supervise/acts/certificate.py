@@ -43,7 +43,7 @@ class Certify(Act):
         if certified != case.kind.publish.certifiers:
             return [signed]
         certificate = f.ResultCertified(
-            round_no=p.round_no, certifiers=certified, proposal=p.proposal_id
+            round_no=p.round_no, certifiers=certified, subject=case.about
         )
         return [signed, certificate, stop(case, ActName.pass_supervisors_by)]
 
@@ -80,7 +80,7 @@ def _signed(
         ticked=[one_of(t, TICKS, "ticked") for t in ticked],
         platform=case[CERTIFICATE_CHECKS],
         statement=statement,
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
 
 

@@ -43,6 +43,6 @@ class CheckStage(Act):
                 stage=case.proposal.stage,
                 items=fresh,
                 note=note,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]

@@ -41,7 +41,7 @@ class AuditSpend(Act):
             by=case.me,
             verdict=verdict,
             note=said(self.note, most=case.rulebook.limits.reason_max, what="note"),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         if entry.audit != "open":
             return [looked]
@@ -63,6 +63,6 @@ class MarkSpend(ClockAct):
         if entry.audit != "open" or entry.struck_at is not None:
             raise refuse("already_decided")
         return [
-            f.SpendUnaudited(entry=self.ref, proposal=case.proposal.proposal_id),
+            f.SpendUnaudited(entry=self.ref, subject=case.about),
             stop(case, self.name, self.ref),
         ]

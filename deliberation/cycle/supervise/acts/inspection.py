@@ -47,9 +47,7 @@ class RecordFinding(Act):
         without_interest(case)
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         return [
-            f.FindingRecorded(
-                finding=case.new_id(), person=case.me, body=body, proposal=case.proposal.proposal_id
-            )
+            f.FindingRecorded(finding=case.new_id(), person=case.me, body=body, subject=case.about)
         ]
 
 
@@ -77,7 +75,7 @@ class VerifyRectified(Act):
                 by=case.me,
                 ok=self.ok,
                 body=body,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]
 
@@ -101,7 +99,7 @@ class Accept(Act):
             self.statement, most=case.rulebook.limits.reason_max, what="statement"
         )
         facts: list[Fact] = [
-            f.WorkAccepted(person=case.me, statement=statement, proposal=case.proposal.proposal_id)
+            f.WorkAccepted(person=case.me, statement=statement, subject=case.about)
         ]
         if counts.accepted + 1 >= case.kind.inspect.inspectors:
             facts += enter_evaluate(case, "accepted")

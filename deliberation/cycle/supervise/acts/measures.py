@@ -42,12 +42,12 @@ class ReturnOnce(Act):
             if p.certified != "none":
                 raise refuse("already_certified")
             back = f.Returned(
-                by=case.me, to_stage=Stage.notice.value, reasons=reasons, proposal=p.proposal_id
+                by=case.me, to_stage=Stage.notice.value, reasons=reasons, subject=case.about
             )
             again = matters.of_case(case).sent_back(case)
             return [back, *again, *enter_notice(case, "returned", Stage.publish)]
         back = f.Returned(
-            by=case.me, to_stage=Stage.advise.value, reasons=reasons, proposal=p.proposal_id
+            by=case.me, to_stage=Stage.advise.value, reasons=reasons, subject=case.about
         )
         return [back, *enter_advise(case, "returned", case.stage)]
 
@@ -70,7 +70,7 @@ class Suspend(Act):
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         clock = days(case, self.days, ActName.resume)
         return [
-            f.Suspended(by=case.me, until=due_at(clock), reasons=reasons, proposal=p.proposal_id),
+            f.Suspended(by=case.me, until=due_at(clock), reasons=reasons, subject=case.about),
             start(case, clock),
         ]
 
@@ -86,7 +86,7 @@ class Resume(ClockAct):
         if case.proposal.suspended_until is None:
             raise refuse("not_suspended")
         by = case.actor.person_id
-        return [f.Resumed(by=by, proposal=case.proposal.proposal_id), stop(case, self.name)]
+        return [f.Resumed(by=by, subject=case.about), stop(case, self.name)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +107,6 @@ class SetAside(Act):
             by=case.me,
             document=words(self.document, most=200, what="document"),
             reasons=words(self.reasons, most=limits.reason_max, what="reasons"),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [aside, *close(case, Ending.set_aside, self.ground)]

@@ -67,7 +67,7 @@ class Object(Act):
             ground=ground,
             stage=case.proposal.stage,
             body=body,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [objected, start(case, _answered_by(case, ground, objection))]
 
@@ -106,7 +106,7 @@ class AnswerObjection(Act):
             by=case.me,
             outcome=one_of(self.outcome, OUTCOMES, "outcome"),
             reasons=reasons,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [answered, stop(case, ActName.mark_objection, self.objection_id)]
 
@@ -140,6 +140,6 @@ class MarkObjection(ClockAct):
         if row is None or row.state != "open":
             raise refuse("already_answered")
         return [
-            f.ObjectionUnanswered(objection=self.ref, proposal=case.proposal.proposal_id),
+            f.ObjectionUnanswered(objection=self.ref, subject=case.about),
             stop(case, self.name, self.ref),
         ]

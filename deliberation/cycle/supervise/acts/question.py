@@ -58,7 +58,7 @@ class AskQuestion(Act):
                 addressee=one_of(self.addressee, ADDRESSEES, "addressee"),
                 stage=case.proposal.stage,
                 body=body,
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             ),
             start(case, clock),
         ]
@@ -85,7 +85,7 @@ class AnswerQuestion(Act):
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         return [
             f.QuestionAnswered(
-                question=self.question_id, by=case.me, body=body, proposal=case.proposal.proposal_id
+                question=self.question_id, by=case.me, body=body, subject=case.about
             ),
             stop(case, ActName.mark_question, self.question_id),
         ]
@@ -104,6 +104,6 @@ class MarkQuestion(ClockAct):
         if row is None or row.state != "open":
             raise refuse("already_answered")
         return [
-            f.QuestionUnanswered(question=self.ref, proposal=case.proposal.proposal_id),
+            f.QuestionUnanswered(question=self.ref, subject=case.about),
             stop(case, self.name, self.ref),
         ]

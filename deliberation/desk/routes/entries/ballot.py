@@ -184,7 +184,7 @@ def _cast(form: BallotFor, it: Entering) -> list[str]:
     inner = attempt_of(
         it.name,
         act_id=form.attempt_id,
-        proposal_id=it.p.proposal_id,
+        subject_id=it.p.proposal_id,
         choice=written(form.choice),
         **({"proxy_id": it.proxy.proxy_id} if it.proxy else {}),
     )

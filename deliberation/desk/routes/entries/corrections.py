@@ -209,7 +209,7 @@ def _bind(form: CorrectionForm, made: Any, what: str, right_id: str | None) -> N
     """Both entries belong together from now, and why. Raises Refused."""
     act = CorrectEntry(
         act_id=form.attempt_id,
-        proposal_id=made.proposal_id,
+        subject_id=made.proposal_id,
         entry_id=made.fact_id,
         what=what,
         slip=written(form.slip),
@@ -225,5 +225,5 @@ def _slip(form: CorrectionForm, made: Any, person_id: str) -> Slip:
 
 
 def _enter(act_id: str, name: A, made: Any, slip: Slip, fields: dict[str, Any]) -> None:
-    inner = attempt_of(name, act_id=act_id, proposal_id=made.proposal_id, **fields)
+    inner = attempt_of(name, act_id=act_id, subject_id=made.proposal_id, **fields)
     follow(perform(slip.entry(inner), actor(), g.community.id))

@@ -53,8 +53,8 @@ def _begun_and_submitted(
     draft = slip.beginning(_draft(form))
     ready(form, lambda: draft)
     photo = form.photo.one()
-    begun = perform(draft, actor(), g.community.id).proposal_id
-    submit = attempt_of(A.submit, act_id=submitted, proposal_id=begun, **form.said())
+    begun = perform(draft, actor(), g.community.id).subject_id
+    submit = attempt_of(A.submit, act_id=submitted, subject_id=begun, **form.said())
     follow(perform(slip.entry(submit, photo), actor(), g.community.id))
 
 

@@ -68,7 +68,7 @@ def _inner(name: A, form: Any, proposal_id: str) -> Act:
         said["score"] = whole(said["score"]) or 0
     if name is A.propose_project:
         said["cost"] = form.cost.fen
-    return attempt_of(name, act_id=form.act_id.data, proposal_id=proposal_id, **said)
+    return attempt_of(name, act_id=form.act_id.data, subject_id=proposal_id, **said)
 
 
 def _entered(form: Any, person_id: str, inner: Act) -> None:

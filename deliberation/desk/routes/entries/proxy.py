@@ -83,7 +83,7 @@ def _asked(p: Any, found: list[Any]) -> Any:
 
 
 def _given(form: Any, person_id: str, p: Any) -> list[str]:
-    at, holder = {"act_id": form.act_id.data, "proposal_id": p.proposal_id}, form.holder_id.data
+    at, holder = {"act_id": form.act_id.data, "subject_id": p.proposal_id}, form.holder_id.data
     granted = attempt_of(A.grant_proxy, **at, holder_id=holder, **proxy_form.wishes(form))
     reasons = attempt(_slip(form, person_id).entry(granted))
     if reasons or not form.both.data:
@@ -103,7 +103,7 @@ def _taken_back(form: Any, person_id: str, p: Any, stands: proxies.Own) -> list[
     revoked = attempt_of(
         A.revoke_proxy,
         act_id=form.act_id.data,
-        proposal_id=p.proposal_id,
+        subject_id=p.proposal_id,
         proxy_id=stands.proxy_id,
     )
     return attempt(_slip(form, person_id).entry(revoked))

@@ -97,5 +97,5 @@ def _signed(form: SheetForm, proposal_id: str, wanted: list[str]) -> list[str]:
 def _entry(form: SheetForm, proposal_id: str, person_id: str, photo: NewFile | None) -> EnterFor:
     """One signature of the sheet, with an id of its own that follows from the sheet's."""
     at = derived(form.attempt_id, person_id)
-    inner = attempt_of(A.cosign, act_id=at, proposal_id=proposal_id)
+    inner = attempt_of(A.cosign, act_id=at, subject_id=proposal_id)
     return Slip(person_id, written(form.slip), "visited").entry(inner, photo)

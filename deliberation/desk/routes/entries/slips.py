@@ -56,7 +56,7 @@ class Slip:
         """Their act, entered from it."""
         return desk_acts.EnterFor(
             act_id=inner.act_id,
-            proposal_id=inner.proposal_id,
+            subject_id=inner.subject_id,
             person_id=self.person_id,
             slip=self.number,
             how=self.how,

@@ -30,7 +30,7 @@ from deliberation.record.engines import db
 
 def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: Any) -> list[str]:
     """Perform an act of the paper desk; → the reasons against, in words, or nothing."""
-    act = attempt_of(name, act_id=act_id, proposal_id=p.proposal_id, **fields)
+    act = attempt_of(name, act_id=act_id, subject_id=p.proposal_id, **fields)
     return attempting.attempt(act, who=who)
 
 

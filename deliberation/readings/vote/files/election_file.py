@@ -15,6 +15,7 @@ from sqlalchemy import and_, select, tuple_
 from deliberation.charter.facts import build
 from deliberation.charter.facts.matters.elections import ElectionCounted
 from deliberation.charter.matters.election_count import written_ref
+from deliberation.charter.subjects import the_proposal
 from deliberation.counting.election import Post, Standing
 from deliberation.counting.formats.election.ballots import ElectionBallots, Line
 from deliberation.counting.threshold import Threshold
@@ -33,7 +34,7 @@ def counted(s: Any, community: str, proposal: str, round_no: int) -> ElectionCou
     rows = s.execute(
         select(f.c.header, b.c.body)
         .join(b, and_(same(f, b, "position"), b.c.part == "public"))
-        .where(f.c.community_id == community, f.c.proposal_id == proposal)
+        .where(f.c.community_id == community, f.c.subject_id == proposal)
         .where(f.c.kind == ElectionCounted.kind)
         .order_by(f.c.position.desc())
     )
@@ -45,7 +46,7 @@ def _said(proposal: str, row: Any) -> ElectionCounted:
     version = canonical.read(bytes(row.header))["version"]
     body = {"public": canonical.read(bytes(row.body))}
     return build(  # type: ignore[return-value]
-        ElectionCounted.kind, version, proposal, body
+        ElectionCounted.kind, version, the_proposal(proposal), body
     )
 
 
@@ -62,7 +63,7 @@ class _Reader:
 
     def __init__(self, s: Any, community: str, said: ElectionCounted) -> None:
         self.s, self.community, self.said = s, community, said
-        self.proposal = said.proposal or ""
+        self.proposal = said.subject_id or ""
         self.at = {"community_id": community, "proposal_id": self.proposal}
         c = tables.election_candidate
         rows = s.execute(

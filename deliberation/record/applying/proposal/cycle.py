@@ -11,10 +11,12 @@ from deliberation.record.applying.base import (
     Header,
     clock_set,
     counted_up,
+    hanging,
     keyed,
     of_proposal,
     on,
     remark,
+    stands,
 )
 from deliberation.record.applying.changes import Change, Delete, Increment, Set
 
@@ -23,8 +25,8 @@ from deliberation.record.applying.changes import Change, Delete, Increment, Set
 def _stage_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
     to = Stage(f.to_stage)
     changes: list[Change] = _new_round(f, h) if to is Stage.notice else []
-    changes += [of_proposal(f, h, **_entered(f, h, to))]
-    changes += [Delete("deadline", keyed(f, h, scope="stage"))]
+    changes += stands(f, h, **_entered(f, h, to))
+    changes += [Delete("deadline", hanging(f, h, scope="stage"))]
     changes += [clock_set(f, h, d) for d in f.deadlines or ()]
     if f.from_stage != f.to_stage:
         changes += [_stage_count(h, f.from_stage, -1), _stage_count(h, f.to_stage, 1)]
@@ -87,7 +89,10 @@ _ON_ENTRY: dict[Stage, dict[str, Any]] = {
 def _deadline_set(f: cycle.DeadlineSet, h: Header) -> list[Change]:
     changes: list[Change] = []
     for d in f.deadlines:
-        changes += [Delete("deadline", keyed(f, h, act=d["act"], ref=d["ref"])), clock_set(f, h, d)]
+        changes += [
+            Delete("deadline", hanging(f, h, act=d["act"], ref=d["ref"])),
+            clock_set(f, h, d),
+        ]
     if f.headline:
         changes.append(of_proposal(f, h, due_at=read_time(f.deadlines[0]["due_at"])))
     return changes
@@ -95,7 +100,7 @@ def _deadline_set(f: cycle.DeadlineSet, h: Header) -> list[Change]:
 
 @on(cycle.DeadlineEnded)
 def _deadline_ended(f: cycle.DeadlineEnded, h: Header) -> list[Change]:
-    return [Delete("deadline", keyed(f, h, act=f.act, ref=f.ref))]
+    return [Delete("deadline", hanging(f, h, act=f.act, ref=f.ref))]
 
 
 _SILENT: dict[str, dict[str, Any]] = {

@@ -5,7 +5,7 @@ reason, objected to, and decided. The words themselves stay.
 from typing import Any
 
 from deliberation.charter.facts.proposal import decency
-from deliberation.record.applying.base import Header, new, on, written
+from deliberation.record.applying.base import Header, hanging, new, on, written
 from deliberation.record.applying.changes import Change, Set
 
 
@@ -45,7 +45,7 @@ def _moderation(f: Any, h: Header, **values: Any) -> list[Change]:
     return [
         Set(
             "moderation",
-            {"community_id": h.community, "proposal_id": f.proposal, "comment_id": f.comment},
+            hanging(f, h, comment_id=f.comment),
             values,
         )
     ]

@@ -1,7 +1,7 @@
 """Which rows the facts of objections make."""
 
 from deliberation.charter.facts.proposal import supervise
-from deliberation.record.applying.base import Header, counted_up, keyed, on, written
+from deliberation.record.applying.base import Header, counted_up, hanging, on, written
 from deliberation.record.applying.changes import Change, Set
 
 
@@ -28,7 +28,7 @@ def _objection_answered(f: supervise.ObjectionAnswered, h: Header) -> list[Chang
     return [
         Set(
             "objection",
-            keyed(f, h, objection_id=f.objection),
+            hanging(f, h, objection_id=f.objection),
             {
                 "state": f.outcome,
                 "answer": f.reasons,
@@ -44,6 +44,6 @@ def _objection_answered(f: supervise.ObjectionAnswered, h: Header) -> list[Chang
 @on(supervise.ObjectionUnanswered)
 def _objection_unanswered(f: supervise.ObjectionUnanswered, h: Header) -> list[Change]:
     return [
-        Set("objection", keyed(f, h, objection_id=f.objection), {"state": "unanswered"}),
+        Set("objection", hanging(f, h, objection_id=f.objection), {"state": "unanswered"}),
         counted_up(f, h, silences=1),
     ]

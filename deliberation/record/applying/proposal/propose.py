@@ -7,14 +7,23 @@ from typing import Any
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose
 from deliberation.charter.matters.questions import IN_COLUMNS
-from deliberation.record.applying.base import Header, keyed, new, of_proposal, on, remark, written
+from deliberation.record.applying.base import (
+    Header,
+    begun,
+    keyed,
+    new,
+    of_proposal,
+    on,
+    remark,
+    stands,
+    written,
+)
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
 def _new_proposal(f: Fact, h: Header, **values: Any) -> list[Change]:
     return [
-        new(
-            "proposal",
+        *begun(
             f,
             h,
             text_from=h.fact_id,
@@ -52,7 +61,7 @@ def _answers(given: dict[str, bool]) -> dict[str, bool]:
 @on(propose.DraftRevised)
 def _draft_revised(f: propose.DraftRevised, h: Header) -> list[Change]:
     return [
-        of_proposal(
+        *stands(
             f,
             h,
             version_no=f.version_no,
@@ -68,7 +77,7 @@ def _draft_revised(f: propose.DraftRevised, h: Header) -> list[Change]:
 
 @on(propose.ProposalSubmitted)
 def _submitted(f: propose.ProposalSubmitted, h: Header) -> list[Change]:
-    row = of_proposal(
+    rows = stands(
         f,
         h,
         number_year=f.number_year,
@@ -84,11 +93,12 @@ def _submitted(f: propose.ProposalSubmitted, h: Header) -> list[Change]:
         text_from=h.fact_id,
         submitted_at=h.at,
     )
-    return [_numbered(f, h), row, _first_version(f, h)]
+    return [_numbered(f, h), *rows, _first_version(f, h)]
 
 
 def _numbered(f: propose.ProposalSubmitted, h: Header) -> Change:
-    series = {"community_id": h.community, "year": f.number_year}
+    assert f.subject is not None
+    series = {"community_id": h.community, "type": f.subject.type.value, "year": f.number_year}
     if f.number == 1:
         return Insert("number_series", {**series, "last": 1})
     return Set("number_series", series, {"last": f.number})
@@ -115,7 +125,7 @@ def _revised(f: propose.ProposalRevised, h: Header) -> list[Change]:
     values = {"version_no": f.version_no, "title": f.title, "body": f.body}
     looked_at_again = {"legality_state": "pending"} if f.why == "breach" else {}
     return [
-        of_proposal(
+        *stands(
             f,
             h,
             **values,

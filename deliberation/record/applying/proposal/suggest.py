@@ -7,7 +7,7 @@ from deliberation.charter.facts.proposal import suggest
 from deliberation.record.applying.base import (
     Header,
     counted_up,
-    keyed,
+    hanging,
     new,
     of_proposal,
     on,
@@ -139,7 +139,7 @@ def _shortened(f: suggest.NoticeShortened, h: Header) -> list[Change]:
     clock = new("deadline", f, h, act=act, ref="", **times, scope="stage")
     return [
         of_proposal(f, h, due_at=f.opens_at),
-        Delete("deadline", keyed(f, h, act=act, ref="")),
+        Delete("deadline", hanging(f, h, act=act, ref="")),
         clock,
         remark(f, h, "notice_shortened", by=f.by, body=f.reasons, until=f.opens_at),
     ]

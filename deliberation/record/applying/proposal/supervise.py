@@ -7,7 +7,7 @@ from deliberation.charter.subjects.proposal import Stage
 from deliberation.record.applying.base import (
     Header,
     counted_up,
-    keyed,
+    hanging,
     new,
     of_proposal,
     on,
@@ -63,7 +63,7 @@ def _question_answered(f: supervise.QuestionAnswered, h: Header) -> list[Change]
     return [
         Set(
             "question",
-            keyed(f, h, question_id=f.question),
+            hanging(f, h, question_id=f.question),
             {
                 "state": "answered",
                 "answer": f.body,
@@ -79,7 +79,7 @@ def _question_answered(f: supervise.QuestionAnswered, h: Header) -> list[Change]
 @on(supervise.QuestionUnanswered)
 def _question_unanswered(f: supervise.QuestionUnanswered, h: Header) -> list[Change]:
     return [
-        Set("question", keyed(f, h, question_id=f.question), {"state": "unanswered"}),
+        Set("question", hanging(f, h, question_id=f.question), {"state": "unanswered"}),
         counted_up(f, h, silences=1),
     ]
 
@@ -149,7 +149,7 @@ def _rectified(f: supervise.FindingRectified, h: Header) -> list[Change]:
     return [
         Set(
             "finding",
-            keyed(f, h, finding_id=f.finding),
+            hanging(f, h, finding_id=f.finding),
             {
                 "state": "rectified",
                 "rectified": f.body,
@@ -166,7 +166,7 @@ def _verified(f: supervise.FindingVerified, h: Header) -> list[Change]:
     return [
         Set(
             "finding",
-            keyed(f, h, finding_id=f.finding),
+            hanging(f, h, finding_id=f.finding),
             {"state": state, "verified": f.body, "verified_from": h.fact_id, "verified_at": h.at},
         ),
         counted_up(f, h, findings_open=-1 if f.ok else 0),

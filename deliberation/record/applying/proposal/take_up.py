@@ -4,7 +4,7 @@ its co-signatures.
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.facts.proposal import take_up
-from deliberation.record.applying.base import Header, keyed, new, of_proposal, on, remark
+from deliberation.record.applying.base import Header, hanging, new, of_proposal, on, remark
 from deliberation.record.applying.changes import Change, Delete
 
 
@@ -57,5 +57,5 @@ def _appeal_decided(f: take_up.AppealDecided, h: Header) -> list[Change]:
     return [
         of_proposal(f, h, appeal_state=f.outcome, due_at=None),
         remark(f, h, "appeal_decided", by=f.by, code=f.outcome, body=f.reasons),
-        Delete("deadline", keyed(f, h, act=ActName.reopen_in_silence.value, ref="")),
+        Delete("deadline", hanging(f, h, act=ActName.reopen_in_silence.value, ref="")),
     ]

@@ -13,10 +13,12 @@ from typing import Any
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_role, gate
+from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.facts import Fact, read_time
 from deliberation.charter.facts.people.desk import EnteredAtDesk
 from deliberation.charter.facts.proposal.propose import ProposalDrafted, ProposalImported
 from deliberation.charter.roles import Role
+from deliberation.charter.subjects import Subject
 from deliberation.record.applying.changes import Memory
 from deliberation.record.log.facts import BEHIND
 
@@ -67,7 +69,7 @@ class Judge:
 
     def _note_who_moved(self, fact: Fact) -> None:
         """Of whom the roster or an office said something, for what may not have seen it yet."""
-        if fact.proposal is not None or self._latest is None:
+        if fact.subject is not None or self._latest is None:
             return
         for person in (getattr(fact, "person", None), getattr(fact, "closed", None)):
             if isinstance(person, str):
@@ -96,11 +98,13 @@ class Judge:
 
     def _allowed(self, act: Head, at: datetime, facts: Sequence[Fact]) -> Said:
         """By its row; of what the desk entered, by the clerk's row and that of the act itself."""
-        about = next((f.proposal for f in facts if f.proposal), None)
+        about = next((f.subject for f in facts if f.subject), None)
+        name = ActName(act["name"])
+        if about is not None and POLICY[name].of not in (None, about.type):
+            raise NotAllowed(f"{name} is no act on a subject of type {about.type.value}")
         known = about if self._begun(about) else None
         if known is None and about is not None and not isinstance(facts[0], BEGINS):
-            raise NotAllowed(f"it is about {about}, which nobody began")
-        name = ActName(act["name"])
+            raise NotAllowed(f"it is about {about.id}, which nobody began")
         case = self._view.case(known, act["by"], act["role"], at)
         _by_its_row(name, case, act["role"])
         if case.actor.machine is Role.clock and known is not None and name is not MOVES_DATES:
@@ -120,21 +124,27 @@ class Judge:
         inner, person = ActName(entered[0].act), entered[0].person
         if not enterable(name, inner):
             raise NotAllowed(f"{inner} was entered at the desk, where it cannot be")
-        known = clerk.proposal.proposal_id if clerk.row is not None else None
-        case = self._view.case(known, person, Role.visitor.value, clerk.now)
+        case = self._view.case(clerk.about, person, Role.visitor.value, clerk.now)
         _by_its_row(inner, case, person)
         by = clerk.actor.person_id
         return Said(self._view, inner, person, by, clerk.now, facts, case)
 
-    def _due(self, name: ActName, proposal: str, at: datetime) -> None:
+    def _due(self, name: ActName, about: Subject, at: datetime) -> None:
         """The clock does what stands with a date, when the date has come."""
-        dates = [d["due_at"] for d in self._view.dates(proposal) if d["act"] == name.value]
+        dates = [d["due_at"] for d in self._view.dates(about.id) if d["act"] == name.value]
         if not dates or min(dates) > at:
             raise NotAllowed(f"the clock did {name}, which was not due")
 
-    def _begun(self, proposal: str | None) -> bool:
-        """Whether the proposal was there before this act, which else begins it."""
-        return proposal is not None and self._view.row("proposal", proposal) is not None
+    def _begun(self, about: Subject | None) -> bool:
+        """Whether the subject was there before this act, which else begins it. Of its type: an id
+        that names another is what nothing names.
+        """
+        if about is None:
+            return False
+        row = self._view.row("subject", about.id)
+        if row is not None and row["type"] != about.type.value:
+            raise NotAllowed(f"{about.id} is called {about.type.value}, and is {row['type']}")
+        return row is not None
 
 
 def _one_act(heads: Sequence[Head]) -> None:

@@ -19,8 +19,11 @@ from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
 from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook, parse
+from deliberation.charter.subjects import Subject
 from deliberation.record.applying.changes import Memory
 from deliberation.record.ids import new_id
+from deliberation.record.tables import TYPED, metadata
+from deliberation.record.tables.joins import its
 
 Row = Mapping[str, Any]
 
@@ -72,10 +75,11 @@ class View:
 
     def of(self, table: str, proposal: str | None, round_no: int | None = None) -> list[Row]:
         """Those of a proposal, or of one round of it. Looks at the whole table."""
+        named = its(metadata.tables[table])
         return [
             r
             for r in self.rows(table)
-            if r["proposal_id"] == proposal and (round_no is None or r["round_no"] == round_no)
+            if r[named] == proposal and (round_no is None or r["round_no"] == round_no)
         ]
 
     def offices_of(self, person: str) -> Sequence[Row]:
@@ -89,7 +93,7 @@ class View:
 
     def holds(self, case: Case, person: str, role: Role) -> bool:
         """Whether they may act in this office on the proposal of the case."""
-        if case.row is not None and self.row("recusal", case.proposal.proposal_id, person):
+        if case.about is not None and self.row("recusal", case.about.id, person):
             return False
         return any(
             row["role"] == role.value and self.in_office(row, case)
@@ -109,9 +113,9 @@ class View:
         found = self._homes.of(row["dwelling_id"])
         return [r["person_id"] for r in found if (r["proposal_id"], r["round_no"]) == here]
 
-    def dates(self, proposal: str) -> Sequence[Row]:
-        """The clocks that run for a proposal."""
-        return self._memory.of_proposal("deadline", proposal)
+    def dates(self, ident: str) -> Sequence[Row]:
+        """The clocks that run for a subject."""
+        return self._memory.of_subject("deadline", ident)
 
     def proxies_of(self, principal: str) -> Sequence[Row]:
         """Every proxy somebody gave, in whatever matter."""
@@ -123,11 +127,11 @@ class View:
         row = self.known("community")
         return Community(self._id, row["slug"], row["name"], row["timezone"], row["language"])
 
-    def case(self, proposal: str | None, by: str | None, role: str, at: datetime) -> Case:
+    def case(self, about: Subject | None, by: str | None, role: str, at: datetime) -> Case:
         """What whoever acts then may do there: their standing, offices, and ties to the
-        proposal.
+        subject.
         """
-        row = self.known("proposal", proposal) if proposal else None
+        row = self.known(TYPED[about.type].name, about.id) if about else None
         book = self.rules(row)
         case = Case(
             community=self.community,
@@ -136,7 +140,8 @@ class View:
             now=at,
             actor=Actor(person_id=by, machine=Role(role) if by is None else None),
             new_id=new_id,
-            row=SimpleNamespace(**row) if row else None,
+            subject=SimpleNamespace(**row) if row else None,
+            about=about,
         )
         if by is not None:
             self._who(case, by)
@@ -153,14 +158,14 @@ class View:
         return self._books[digest]
 
     def _who(self, case: Case, person: str) -> None:
-        """Standing and offices of whoever acts, and what ties them to the proposal."""
+        """Standing and offices of whoever acts, and what ties them to the subject."""
         entry = self.known("person", person)
         adult = entry["standing"] == "adult"
         case.resident = adult and entry["lives_here"]
         owns = entry["tenure"] == "owner" or (not entry["lives_here"] and self._owns(person))
         case.owner = adult and owns
         case.offices = tuple(self._office(row, case.now) for row in self._offices.of(person))
-        if case.row is not None:
+        if case.of_proposal:
             self._ties(case, entry)
 
     def _owns(self, person: str) -> bool:

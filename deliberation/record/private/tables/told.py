@@ -43,7 +43,7 @@ message = Table(
     Column("person_id", ID, nullable=False),
     Column("fact_position", BigInteger, nullable=False),
     Column("kind", CODE, nullable=False),
-    Column("proposal_id", ID),
+    Column("subject_id", ID),
     Column("params", Text, nullable=False),
     at("created_at", False),
     at("read_at"),
@@ -51,7 +51,7 @@ message = Table(
     of_person(),
     UniqueConstraint("community_id", "person_id", "fact_position", "kind"),
     Index("ix_message_inbox", "community_id", "person_id", "read_at", "message_id"),
-    Index("ix_message_proposal", "community_id", "proposal_id"),
+    Index("ix_message_subject", "community_id", "subject_id"),
 )
 
 # What somebody wants to be told about, beside what they wrote, co-signed or commented. Shown to
@@ -61,14 +61,14 @@ follow = Table(
     metadata,
     Column("community_id", ID, nullable=False),
     Column("person_id", ID, nullable=False),
-    Column("proposal_id", ID, nullable=False),
+    Column("subject_id", ID, nullable=False),
     at("since", False),
-    PrimaryKeyConstraint("community_id", "person_id", "proposal_id"),
+    PrimaryKeyConstraint("community_id", "person_id", "subject_id"),
     of_person(),
     ForeignKeyConstraint(
-        ["community_id", "proposal_id"], ["proposal.community_id", "proposal.proposal_id"]
+        ["community_id", "subject_id"], ["subject.community_id", "subject.subject_id"]
     ),
-    Index("ix_follow_proposal", "community_id", "proposal_id"),
+    Index("ix_follow_subject", "community_id", "subject_id"),
 )
 
 # One delivery of one message over one channel outside the site; the inbox itself needs none.

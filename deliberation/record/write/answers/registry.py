@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_
 
 from deliberation.charter.case import Case
 from deliberation.charter.needs import Need
+from deliberation.record.tables.joins import its
 
 # What a loader reads of the act differs from one to the next: see `of_act`.
 Loader = Callable[[Connection, Case, Any], Any]
@@ -35,11 +36,16 @@ def keys(case: Case, **more: Any) -> dict[str, Any]:
     return {"community_id": case.community.id, "proposal_id": case.proposal.proposal_id, **more}
 
 
+def hanging(case: Case, **more: Any) -> dict[str, Any]:
+    """The same of a table that hangs on any subject."""
+    return {"community_id": case.community.id, "subject_id": case.named.id, **more}
+
+
 def of_matter(table: Any, case: Case, *more: Any) -> Any:
-    """SQL: rows of the case's proposal."""
+    """SQL: rows of the case's subject."""
     return and_(
         table.c.community_id == case.community.id,
-        table.c.proposal_id == case.proposal.proposal_id,
+        table.c[its(table)] == case.named.id,
         *more,
     )
 
@@ -51,4 +57,4 @@ def of_this_round(table: Any, case: Case, *more: Any) -> Any:
 
 def of_proposal(table: Any, row: Any) -> Any:
     """SQL: rows of the proposal that this row is."""
-    return and_(table.c.community_id == row.community_id, table.c.proposal_id == row.proposal_id)
+    return and_(table.c.community_id == row.community_id, table.c[its(table)] == row.proposal_id)

@@ -13,6 +13,7 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.facts.base import KINDS
 from deliberation.charter.facts.vote.resolve import BallotCast
+from deliberation.charter.subjects import the_proposal
 from deliberation.cycle.propose.acts.merging import Merge
 from deliberation.cycle.propose.acts.support import Cosign
 from deliberation.desk.acts.entries import EnterFor
@@ -61,7 +62,7 @@ def test_every_clock_of_a_proposal_has_its_days():
 def ballot(world, p, voter):
     person, number = world.person[voter], world.row(p).round_no
     said = {"revision": 1, "first": True, "choice": "against"}
-    return BallotCast(proposal=p, round_no=number, voter=person, **said)
+    return BallotCast(subject=the_proposal(p), round_no=number, voter=person, **said)
 
 
 def test_nobodys_ballot_counts_for_nobody(world):
@@ -85,9 +86,9 @@ def test_what_the_desk_enters_has_one_time(small_world, monkeypatch):
     w.cosign(p, *RESIDENTS[1:10])
     real, calls = clock.now, itertools.count()
     monkeypatch.setattr(clock, "now", lambda: real() + timedelta(microseconds=next(calls)))
-    inner = Cosign(act_id=act_id, proposal_id=p)
+    inner = Cosign(act_id=act_id, subject_id=p)
     said = {"slip": "1", "how": "present", "person_id": w.person[RESIDENTS[11]]}
-    w.act("窗口", EnterFor(act_id=act_id, proposal_id=p, inner=inner, **said))
+    w.act("窗口", EnterFor(act_id=act_id, subject_id=p, inner=inner, **said))
     assert "threshold_reached" in w.facts(p) and verify(w.engines)
 
 

@@ -18,7 +18,7 @@ def test_a_council_elected_by_ranking_takes_office(small_world):
     for who in RESIDENTS[3:9]:
         rank(w, p, who, "林二", "林一")
     to_confirm(w, p)
-    w.act("窗口", ConfirmElection(act_id=new_id(), proposal_id=p, document="确认书"))
+    w.act("窗口", ConfirmElection(act_id=new_id(), subject_id=p, document="确认书"))
     assert verify(w.engines) and w.row(p).ending == "completed"
 
 

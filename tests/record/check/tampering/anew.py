@@ -19,7 +19,11 @@ from .making import VOTER, act, ballot, office
 
 
 def of_kind(items: list[Item], kind: str, proposal: str | None = None) -> list[Item]:
-    return [i for i in items if i.kind == kind and proposal in (None, i.head["proposal"])]
+    return [
+        i
+        for i in items
+        if i.kind == kind and proposal in (None, (i.head["subject"] or {}).get("id"))
+    ]
 
 
 def public(item: Item, **values: Any) -> None:

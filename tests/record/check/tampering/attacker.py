@@ -103,7 +103,7 @@ class Attacker:
         with engine.begin() as conn:
             if self.world.engines.dialect == "postgresql":
                 conn.execute(text("SET session_replication_role = replica"))
-            write(conn, case, list(facts), attempt, facts[0].proposal)
+            write(conn, case, list(facts), attempt, facts[0].subject_id)
         engine.dispose()
 
     # --- the log written anew
@@ -140,6 +140,12 @@ def _opened(stored: replay.Stored) -> Item:
     return Item({**head}, parts, salts, dict(head["bodies"]))
 
 
+def _about(subject: dict[str, str] | None) -> dict[str, str | None]:
+    """What a header says it is about, as its row has it."""
+    named = subject or {"type": None, "id": None}
+    return {"subject_type": named["type"], "subject_id": named["id"]}
+
+
 def _write_log(conn: Connection, community: str, items: list[Item]) -> None:
     for table in LOG:
         conn.execute(delete(table).where(table.c.community_id == community))
@@ -155,7 +161,7 @@ def _write_log(conn: Connection, community: str, items: list[Item]) -> None:
         latest = max(at, latest or at)
         row = {"community_id": community, "position": position, "fact_id": head["fact"]}
         facts.append(
-            {**row, "kind": head["kind"], "proposal_id": head["proposal"]}
+            {**row, "kind": head["kind"], **_about(head["subject"])}
             | {"act_id": head["act"]["id"], "at": at, "header": header}
         )
         for p in item.parts:

@@ -51,12 +51,12 @@ def _acts(w: World) -> dict[str, str]:
     spent = resolved(w)
     spend(w, spent, 20_000)
     counted, voted = _two_votes(w)
-    w.act("监事甲", Certify(act_id=new_id(), proposal_id=counted))
+    w.act("监事甲", Certify(act_id=new_id(), subject_id=counted))
     w.cast(voted, 代表甲="for", 代表乙="against")
-    w.act("窗口", IssuePaper(act_id=new_id(), proposal_id=voted, person_id=w.person["代表丙"]))
+    w.act("窗口", IssuePaper(act_id=new_id(), subject_id=voted, person_id=w.person["代表丙"]))
     gathers = w.submitted(who="林四")
     w.cosign(gathers, "林五")
-    said = Comment(act_id=new_id(), proposal_id=gathers, body="支持，希望尽快。", stance="for")
+    said = Comment(act_id=new_id(), subject_id=gathers, body="支持，希望尽快。", stance="for")
     w.act("林六", said)
     return {"spent": spent, "counted": counted, "voted": voted, "gathers": gathers}
 

@@ -8,6 +8,7 @@ from deliberation.charter.facts import Fact, deadline
 from deliberation.charter.facts.people import desk, people
 from deliberation.charter.facts.proposal import carry_out, cycle, decency, propose, supervise
 from deliberation.charter.facts.vote import paper_ballots, proxies, resolve
+from deliberation.charter.subjects import the_proposal
 from deliberation.record import tables as t
 from deliberation.record.ids import new_id
 
@@ -34,7 +35,7 @@ def ballot(voter: str, revision: int = 1, **other: Any) -> Made:
         p = a.p["voted"]
         said = {"revision": revision, "first": revision == 1, "choice": "against", **other}
         person, number = a.world.person[voter], a.world.row(p).round_no
-        return resolve.BallotCast(proposal=p, round_no=number, voter=person, **said)
+        return resolve.BallotCast(subject=the_proposal(p), round_no=number, voter=person, **said)
 
     return made
 
@@ -43,7 +44,9 @@ def signed_in(voter: str) -> Made:
     def made(a: Attacker) -> Fact:
         p, who, clerk = a.p["voted"], a.world.person[voter], a.world.person["窗口"]
         number = a.world.row(p).round_no
-        return resolve.AttendanceRecorded(proposal=p, round_no=number, voter=who, by=clerk)
+        return resolve.AttendanceRecorded(
+            subject=the_proposal(p), round_no=number, voter=who, by=clerk
+        )
 
     return made
 
@@ -52,7 +55,7 @@ def certificate(person: str, verdict: str = "certify") -> Made:
     def made(a: Attacker) -> Fact:
         p = a.p["counted"]
         return supervise.CertificateSigned(
-            proposal=p,
+            subject=the_proposal(p),
             round_no=a.world.row(p).round_no,
             person=a.world.person[person],
             verdict=verdict,
@@ -67,7 +70,7 @@ def certified(a: Attacker) -> tuple[Fact, ...]:
     """By one more, and said to be by three."""
     p = a.p["counted"]
     number = a.world.row(p).round_no
-    result = supervise.ResultCertified(proposal=p, round_no=number, certifiers=3)
+    result = supervise.ResultCertified(subject=the_proposal(p), round_no=number, certifiers=3)
     return certificate("监事乙")(a), result  # type: ignore[return-value]
 
 
@@ -89,7 +92,7 @@ def office(person: str, role: str = "supervisor") -> Made:
 
 def move(of: str, source: str, to: str, ending: str | None = None) -> Made:
     return lambda a: cycle.StageMoved(
-        proposal=a.p[of], from_stage=source, to_stage=to, why="forged", ending=ending
+        subject=the_proposal(a.p[of]), from_stage=source, to_stage=to, why="forged", ending=ending
     )
 
 
@@ -97,7 +100,7 @@ def name_under(person: str, of: str = "gathers", **other: Any) -> Made:
     def made(a: Attacker) -> Fact:
         p = a.p[of]
         said = {"office": False, "version_no": a.world.row(p).version_no, "again": False, **other}
-        return propose.Cosigned(proposal=p, person=a.world.person[person], **said)
+        return propose.Cosigned(subject=the_proposal(p), person=a.world.person[person], **said)
 
     return made
 
@@ -105,7 +108,7 @@ def name_under(person: str, of: str = "gathers", **other: Any) -> Made:
 def reached(a: Attacker) -> tuple[Fact, ...]:
     """The second name, and the threshold said to be reached with it."""
     p = a.p["gathers"]
-    over = propose.ThresholdReached(proposal=p, residents=10, office_holders=0)
+    over = propose.ThresholdReached(subject=the_proposal(p), residents=10, office_holders=0)
     return name_under("林七")(a), over  # type: ignore[return-value]
 
 
@@ -115,7 +118,7 @@ def later_date(days: int, start_later: int = 0) -> Made:
     def made(a: Attacker) -> tuple[Fact, ...]:
         p, now, question = a.p["gathers"], a.world.time.at, new_id()
         asked = supervise.QuestionAsked(
-            proposal=p,
+            subject=the_proposal(p),
             question=question,
             person=a.world.person["监事甲"],
             addressee="author",
@@ -126,14 +129,14 @@ def later_date(days: int, start_later: int = 0) -> Made:
         clock = deadline(
             "mark_question", now + timedelta(days=days), start_at=begins, days=days, ref=question
         )
-        return asked, cycle.DeadlineSet(proposal=p, deadlines=[clock])
+        return asked, cycle.DeadlineSet(subject=the_proposal(p), deadlines=[clock])
 
     return made
 
 
 def revised(a: Attacker) -> Fact:
     return propose.ProposalRevised(
-        proposal=a.p["gathers"],
+        subject=the_proposal(a.p["gathers"]),
         by=a.world.person["林四"],
         version_no=a.world.row(a.p["gathers"]).version_no + 2,
         why="author",
@@ -151,7 +154,7 @@ def submitted(**other: Any) -> Made:
         year = a.world.time.at.year
         last = a.row(t.number_series).last
         drafted = propose.ProposalDrafted(
-            proposal=p,
+            subject=the_proposal(p),
             author=author,
             matter="ordinary",
             group=None,
@@ -166,7 +169,7 @@ def submitted(**other: Any) -> Made:
             **other,
         }
         public = propose.ProposalSubmitted(
-            proposal=p,
+            subject=the_proposal(p),
             author=author,
             number_year=year,
             matter="ordinary",
@@ -192,7 +195,7 @@ def entered(inner: str, fact: Made, person: str, **other: Any) -> Made:
         if said["witness"]:
             said["witness"] = a.world.person[said["witness"]]
         slip = desk.EnteredAtDesk(
-            proposal=first.proposal,
+            subject=first.subject,
             act=inner,
             person=who,
             by=a.world.person["窗口"],
@@ -211,7 +214,7 @@ def paper(person: str, **other: Any) -> Made:
         p = a.p["voted"]
         said = {"serial": 2, "again": False, "replaces": None, **other}
         return paper_ballots.PaperIssued(
-            proposal=p,
+            subject=the_proposal(p),
             round_no=a.world.row(p).round_no,
             person=a.world.person[person],
             by=a.world.person["窗口"],
@@ -225,7 +228,7 @@ def batch_counted(a: Attacker) -> tuple[Fact, ...]:
     """The paper that is out, entered and counted by one hand."""
     p, clerk = a.p["voted"], a.world.person["窗口"]
     number, batch = a.world.row(p).round_no, new_id()
-    at = {"proposal": p, "round_no": number, "batch": batch, "by": clerk}
+    at = {"subject": the_proposal(p), "round_no": number, "batch": batch, "by": clerk}
     voter = a.row(t.paper_ballot, proposal_id=p).voter_id
     first = paper_ballots.BatchEntered(
         **at, batch_no=1, sheets=1, write_ins=[], entries=[[1, "against"]]
@@ -234,7 +237,12 @@ def batch_counted(a: Attacker) -> tuple[Fact, ...]:
         **at, witness=clerk, sheets=1, strays=0, serials=[1], totals=[], resolved=False
     )
     cast = resolve.BallotCast(
-        proposal=p, round_no=number, voter=voter, revision=1, first=True, choice="against"
+        subject=the_proposal(p),
+        round_no=number,
+        voter=voter,
+        revision=1,
+        first=True,
+        choice="against",
     )
     return first, counted, cast
 
@@ -243,7 +251,7 @@ def proxy(giver: str, holder: str) -> Made:
     def made(a: Attacker) -> Fact:
         p = a.p["voted"]
         return proxies.ProxyGranted(
-            proposal=p,
+            subject=the_proposal(p),
             proxy=new_id(),
             principal=a.world.person[giver],
             holder=a.world.person[holder],
@@ -268,7 +276,7 @@ def shown(a: Attacker) -> Fact:
     """A comment hidden by nobody who may."""
     comment = a.row(t.comment)
     return decency.CommentHidden(
-        proposal=comment.proposal_id,
+        subject=the_proposal(comment.subject_id),
         comment=comment.comment_id,
         person=comment.person_id,
         by=a.world.person["林九"],
@@ -278,7 +286,7 @@ def shown(a: Attacker) -> Fact:
 
 def said(a: Attacker) -> Fact:
     return propose.Commented(
-        proposal=a.p["gathers"],
+        subject=the_proposal(a.p["gathers"]),
         comment=new_id(),
         person=a.world.person["林九"],
         stance="for",
@@ -301,13 +309,13 @@ def beside_a_comment(made: Made) -> Made:
 
 def rated(a: Attacker) -> Fact:
     return carry_out.Rated(
-        proposal=a.p["gathers"], person=a.world.person["林九"], score=5, before=0
+        subject=the_proposal(a.p["gathers"]), person=a.world.person["林九"], score=5, before=0
     )
 
 
 def closed_unsigned(a: Attacker) -> Fact:
     return cycle.StageMoved(
-        proposal=a.p["counted"],
+        subject=the_proposal(a.p["counted"]),
         from_stage="publish",
         to_stage="closed",
         why="objections_over",

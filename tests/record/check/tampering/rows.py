@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert, update
 
 from deliberation.record import tables as t
 from deliberation.record.ids import new_id
+from deliberation.record.tables.joins import its
 
 from .attacker import Attacker
 from .case import Tampering
@@ -16,7 +17,7 @@ def changed(table: Any, of: str = "", /, **values: Any) -> Any:
     """One row of a table, of one of the proposals where it has one, gets these values."""
 
     def do(a: Attacker) -> None:
-        where = {"proposal_id": a.p[of]} if of else {}
+        where = {its(table): a.p[of]} if of else {}
         row = a.row(table, **where)
         key = [c == getattr(row, c.name) for c in table.primary_key.columns]
         a.run(update(table).where(*key).values(**values))
@@ -26,7 +27,7 @@ def changed(table: Any, of: str = "", /, **values: Any) -> Any:
 
 def dropped(table: Any, of: str = "") -> Any:
     def do(a: Attacker) -> None:
-        where = {"proposal_id": a.p[of]} if of else {}
+        where = {its(table): a.p[of]} if of else {}
         row = a.row(table, **where)
         key = [c == getattr(row, c.name) for c in table.primary_key.columns]
         a.run(delete(table).where(*key))
@@ -35,8 +36,8 @@ def dropped(table: Any, of: str = "") -> Any:
 
 
 def _deadline(a: Attacker) -> None:
-    row = a.row(t.deadline, proposal_id=a.p["voted"])
-    moved = update(t.deadline).where(t.deadline.c.proposal_id == a.p["voted"])
+    row = a.row(t.deadline, subject_id=a.p["voted"])
+    moved = update(t.deadline).where(t.deadline.c.subject_id == a.p["voted"])
     a.run(moved.values(due_at=row.due_at - timedelta(days=2)))
 
 

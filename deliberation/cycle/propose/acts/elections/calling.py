@@ -57,7 +57,7 @@ class CallElection(Act):
         return [
             *public_at_once(new, title, body, vote.legal_effect),
             self._called(new),
-            pf.PhaseEntered(phase=way, proposal=new.proposal.proposal_id),
+            pf.PhaseEntered(phase=way, subject=new.about),
             enter_nominations(new, "election_called", Stage.draft),
         ]
 
@@ -67,7 +67,7 @@ class CallElection(Act):
             role=new.kind.election.role,
             posts=[list(p) for p in self.posts],
             by_election=self.by_election,
-            proposal=new.proposal.proposal_id,
+            subject=new.about,
         )
 
     def _group(self, case: Case, kind: Kind) -> str | None:
@@ -173,6 +173,6 @@ def go_on(case: Case, further: list[Fact]) -> list[Fact]:
             *close(case, Ending.lapsed, "too_few_candidates"),
         ]
     return [
-        f.NominationsReopened(short=short, proposal=case.proposal.proposal_id),
+        f.NominationsReopened(short=short, subject=case.about),
         enter_nominations(case, "too_few_candidates", case.stage),
     ]

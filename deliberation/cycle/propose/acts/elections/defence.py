@@ -36,11 +36,7 @@ class DefendRecall(Act):
         if row.person_id != case.me:
             raise refuse("own_interest")
         statement = words(self.statement, most=case.rulebook.limits.text_max, what="statement")
-        return [
-            recalls.RecallDefended(
-                by=case.me, statement=statement, proposal=case.proposal.proposal_id
-            )
-        ]
+        return [recalls.RecallDefended(by=case.me, statement=statement, subject=case.about)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,7 +49,7 @@ class Nominate(Act):
             post=post,
             by=case.me,
             source=source,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [nominated, _supported(case, candidacy)] if source == "voters" else [nominated]
 
@@ -99,9 +99,7 @@ class SupportNomination(Act):
 
 def _supported(case: Case, candidacy: str) -> Fact:
     """One more voter who nominates them."""
-    return f.NominationSupported(
-        candidacy=candidacy, by=case.me, proposal=case.proposal.proposal_id
-    )
+    return f.NominationSupported(candidacy=candidacy, by=case.me, subject=case.about)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +127,7 @@ class AnswerNomination(Act):
             person=case.me,
             title=case[MY_NAME],
             body=words(self.statement, most=case.rulebook.limits.reason_max, what="statement"),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [self._answered(case), stands, *_leaves_committee(case)]
 
@@ -158,7 +156,7 @@ class AnswerNomination(Act):
             by=case.me,
             accepts=self.accepts,
             woman=self.woman if self.accepts else None,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
 
 
@@ -192,6 +190,6 @@ class WithdrawCandidacy(Act):
                 option=self.candidacy_id,
                 by=case.me,
                 state="withdrawn",
-                proposal=case.proposal.proposal_id,
+                subject=case.about,
             )
         ]

@@ -72,12 +72,11 @@ class DemandRecall(Act):
             target.elected_by if target.elected_by in kind.vote else "community"
         )  # as they were elected (Sichuan Art 40)
         new = begun(case, RECALL, now)
-        proposal = new.proposal.proposal_id
         demanded = _demanded(new, office)
         return [
             *public_at_once(new, title, body, kind.vote[scope].legal_effect),
             demanded,
-            *([pf.PhaseEntered(phase=scope, proposal=proposal)] if scope in PHASES else []),
+            *([pf.PhaseEntered(phase=scope, subject=new.about)] if scope in PHASES else []),
             _gathering(new),
             *join(new, demanded, 0, 0),
         ]
@@ -111,7 +110,7 @@ def _demanded(new: Case, office: Term) -> recalls.RecallDemanded:
         if target.representatives
         else 2**31 - 1,
         after=target.barred_by,
-        proposal=new.proposal.proposal_id,
+        subject=new.about,
     )
 
 
@@ -129,9 +128,7 @@ def _gathering(new: Case) -> Fact:
 def join(case: Case, row: Demand, voters: int, representatives: int) -> list[Fact]:
     """One more name; at the threshold it is brought to the vote."""
     representative = Role.representative in case.roles()
-    joined = recalls.RecallJoined(
-        person=case.me, representative=representative, proposal=case.proposal.proposal_id
-    )
+    joined = recalls.RecallJoined(person=case.me, representative=representative, subject=case.about)
     after = voters + 1, representatives + int(representative)
     if enough(row, *after) and not enough(row, voters, representatives):
         return [joined, *_reached(case, *after)]
@@ -146,7 +143,7 @@ def _reached(case: Case, voters: int, representatives: int) -> list[Fact]:
             voters=voters,
             representatives=representatives,
             vote_by=months_on(case.now, rule.vote_within_months, case),
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         ),
         start(case, at_once(case, ActName.bring_recall)),
     ]

@@ -98,7 +98,7 @@ def _confirmed(case: Case, seats: list[tuple[Any, str]], document: str) -> Fact:
         seats=[[w.candidacy_id, w.person_id, w.post, office] for w, office in seats],
         open=[[post.post, post.open] for post in election.posts if post.open],
         document=document,
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
 
 

@@ -30,7 +30,7 @@ class FileElection(Act):
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        what, p = one_of(self.what, (FILED, HANDED_OVER), "what"), case.proposal
+        what = one_of(self.what, (FILED, HANDED_OVER), "what")
         confirmed = case.given(THE_ELECTION).confirmed_at
         if confirmed is None:
             raise refuse("nothing_to_answer")
@@ -43,6 +43,6 @@ class FileElection(Act):
                 what=what,
                 done_on=day.isoformat(),
                 document=words(self.document, most=200, what="document"),
-                proposal=p.proposal_id,
+                subject=case.about,
             )
         ]

@@ -44,7 +44,7 @@ class CallSecondRound(Act):
             by=case.me,
             round_no=p.round_no + 1,
             posts=[[x.name, x.seats, x.way, x.for_women, list(refs)] for x, refs in posts],
-            proposal=p.proposal_id,
+            subject=case.about,
         )
         clock = days(case, case.kind.election.second_days, ActName.open_vote)
         return [called, move(case, Stage.notice, "second_round", clocks=[clock])]

@@ -72,7 +72,7 @@ class NameWrittenIn(Act):
             state="accepted",
             person=self.person_id,
             title=who.name,
-            proposal=case.proposal.proposal_id,
+            subject=case.about,
         )
         return [candidate, self._accepted(case, row, candidate.option)]
 
@@ -145,7 +145,7 @@ def _said(case: Case, row: WrittenIn) -> partial[f.WrittenInNamed]:
         votes=row.votes,
         state=row.state,
         place=row.place,
-        proposal=case.proposal.proposal_id,
+        subject=case.about,
     )
 
 

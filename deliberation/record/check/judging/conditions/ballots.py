@@ -25,10 +25,10 @@ SIGNED_IN = "signed_in"
 
 def _in_its_vote(said: Said, fact: BallotCast | AttendanceRecorded) -> str | None:
     """In the round voted on, by somebody on its roll."""
-    row = said.view.known("proposal", fact.proposal)
+    row = said.view.known("proposal", fact.subject_id)
     if (row["stage"], row["round_no"]) != ("vote", fact.round_no):
         return f"round {fact.round_no} is not voted on"
-    if said.view.row("roll_entry", fact.proposal, fact.round_no, fact.voter) is None:
+    if said.view.row("roll_entry", fact.subject_id, fact.round_no, fact.voter) is None:
         return f"{fact.voter} is not on the roll"
     return None
 
@@ -40,7 +40,7 @@ def a_voters_ballot(said: Said, fact: BallotCast) -> str | None:
         return f"a ballot, and {wrong}"
     if wrong := _WHOSE[said.name](said, fact):
         return wrong
-    before = said.view.row("ballot", fact.proposal, fact.round_no, fact.voter)
+    before = said.view.row("ballot", fact.subject_id, fact.round_no, fact.voter)
     last = before["revision"] if before else 0
     if fact.revision != last + 1 or fact.first != (last == 0):
         return f"ballot {fact.revision} of {fact.voter} does not follow the one before"
@@ -49,11 +49,11 @@ def a_voters_ballot(said: Said, fact: BallotCast) -> str | None:
 
 def _on_screen(said: Said, fact: BallotCast) -> str | None:
     """Within the window, in a vote by name, of somebody who holds no paper."""
-    if said.at >= said.view.known("proposal", fact.proposal)["closes_at"]:
+    if said.at >= said.view.known("proposal", fact.subject_id)["closes_at"]:
         return "a ballot after the close"
     if said.vote(fact).ballot == SECRET:
         return "a ballot by name in a secret vote"
-    held = said.view.row("paper_holder", fact.proposal, fact.round_no, fact.voter)
+    held = said.view.row("paper_holder", fact.subject_id, fact.round_no, fact.voter)
     if held is not None and held["serial"] is not None:
         return f"a ballot of {fact.voter}, who holds one on paper"
     return None
@@ -69,7 +69,7 @@ def _own(said: Said, fact: BallotCast) -> str | None:
 
 
 def _here(proxy: Row, fact: BallotCast) -> bool:
-    return (proxy["proposal_id"], proxy["round_no"]) == (fact.proposal, fact.round_no)
+    return (proxy["proposal_id"], proxy["round_no"]) == (fact.subject_id, fact.round_no)
 
 
 def _by_proxy(said: Said, fact: BallotCast) -> str | None:
@@ -87,9 +87,9 @@ def _by_proxy(said: Said, fact: BallotCast) -> str | None:
 
 def _on_paper(said: Said, fact: BallotCast) -> str | None:
     """The batch that counts it names the serial that this voter held."""
-    held = said.view.row("paper_holder", fact.proposal, fact.round_no, fact.voter)
+    held = said.view.row("paper_holder", fact.subject_id, fact.round_no, fact.voter)
     serial = held["serial"] if held is not None else None
-    paper = said.view.row("paper_ballot", fact.proposal, fact.round_no, serial)
+    paper = said.view.row("paper_ballot", fact.subject_id, fact.round_no, serial)
     if paper is None or (paper["state"], paper["voter_id"]) != ("counted", fact.voter):
         return f"a ballot of {fact.voter} on paper, which no batch has"
     return None
@@ -108,15 +108,15 @@ def a_voter_present(said: Said, fact: AttendanceRecorded) -> str | None:
     """On the roll, once, before the close, where signing in means something."""
     if wrong := _in_its_vote(said, fact):
         return f"signed in, and {wrong}"
-    entry = said.view.known("roll_entry", fact.proposal, fact.round_no, fact.voter)
+    entry = said.view.known("roll_entry", fact.subject_id, fact.round_no, fact.voter)
     vote = said.vote(fact)
     if vote.taking_part != SIGNED_IN:
         return "signed in where nobody signs in"
-    if said.at >= said.view.known("proposal", fact.proposal)["closes_at"]:
+    if said.at >= said.view.known("proposal", fact.subject_id)["closes_at"]:
         return "signed in after the close"
     if entry["attended_at"] is not None:
         return f"{fact.voter} signed in twice"
-    stepped_aside = said.view.row("recusal", fact.proposal, fact.voter) is not None
+    stepped_aside = said.view.row("recusal", fact.subject_id, fact.voter) is not None
     if vote.electorate != OWNERS and (entry["recused"] or stepped_aside):
         return f"{fact.voter} signed in, and had stepped aside"
     return None
@@ -126,9 +126,9 @@ def a_voter_present(said: Said, fact: AttendanceRecorded) -> str | None:
 def last_ballots_opened(said: Said, fact: BallotsDisclosed) -> str | None:
     """Of each voter on the roll the last ballot, once."""
     for b in fact.ballots:
-        row = said.view.row("ballot", fact.proposal, fact.round_no, b["voter"])
+        row = said.view.row("ballot", fact.subject_id, fact.round_no, b["voter"])
         if row is None or row["fact_id"] != b["fact"] or row["disclosed"]:
             return f"the ballot opened for {b['voter']} is not their last one"
-        if said.view.row("roll_entry", fact.proposal, fact.round_no, b["voter"]) is None:
+        if said.view.row("roll_entry", fact.subject_id, fact.round_no, b["voter"]) is None:
             return f"the ballot opened for {b['voter']} is of nobody on the roll"
     return None

@@ -20,7 +20,7 @@ Counted = VoteCounted | PaperCounted | OwnersCounted | ElectionCounted
 @of(VoteCounted, PaperCounted, OwnersCounted, ElectionCounted)
 def by_its_rules(said: Said, fact: Counted) -> str | None:
     """Quorum, majority and rulebook are the proposal's own."""
-    row, vote = said.view.known("proposal", fact.proposal), said.vote(fact)
+    row, vote = said.view.known("proposal", fact.subject_id), said.vote(fact)
     named = (fact.rulebook, fact.quorum, fact.majority)
     own = (row["rulebook"], list(vote.quorum.said), list(vote.majority.said))
     if (named[0], list(named[1]), list(named[2])) != own:
@@ -40,7 +40,7 @@ def in_its_way(said: Said, fact: Counted) -> str | None:
     have it.
     """
     rule = said.vote(fact).rule
-    on_paper = bool(said.view.row("round_question", fact.proposal, fact.round_no, 1))
+    on_paper = bool(said.view.row("round_question", fact.subject_id, fact.round_no, 1))
     if rule == election.RULE:
         wanted: type[Fact] = ElectionCounted
     elif on_paper:
@@ -56,7 +56,7 @@ def in_its_way(said: Said, fact: Counted) -> str | None:
 def over_the_whole_roll(said: Said, fact: Counted) -> str | None:
     """How many there are is what was frozen, or what the official system's entry says."""
     members = fact.heads[0] if isinstance(fact, OwnersCounted) else fact.members
-    frozen = said.view.known("vote_round", fact.proposal, fact.round_no)["members"]
+    frozen = said.view.known("vote_round", fact.subject_id, fact.round_no)["members"]
     if members != frozen:
         return f"counted over {members}, and the roll has {frozen}"
     return None
@@ -65,7 +65,7 @@ def over_the_whole_roll(said: Said, fact: Counted) -> str | None:
 @of(VoteCounted, PaperCounted, OwnersCounted, ElectionCounted)
 def once(said: Said, fact: Counted) -> str | None:
     """Counted at the close, and once more where a supervisor refuses."""
-    row = said.view.known("vote_round", fact.proposal, fact.round_no)
+    row = said.view.known("vote_round", fact.subject_id, fact.round_no)
     again = said.name is A.refuse_certificate
     if fact.recount != again or (row["counted_at"] is not None) != again:
         return "counted again where nobody refused" if not again else "counted again too early"
@@ -80,5 +80,5 @@ def every_ballot(said: Said, fact: Counted) -> str | None:
     if said.vote(fact).ballot == SECRET or fact.recount:
         return None
     opened = sum(len(f.ballots) for f in said.of(BallotsDisclosed))
-    cast = said.view.known("proposal_count", fact.proposal)["ballots"]
+    cast = said.view.known("proposal_count", fact.subject_id)["ballots"]
     return None if opened == cast else f"{cast} ballots were cast, and {opened} opened"

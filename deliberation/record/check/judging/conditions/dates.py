@@ -95,7 +95,7 @@ def _moved(said: Said) -> bool:
 
 def _moved_later(said: Said, fact: Any, entry: Entry) -> str | None:
     """A date known better by now keeps its beginning and number, and comes no earlier."""
-    row = said.view.row("deadline", fact.proposal, entry["act"], entry["ref"])
+    row = said.view.row("deadline", fact.subject_id, entry["act"], entry["ref"])
     if row is None:
         return "a date moved where none runs"
     if (read_time(entry["start_at"]), entry["days"]) != (row["start_at"], row["days"]):
@@ -105,7 +105,7 @@ def _moved_later(said: Said, fact: Any, entry: Entry) -> str | None:
 
 def _entry(said: Said, fact: Any, entry: Entry) -> str | None:
     act, due, start = A(entry["act"]), read_time(entry["due_at"]), read_time(entry["start_at"])
-    if act in NAMED:
+    if act in NAMED or not said.of_proposal(fact):
         return None if start == said.at and due >= start else "from another day than its act"
     if start != said.at and act not in FROM_ANOTHER_DAY:
         return "from another day than its act"
@@ -133,7 +133,7 @@ def _at_once(said: Said, fact: Any, act: A) -> str | None:
 
 
 def _rules(said: Said, fact: Any) -> tuple[Kind, Vote, Rulebook]:
-    row = said.view.known("proposal", fact.proposal)
+    row = said.view.known("proposal", fact.subject_id)
     return said.kind(fact), said.vote(fact), said.view.rules(row)
 
 
@@ -145,7 +145,7 @@ def _calendar_end(said: Said, fact: Any, entry: Entry) -> set[datetime]:
     """When so many days are over; and what may stand instead for this act."""
     act, start = A(entry["act"]), read_time(entry["start_at"])
     zone, calendar = said.case.community.timezone, _calendar(said)
-    row = said.view.known("proposal", fact.proposal)
+    row = said.view.known("proposal", fact.subject_id)
     ends = {calendar.add_days(start, entry["days"], zone).at}
     if act is A.proceed and row["consent_until"]:
         ends.add(row["consent_until"])
@@ -174,7 +174,7 @@ def _announced(said: Said, fact: Any, due: datetime) -> bool:
     """Whether a window is that of the city's own system, which names its days itself."""
     if said.name is not A.open_vote or not isinstance(fact, StageMoved):
         return False
-    days = [r["closes_on"] for r in said.view.of("official_vote", fact.proposal)]
+    days = [r["closes_on"] for r in said.view.of("official_vote", fact.subject_id)]
     zone = said.case.community.timezone
     return any(
         _calendar(said).end_of_day(datetime.fromisoformat(d).date(), zone) == due for d in days
@@ -202,7 +202,7 @@ def the_window(said: Said, fact: RollFrozen) -> str | None:
 @of(WindowMoved)
 def never_shorter(said: Said, fact: WindowMoved) -> str | None:
     """A window is moved later, never earlier."""
-    before = said.view.known("proposal", fact.proposal)["closes_at"]
+    before = said.view.known("proposal", fact.subject_id)["closes_at"]
     return "a window made shorter" if fact.closes_at < before else None
 
 

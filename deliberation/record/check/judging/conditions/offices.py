@@ -69,13 +69,13 @@ def _elected(said: Said, fact: OfficeTaken) -> str | None:
 @of(ElectionConfirmed)
 def were_elected(said: Said, fact: ElectionConfirmed) -> str | None:
     """Each seat is of somebody who had it by the count, in their post."""
-    row = said.view.known("election", fact.proposal)
+    row = said.view.known("election", fact.subject_id)
     if (fact.role, row["confirmed_at"]) != (row["role"], None):
         return "an election confirmed twice, or for another office"
     rows = standings(said.view, said.case)
     won = {(s.candidacy_id, s.post) for s in rows if s.state == ELECTED}
     for candidacy, person, post, _ in fact.seats:
-        who = said.view.known("election_candidate", fact.proposal, candidacy)
+        who = said.view.known("election_candidate", fact.subject_id, candidacy)
         if who["person_id"] != person or (candidacy, post) not in won:
             return f"{person} confirmed as {post}, and was not elected"
     return None
@@ -102,5 +102,5 @@ def _recalled(said: Said, fact: OfficeLeft) -> str | None:
 @of(RecallEnded)
 def as_counted(said: Said, fact: RecallEnded) -> str | None:
     """As the vote on it came out."""
-    outcome = said.view.known("proposal", fact.proposal)["outcome"]
+    outcome = said.view.known("proposal", fact.subject_id)["outcome"]
     return None if fact.passed == (outcome == "passed") else f"a recall ended, and it was {outcome}"

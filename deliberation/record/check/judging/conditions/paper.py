@@ -27,11 +27,11 @@ DIFFERS = "differs"
 
 def _round(said: Said, fact: Any) -> Row:
     """KeyError where the round has no paper."""
-    return said.view.known("paper_round", fact.proposal, fact.round_no)
+    return said.view.known("paper_round", fact.subject_id, fact.round_no)
 
 
 def _closed(said: Said, fact: Any) -> bool:
-    return bool(said.at >= said.view.known("proposal", fact.proposal)["closes_at"])
+    return bool(said.at >= said.view.known("proposal", fact.subject_id)["closes_at"])
 
 
 @of(f.PaperIssued)
@@ -39,19 +39,19 @@ def to_a_voter(said: Said, fact: f.PaperIssued) -> str | None:
     """On the roll, who has neither voted nor holds one, before the close, under the next number."""
     if _closed(said, fact):
         return "paper handed out after the close"
-    entry = said.view.row("roll_entry", fact.proposal, fact.round_no, fact.person)
+    entry = said.view.row("roll_entry", fact.subject_id, fact.round_no, fact.person)
     if entry is None:
         return f"paper for {fact.person}, who is not on the roll"
-    if said.view.row("ballot", fact.proposal, fact.round_no, fact.person) is not None:
+    if said.view.row("ballot", fact.subject_id, fact.round_no, fact.person) is not None:
         return f"paper for {fact.person}, who has voted"
-    aside = entry["recused"] or said.view.row("recusal", fact.proposal, fact.person) is not None
+    aside = entry["recused"] or said.view.row("recusal", fact.subject_id, fact.person) is not None
     if aside and said.vote(fact).electorate != OWNERS and not fact.replaces:
         return f"paper for {fact.person}, who stepped aside"
     return _one_each(said, fact) or _next_serial(said, fact)
 
 
 def _one_each(said: Said, fact: f.PaperIssued) -> str | None:
-    held = said.view.row("paper_holder", fact.proposal, fact.round_no, fact.person)
+    held = said.view.row("paper_holder", fact.subject_id, fact.round_no, fact.person)
     if fact.again != (held is not None):
         return f"paper for {fact.person} again, or not"
     if held is not None and held["serial"] is not None:
@@ -63,7 +63,7 @@ def _one_each(said: Said, fact: f.PaperIssued) -> str | None:
 
 def _at_home(said: Said, fact: f.PaperIssued) -> bool:
     """Whether somebody else of the household holds one."""
-    at = (fact.proposal, fact.round_no)
+    at = (fact.subject_id, fact.round_no)
     held = (
         said.view.row("paper_holder", *at, person)
         for person in said.view.household(*at, fact.person)
@@ -72,12 +72,12 @@ def _at_home(said: Said, fact: f.PaperIssued) -> bool:
 
 
 def _next_serial(said: Said, fact: f.PaperIssued) -> str | None:
-    before = said.view.row("paper_ballot", fact.proposal, fact.round_no, fact.serial - 1)
+    before = said.view.row("paper_ballot", fact.subject_id, fact.round_no, fact.serial - 1)
     if fact.serial != 1 and before is None:
         return f"paper {fact.serial} without the one before"
     if fact.replaces is None:
         return None
-    void = said.view.known("paper_ballot", fact.proposal, fact.round_no, fact.replaces)
+    void = said.view.known("paper_ballot", fact.subject_id, fact.round_no, fact.replaces)
     if void["voter_id"] != fact.person or void["replaces"] or void["state"] not in pb.CAUSES:
         return f"paper in place of {fact.replaces}, which is not void or was replaced"
     return None
@@ -86,7 +86,7 @@ def _next_serial(said: Said, fact: f.PaperIssued) -> str | None:
 @of(f.PaperReturnedUnused, f.PaperVoided)
 def was_out(said: Said, fact: Settled) -> str | None:
     """It was with that voter."""
-    row = said.view.known("paper_ballot", fact.proposal, fact.round_no, fact.serial)
+    row = said.view.known("paper_ballot", fact.subject_id, fact.round_no, fact.serial)
     if (row["state"], row["voter_id"]) != (OUT, fact.person):
         return f"paper {fact.serial} was not out with {fact.person}"
     return None
@@ -95,7 +95,7 @@ def was_out(said: Said, fact: Settled) -> str | None:
 @of(f.UnissuedDestroyed)
 def after_the_last(said: Said, fact: f.UnissuedDestroyed) -> str | None:
     """From the number after the last one handed out, once, after the close."""
-    at = (fact.proposal, fact.round_no)
+    at = (fact.subject_id, fact.round_no)
     first = said.view.row("paper_ballot", *at, fact.first) is None
     last = said.view.row("paper_ballot", *at, fact.first - 1) is not None
     if not _closed(said, fact) or _round(said, fact)["destroyed_last"] is not None:
@@ -108,7 +108,7 @@ def all_entered(said: Said, fact: f.PaperFinished) -> str | None:
     """After the close, with no batch open."""
     if not _closed(said, fact) or _round(said, fact)["finished_at"] is not None:
         return "paper finished before the close, or twice"
-    batches = said.view.of("paper_batch", fact.proposal, fact.round_no)
+    batches = said.view.of("paper_batch", fact.subject_id, fact.round_no)
     return "finished with a batch open" if any(b["state"] in OPEN for b in batches) else None
 
 
@@ -119,7 +119,7 @@ def a_batch(said: Said, fact: f.BatchEntered) -> str | None:
         return "a batch after all was said to be entered"
     if said.vote(fact).ballot == SECRET and not _closed(said, fact):
         return "the boxes of a secret vote opened before the close"
-    batches = said.view.of("paper_batch", fact.proposal, fact.round_no)
+    batches = said.view.of("paper_batch", fact.subject_id, fact.round_no)
     if fact.batch_no != len(batches) + 1:
         return f"batch {fact.batch_no} of {len(batches) + 1}"
     return _issued(said, fact, pb.keyed(fact.entries) if fact.entries is not None else None)
@@ -130,14 +130,14 @@ def _issued(said: Said, fact: Any, entries: Entries | None) -> str | None:
     if entries is None or said.vote(fact).ballot == SECRET:
         return None
     for (serial, *_), _ in entries.items():
-        row = said.view.row("paper_ballot", fact.proposal, fact.round_no, serial)
+        row = said.view.row("paper_ballot", fact.subject_id, fact.round_no, serial)
         if row is None or row["state"] != OUT:
             return f"paper {serial} in a batch, and it is not out"
     return None
 
 
 def _batch(said: Said, fact: Any) -> Row:
-    return said.view.known("paper_batch", fact.proposal, fact.batch)
+    return said.view.known("paper_batch", fact.subject_id, fact.batch)
 
 
 @of(f.BatchEnteredAgain)
@@ -208,7 +208,7 @@ def _by_name(
         return wrong
     if fact.strays != fact.sheets - len(fact.serials):
         return f"{fact.strays} strays among {fact.sheets} sheets"
-    at = (fact.proposal, fact.round_no)
+    at = (fact.subject_id, fact.round_no)
     voters = [said.view.known("paper_ballot", *at, s)["voter_id"] for s in fact.serials]
     if sorted(b.voter for b in said.of(BallotCast)) != sorted(voters):
         return "a batch whose ballots are of others than its serials"

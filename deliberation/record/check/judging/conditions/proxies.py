@@ -18,36 +18,36 @@ from .said import Said, of
 
 
 def _proxy(said: Said, fact: Any) -> Row:
-    return said.view.known("proxy", fact.proposal, fact.proxy)
+    return said.view.known("proxy", fact.subject_id, fact.proxy)
 
 
 def _standing(said: Said, fact: Any) -> Iterator[Row]:
     """Those of this round that stand."""
-    round_no = said.view.known("proposal", fact.proposal)["round_no"]
-    rows = said.view.of("proxy", fact.proposal, round_no)
+    round_no = said.view.known("proposal", fact.subject_id)["round_no"]
+    rows = said.view.of("proxy", fact.subject_id, round_no)
     return (r for r in rows if r["state"] in STANDING)
 
 
 @of(f.ProxyGranted)
 def may_be_given(said: Said, fact: f.ProxyGranted) -> str | None:
     """By a voter who neither gave one nor voted, to another voter who may hold it."""
-    row = said.view.known("proposal", fact.proposal)
+    row = said.view.known("proposal", fact.subject_id)
     if fact.round_no != row["round_no"] or fact.holder == fact.principal:
         return "a proxy for another round, or to oneself"
     if fact.desk != (said.clerk is not None):
         return "a proxy from the desk, or not"
-    aside = said.view.row("recusal", fact.proposal, fact.principal) is not None
+    aside = said.view.row("recusal", fact.subject_id, fact.principal) is not None
     if aside and said.vote(fact).electorate != OWNERS:
         return f"a proxy of {fact.principal}, who stepped aside"
     if any(r["principal_id"] == fact.principal for r in _standing(said, fact)):
         return f"{fact.principal} gave two proxies"
-    if said.view.row("ballot", fact.proposal, fact.round_no, fact.principal) is not None:
+    if said.view.row("ballot", fact.subject_id, fact.round_no, fact.principal) is not None:
         return f"{fact.principal} had voted"
     return _open(said, fact) or _may_hold(said, fact)
 
 
 def _open(said: Said, fact: Any) -> str | None:
-    row = said.view.known("proposal", fact.proposal)
+    row = said.view.known("proposal", fact.subject_id)
     if most(said.vote(fact)) == 0:
         return "a proxy where there are none"
     closed = row["stage"] == "vote" and said.at >= row["closes_at"]
@@ -67,16 +67,16 @@ def _may_hold(said: Said, fact: Any) -> str | None:
         return "a vote passed on by who had it from another"
     if sum(r["holder_id"] == fact.holder for r in counts) >= most(said.vote(fact)):
         return f"{fact.holder} holds more proxies than the rules let"
-    aside = said.view.row("recusal", fact.proposal, fact.holder) is not None
+    aside = said.view.row("recusal", fact.subject_id, fact.holder) is not None
     if aside and said.vote(fact).electorate != OWNERS:
         return f"a proxy for {fact.holder}, who stepped aside"
     return f"a proxy for {fact.holder}, a candidate" if _candidate(said, fact) else None
 
 
 def _votes(said: Said, fact: Any, person: str) -> bool:
-    row = said.view.known("proposal", fact.proposal)
+    row = said.view.known("proposal", fact.subject_id)
     if row["stage"] != "notice":
-        return said.view.row("roll_entry", fact.proposal, row["round_no"], person) is not None
+        return said.view.row("roll_entry", fact.subject_id, row["round_no"], person) is not None
     if electorate.is_of_owners(said.case):
         parties = electorate.owners(said.view, said.case)
         return any(person in voters for voters, _, _ in parties)
@@ -88,7 +88,7 @@ def _candidate(said: Said, fact: Any) -> bool:
         r["what"] == "candidate"
         and r["person_id"] == fact.holder
         and r["state"] in ("offered", "accepted")
-        for r in said.view.of("ballot_option", fact.proposal)
+        for r in said.view.of("ballot_option", fact.subject_id)
     )
 
 

@@ -123,7 +123,7 @@ def a_paper(said: Said, fact: PaperFrozen) -> str | None:
     if not asks_more(said.case.proposal.phase):
         return "a paper where a motion is voted on"
     for option in (ref for refs in fact.options for ref in refs):
-        row = said.view.row("ballot_option", fact.proposal, option)
+        row = said.view.row("ballot_option", fact.subject_id, option)
         if row is None or row["state"] not in ("offered", "accepted"):
             return f"{option} is on the paper, and does not stand"
     return None

@@ -12,6 +12,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.rulebook import Kind, Vote
+from deliberation.charter.subjects import SubjectType
 from deliberation.record.check.judging.view import Row, View
 from deliberation.record.log.facts import BEHIND
 
@@ -39,15 +40,20 @@ class Said:
         """The act's facts of this kind."""
         return [f for f in self.facts if isinstance(f, kind)]
 
+    @staticmethod
+    def of_proposal(fact: Fact) -> bool:
+        """Whether it is of a proposal: any other subject has no kind and no vote."""
+        return fact.subject is not None and fact.subject.type is SubjectType.proposal
+
     def kind(self, fact: Fact) -> Kind:
         """The rules of this kind of matter, for the proposal of a fact."""
-        row = self.view.known("proposal", fact.proposal)
+        row = self.view.known("proposal", fact.subject_id)
         return self.view.rules(row).kind(row["matter"])
 
     def vote(self, fact: Fact) -> Vote:
         """Its rules of voting, by its phase or group."""
         kind = self.kind(fact)
-        row = self.as_row(self.view.known("proposal", fact.proposal))
+        row = self.as_row(self.view.known("proposal", fact.subject_id))
         return kind.vote[kind.scope(row)]
 
     @staticmethod

@@ -27,7 +27,7 @@ WALKED = {
 @of(StageMoved)
 def a_named_move(said: Said, fact: StageMoved) -> str | None:
     """From where it stands to a stage the act's row names, or past a body that cannot act."""
-    stands = said.view.known("proposal", fact.proposal)["stage"]
+    stands = said.view.known("subject", fact.subject_id)["stage"]
     if stands != fact.from_stage:
         return f"it moves from {fact.from_stage}, and stood at {stands}"
     if _past_nobody(said, fact):
@@ -60,7 +60,7 @@ def where_its_outcome_leads(said: Said, fact: StageMoved) -> str | None:
     """
     if said.name is not A.end_objections:
         return None
-    task = said.view.row("task", fact.proposal)
+    task = said.view.row("task", fact.subject_id)
     said.case.answers |= {
         STANDINGS: standings(said.view, said.case),
         FUNDED: [],  # which projects won says the text of the list, not where it goes
@@ -78,7 +78,7 @@ def where_its_outcome_leads(said: Said, fact: StageMoved) -> str | None:
 def counted_first(said: Said, fact: StageMoved) -> str | None:
     """A vote that is held here goes to its result with a count."""
     if said.name is A.close_vote and fact.to_stage == Stage.publish.value:
-        row = said.view.known("vote_round", fact.proposal, said.case.proposal.round_no)
+        row = said.view.known("vote_round", fact.subject_id, said.case.proposal.round_no)
         if row["counted_at"] is None:
             return "a vote closed without a count"
     return None

@@ -14,6 +14,7 @@ from deliberation.charter.facts.proposal.propose import (
     ProposalRevised,
     ProposalSubmitted,
 )
+from deliberation.charter.subjects import SubjectType
 
 from .said import Said, of
 
@@ -25,7 +26,7 @@ def next_version(
     said: Said, fact: DraftRevised | ProposalRevised | ProposalSubmitted
 ) -> str | None:
     """One more than the last."""
-    row = said.view.known("proposal", fact.proposal)
+    row = said.view.known("proposal", fact.subject_id)
     if fact.version_no != row["version_no"] + 1:
         return f"version {fact.version_no} after {row['version_no']}"
     return None
@@ -45,7 +46,7 @@ def under_rules_in_force(said: Said, fact: ProposalSubmitted) -> str | None:
 def next_number(said: Said, fact: ProposalSubmitted) -> str | None:
     """The next of the year where the community is."""
     year = said.at.astimezone(ZoneInfo(said.case.community.timezone)).year
-    series = said.view.row("number_series", fact.number_year)
+    series = said.view.row("number_series", SubjectType.proposal.value, fact.number_year)
     last = series["last"] if series is not None else 0
     if (fact.number_year, fact.number) != (year, last + 1):
         return f"number {fact.number_year}-{fact.number} after {year}-{last}"

@@ -52,6 +52,6 @@ def within_group(community: str, group_id: str) -> Any:
 
 @answers(MY_GROUPS)
 def _my_groups(conn: Connection, case: Case, act: Act) -> Any:
-    group = getattr(act, "group_id", None) or (case.row.group_id if case.row is not None else None)
+    group = getattr(act, "group_id", None) or (case.proposal.group_id if case.of_proposal else None)
     me = case.actor.person_id
     return groups_of(conn, case.community.id, me) if group and me is not None else frozenset()

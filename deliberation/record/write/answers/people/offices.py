@@ -47,7 +47,7 @@ def without_recusal(case: Case, person: Any) -> Any:
     """SQL: this person column has no recusal on the case's proposal."""
     r = tables.recusal
     if (
-        case.row is None
+        not case.of_proposal
     ):  # a matter that begins with this very act: nobody can have stepped aside yet
         return true()
     return ~select(r.c.person_id).where(of_matter(r, case), r.c.person_id == person).exists()

@@ -44,7 +44,7 @@ def _right_entry(conn: Connection, case: Case, act: NamesRight) -> Any:
 
 @answers(IMPORTED)
 def _imported(conn: Connection, case: Case, act: Imports) -> Any:
-    if case.row is not None:
+    if case.about is not None:
         t = tables.comment
         return set(
             conn.execute(

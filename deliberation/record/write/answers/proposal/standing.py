@@ -46,10 +46,13 @@ def _gathering(conn: Connection, case: Case, act: Act) -> Any:
 @answers(NUMBER)
 def _number(conn: Connection, case: Case, act: Act) -> Any:
     year = case.now.astimezone(ZoneInfo(case.community.timezone)).year
+    assert act.of is not None  # who numbers something says of which type it is
     t = tables.number_series
     last = (
         conn.execute(
-            select(t.c.last).where(t.c.community_id == case.community.id, t.c.year == year)
+            select(t.c.last).where(
+                t.c.community_id == case.community.id, t.c.type == act.of.value, t.c.year == year
+            )
         ).scalar()
         or 0
     )

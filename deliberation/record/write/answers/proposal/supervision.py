@@ -20,13 +20,20 @@ from deliberation.charter.needs.supervision import (
 from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.write.answers.of_act import HasGround
-from deliberation.record.write.answers.registry import LOADERS, Loader, answers, keys, of_matter
+from deliberation.record.write.answers.registry import (
+    LOADERS,
+    Loader,
+    answers,
+    hanging,
+    keys,
+    of_matter,
+)
 
 
 def _one(table: Any, column: str) -> Loader:
     def loader(conn: Connection, case: Case, act: Act) -> Any:
         wanted = getattr(act, column, None) or getattr(act, "ref", None)
-        return first(conn, table, **keys(case, **{column: wanted}))
+        return first(conn, table, **hanging(case, **{column: wanted}))
 
     return loader
 

@@ -23,14 +23,14 @@ from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.of_act import NamesComment, NamesMatter, NamesParent
-from deliberation.record.write.answers.registry import answers, keys, of_matter
+from deliberation.record.write.answers.registry import answers, hanging, of_matter
 
 
 @answers(PARENT)
 def _parent(conn: Connection, case: Case, act: NamesParent) -> Any:
     return (
         act.parent_id is not None
-        and first(conn, tables.comment, "comment_id", **keys(case, comment_id=act.parent_id))
+        and first(conn, tables.comment, "comment_id", **hanging(case, comment_id=act.parent_id))
         is not None
     )
 
@@ -38,7 +38,7 @@ def _parent(conn: Connection, case: Case, act: NamesParent) -> Any:
 @answers(COMMENT)
 def _comment(conn: Connection, case: Case, act: NamesComment) -> Any:
     c, m = tables.comment, tables.moderation
-    joined = c.outerjoin(m, same(c, m, "proposal_id", "comment_id"))
+    joined = c.outerjoin(m, same(c, m, "subject_id", "comment_id"))
     return conn.execute(
         select(
             c.c.person_id,
@@ -58,9 +58,7 @@ def _my_reports(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.comment_report
     mine = and_(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id)
     here = (
-        conn.execute(
-            select(t.c.comment_id).where(mine, t.c.proposal_id == case.proposal.proposal_id)
-        )
+        conn.execute(select(t.c.comment_id).where(mine, t.c.subject_id == case.named.id))
         .scalars()
         .all()
     )
@@ -94,10 +92,16 @@ def _private_matter(conn: Connection, case: Case, act: NamesMatter) -> Any:
 @answers(MY_SUPPORT)
 def _my_support(conn: Connection, case: Case, act: NamesComment) -> Any:
     first(
-        conn, tables.comment, "comment_id", lock="own", **keys(case, comment_id=act.comment_id)
+        conn,
+        tables.comment,
+        "comment_id",
+        lock="own",
+        **hanging(case, comment_id=act.comment_id),
     )  # so that two taps at once are one after the other
     t = tables.comment_support
-    here = first(conn, t, **keys(case, comment_id=act.comment_id, person_id=case.actor.person_id))
+    here = first(
+        conn, t, **hanging(case, comment_id=act.comment_id, person_id=case.actor.person_id)
+    )
     lately = conn.execute(
         _SUPPORTED,
         {

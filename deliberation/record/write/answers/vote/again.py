@@ -13,6 +13,7 @@ from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import CLOCK, Case, Community
 from deliberation.charter.facts.vote.owners import OwnersCounted
 from deliberation.charter.needs.votes import ROUND
+from deliberation.charter.subjects import the_proposal
 from deliberation.charter.voting.counted import COUNTING, Counted, count
 from deliberation.record import tables
 from deliberation.record.applying import Header, apply
@@ -50,7 +51,8 @@ def _counted(
         now=now,
         actor=CLOCK,
         new_id=new_id,
-        row=p,
+        subject=p,
+        about=the_proposal(p.proposal_id),
     )
     case.answers[ROUND] = rnd
     for need in COUNTING - {ROUND}:

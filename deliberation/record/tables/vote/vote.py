@@ -14,7 +14,7 @@ from sqlalchemy import (
 
 from deliberation.record.types import ID
 
-from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
+from ..base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
 vote_round = Table(
     "vote_round",

@@ -4,7 +4,7 @@ holds.
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
 
-from .base import code, fk, ident, metadata, moment, pk, tenant
+from ..base import code, fk, ident, metadata, moment, pk, tenant
 
 # Owners' votes (Civil Code Art 278): the parties of a round, who may vote for each, and the second
 # sum, by area in 0.01 m².

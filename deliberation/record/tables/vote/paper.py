@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, String, Table, Text
 
-from .base import CODE, fk, ident, metadata, moment, pk, tenant
+from ..base import CODE, fk, ident, metadata, moment, pk, tenant
 
 # Ballots on paper. `state`: out, unused, spoiled, lost, counted. Of a secret vote they stay `out`:
 # nobody knows which came back.

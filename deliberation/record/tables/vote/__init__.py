@@ -1,0 +1,1 @@
+"""The vote: rolls, rounds and ballots, on paper too, and what owners decide."""
