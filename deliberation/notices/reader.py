@@ -69,7 +69,7 @@ def _meant(conn: Connection, community: str, f: audience.NewFact, who: str) -> s
     if who in audience.NAMED:
         return {named} if (named := getattr(f, who)) else set()
     if who == "household":
-        return audience.adults_of(conn, community, f.dwelling) if f.dwelling else set()
+        return audience.adults_of(conn, community, f.naming) if f.naming else set()
     if who in audience.ENTRY:
         if not f.about:
             return set()

@@ -26,7 +26,7 @@ class NewFact:
     about: str | None = None
     principal: str | None = None
     holder: str | None = None
-    dwelling: str | None = None
+    naming: str | None = None
 
 
 def new_facts(
@@ -57,25 +57,22 @@ def _new(r: Any, body: dict[str, Any]) -> NewFact:
         body.get("parent") or body.get("objection") or body.get("option"),
         body.get("principal"),
         body.get("holder"),
-        body.get("dwelling"),
+        body.get("naming"),
     )
 
 
 NAMED = ("person", "principal", "holder")  # audiences that a fact names itself
 
 
-def adults_of(s: Any, community: str, dwelling: str) -> set[str]:
-    """The resident adults of a home."""
-    t = tables.person
-    return set(
-        s.execute(
-            select(t.c.person_id).where(
-                t.c.community_id == community,
-                t.c.dwelling_id == dwelling,
-                resident(t),
-            )
-        ).scalars()
+def adults_of(s: Any, community: str, naming: str) -> set[str]:
+    """The resident adults of the home for which a naming says who votes; its fact names no home."""
+    t, h = tables.person, tables.household_rep
+    query = (
+        select(t.c.person_id)
+        .select_from(t.join(h, same(t, h, "dwelling_id")))
+        .where(h.c.community_id == community, h.c.naming_id == naming, resident(t))
     )
+    return set(s.execute(query).scalars())
 
 
 def in_office(s: Any, community: str, role: str) -> set[str]:

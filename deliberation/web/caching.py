@@ -11,14 +11,12 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from flask import Flask, Response, current_app, g, make_response, request
 from werkzeug.http import parse_cookie
 
-from deliberation import clock
 from deliberation.record.engines import current
 
 from .kept import Kept, minute
@@ -165,30 +163,15 @@ def public_page(stamp: Callable[..., Stamp]) -> Callable[[Callable[..., Any]], C
 def _shared(
     view: Callable[..., Any], stamp: Callable[..., Stamp], values: dict[str, Any]
 ) -> Response:
-    """Make the page, and say by which stamp and how long it may be kept."""
+    """Make the page, and say by which stamp it may be kept."""
     g.shared_page = True
     reads = stamp(**values)
     before = _stamped(reads)
     response = make_response(view(**values))
     if response.status_code == 200:
-        left = _left()
-        response.headers["Cache-Control"] = f"public, max-age={min(10, left)}"
+        response.headers["Cache-Control"] = "public, max-age=10"
         response.headers["Vary"] = "Cookie"
         place = request.environ.get(_PLACE)
-        # In its last minute nobody keeps a page that changes by itself.
-        if place is not None and left >= 60:
+        if place is not None:
             place.stamp, place.found = reads, before
     return response
-
-
-def changes_at(instant: datetime) -> None:
-    """The page being made changes by itself then, with no fact to tell of it: no copy of it is kept
-    beyond.
-    """
-    g.page_changes_at = min(instant, g.get("page_changes_at") or instant)
-
-
-def _left() -> int:
-    """Whole seconds until the page changes by itself; a day where it does not."""
-    at, now = g.get("page_changes_at"), clock.now()
-    return 86_400 if at is None or at <= now else int((at - now).total_seconds())

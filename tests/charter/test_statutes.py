@@ -99,6 +99,7 @@ LOCKS = {
     "meeting.election_proxies": "19",
     "meeting.election_objection_days": "17",
     "meeting.election_decide_days": "17",
+    "meeting.election_list_days": "17",
     "meeting.committee_min": "8",
     "meeting.representatives_share": "28",
 }
@@ -281,6 +282,7 @@ def test_where_sichuan_speaks_of_what_the_count_does(sichuan):
             "meeting.election_objection_days",
             "对名单有异议的，应当自名单公布之日起五日内向居民选举委员会提出申诉",
         ),
+        ("meeting.election_list_days", "经登记的选民名单应当在选举日的二十日前公布"),
         ("meeting.election_decide_days", "居民选举委员会应当自收到申诉之日起三日内作出处理决定"),
         ("kinds.ordinary.publish.post_days", "公布的期限不得少于十五日"),
         ("kinds.ordinary.advise.study_required", "应当先经社区党组织研究讨论"),

@@ -364,7 +364,7 @@ def attendance(site, walk):
     site.world.in_vote()
     w = walk()
     w.tap("/record-attendance")
-    w.press(person_id=site.world.person["代表甲"])
+    w.press(person_id=re.search(r'<option value="([^"]+)">\s*代表甲', w.page)[1])
     return w
 
 

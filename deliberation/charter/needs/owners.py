@@ -12,9 +12,9 @@ class Ownership(Protocol):
 
     ownership_id: str
     person_id: str
-    dwelling_id: str
+    dwelling_id: str | None
     document: str | None
-    text_from: str | None
+    private_from: str | None
     at: datetime
     ended_at: datetime | None
     end_reason: str | None
@@ -25,11 +25,12 @@ class Representation(Protocol):
     """Who acts for the owner of a unit."""
 
     representation_id: str
-    dwelling_id: str
+    unit_no: int
+    dwelling_id: str | None
     person_id: str
     ground: str | None
     document: str | None
-    text_from: str | None
+    private_from: str | None
     at: datetime
     ended_at: datetime | None
     end_reason: str | None
@@ -39,7 +40,7 @@ class Representation(Protocol):
 # [(voters, units, area)] of the owners in the group or community, for opening an owners' vote;
 # area in 0.01 m²
 OWNER_PARTIES: Need[list[tuple[list[str], int, int]] | None] = Need("owner_parties")
-# {number: (area, voters)} of this round's roll of owners; {dwelling: voters} of a roll of
+# {number: (area, voters)} of this round's roll of owners; {number: voters} of a roll of
 # households
 FROZEN_PARTIES: Need[Any] = Need("frozen_parties")
 # the units an act names: {dwelling: who acts for its owner now, or None}

@@ -9,13 +9,15 @@ from .need import Need
 
 
 class Person(Protocol):
-    """Somebody on the roster."""
+    """Somebody on the roster; nothing is known of an entry that was erased."""
 
     person_id: str
-    dwelling_id: str
+    dwelling_id: str | None
+    home_from: str | None
     standing: str | None
+    standing_from: str | None
     tenure: str | None
-    lives_here: bool
+    lives_here: bool | None
     name: str | None
     phone: str | None
     birth_date: str | None
@@ -127,12 +129,12 @@ class Representative(Protocol):
     """Who votes for a household."""
 
     naming_id: str
-    dwelling_id: str
+    dwelling_id: str | None
     person_id: str
     by: str
     desk: bool
     document: str | None
-    text_from: str | None
+    private_from: str | None
     at: datetime
     ended_at: datetime | None
 

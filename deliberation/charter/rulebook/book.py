@@ -11,6 +11,8 @@ from .cited import Number
 from .community import (
     Body,
     ChecklistItem,
+    Electorate,
+    Electorates,
     Factor,
     Fund,
     Incompatibility,
@@ -43,6 +45,7 @@ class Rulebook:
     ] = ()  # came later: a rulebook already in the record reads as before
     tasks: Tasks = Tasks()
     fund: Fund = Fund()
+    electorates: Electorates = Electorates()
     digest: str = ""
     source_text: str = ""
     numbers: tuple[Number, ...] = ()
@@ -50,6 +53,11 @@ class Rulebook:
     def kind(self, name: str) -> Kind:
         """The rules of a kind of matter; KeyError if this rulebook has none of that name."""
         return self.kinds[name]
+
+    def names_of(self, electorate: str) -> str:
+        """Who may read how this electorate voted, by name: public, roll or own."""
+        of: Electorate = getattr(self.electorates, electorate)
+        return of.names
 
     def checks_at(self, stage: str) -> tuple[ChecklistItem, ...]:
         """What supervisors look at themselves at a stage, in the rulebook's order."""

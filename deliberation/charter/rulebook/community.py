@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from deliberation.counting.threshold import Threshold
 
+NAMES = PUBLIC, ROLL, OWN = "public", "roll", "own"  # who may read votes by name
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -61,13 +63,38 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True)
+class Electorate:
+    """What holds of everybody who votes together, whatever they vote on.
+
+    `names`: who may read how each of them voted, by name. public: everybody. roll: whoever stands
+    on the same roll, signed in. own: nobody but each their own. Sums and receipts everybody sees.
+    """
+
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Electorates:
+    """By the electorate a vote names. What is left out reads as here: a rulebook already in the
+    record has no such table.
+    """
+
+    reps_meeting: Electorate = Electorate(PUBLIC)
+    representatives: Electorate = Electorate(PUBLIC)
+    residents: Electorate = Electorate(ROLL)
+    households: Electorate = Electorate(ROLL)
+    owners: Electorate = Electorate(ROLL)
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """When a meeting must be called, its notice; the make-up of the representatives' meeting and of
     the residents' committee.
 
     `assembly_*` hold where a vote of all residents takes the place of the residents' assembly (Art
-    27), `election_*` in a kind of matter named election (Arts 17, 19). What has a default came
-    later: a rulebook already in the record reads as before.
+    27), `election_*` in a kind of matter named election (Arts 17, 19). `election_list_days` bounds
+    every published list of names: the longest the law lets one hang. What has a default came later:
+    a rulebook already in the record reads as before.
     """
 
     convener: str
@@ -82,6 +109,7 @@ class Meeting:
     election_proxies: int = 3
     election_objection_days: int = 5
     election_decide_days: int = 3
+    election_list_days: int = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,10 @@ class Vote:
     `taking_part`: signed_in (signing in is enough, and without a ballot an abstention) or ballot.
     `silence`: none, or joins_majority (四川/上海 practice where the owners' own rules say so).
     `proxies_max`: principals of one holder, 0 for none; `reps_by_proxy`: also in the
-    representatives' meeting. `list_names`: the roll shows full name and building to everybody,
-    until `list_days` after closing. `ballot`: named, or secret_paper (on paper in booths, sums
-    only). `paper_days`: for so long after the window closes, ballots on paper that came back before
-    may still be entered; then the count goes on without them. `legal_effect =
+    representatives' meeting. `list_names`: the roll shows full name and building, to those on it
+    and on the notice board, until `list_days` after closing. `ballot`: named, or secret_paper (on
+    paper in booths, sums only). `paper_days`: for so long after the window closes, ballots on paper
+    that came back before may still be entered; then the count goes on without them. `legal_effect =
     "external_official_system"`, of owners only: the city's own system holds the vote; its result is
     waited for `official_days` after the last day. What has a default came later: a rulebook already
     in the record reads as before.

@@ -1,5 +1,5 @@
-"""What the law demands of votes that stand in for the residents' assembly, and of electing and
-recalling the residents' committee, under whatever name a rulebook has them.
+"""What the law demands of votes that stand in for the residents' assembly, of electing and
+recalling the residents' committee under whatever name a rulebook has them, of lists of names.
 
 Called by `locks`. A number binds only where its own article applies: Art 29 the representatives'
 meeting, Art 27 a vote of all.
@@ -20,6 +20,7 @@ def breaches(book: Any, reference: Any) -> Iterator[Breach]:
     """(path, reason) of each vote that is looser than the law; `reference` states it."""
     yield from _assembly(book, reference)
     yield from _election(book, reference)
+    yield from _lists(book, reference)
     yield from _electorates(book, reference)
 
 
@@ -84,6 +85,20 @@ def _roll(path: str, kind: Kind, reference: Any) -> Iterator[Breach]:
         breach = loosened(f"{path}.roll_{field}", value, lock, reference) if lock else None
         if breach:
             yield breach
+
+
+def _lists(book: Any, reference: Any) -> Iterator[Breach]:
+    """No list of full names stays up longer after the close than Art 17 has one hang before it, of
+    whatever vote: it serves objections and the count, and those days are over.
+    """
+    lock = reference.number("meeting.election_list_days")
+    if lock is None or not lock.locked:
+        return
+    for name, kind in book.kinds.items():
+        for scope, vote in kind.vote.items():
+            path = f"kinds.{name}.vote.{scope}.list_days"
+            if vote.list_names and (breach := loosened(path, vote.list_days, lock, reference)):
+                yield breach
 
 
 def _proxies(path: str, vote: Vote, lock: Number, reference: Any) -> Iterator[Breach]:

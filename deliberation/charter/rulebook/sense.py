@@ -5,6 +5,7 @@ Called by `reading` on the finished rulebook. Answers (path, reason) of the firs
 that makes no sense.
 """
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from deliberation.charter.roles import BODY, OFFICES, Role
 from deliberation.charter.subjects.proposal import OPEN
 from deliberation.counting.rules import ASKED
 
-from .community import Factor
+from .community import PUBLIC, Factor
 from .sense_of_votes import vote_faults
 
 FORMAT = 1
@@ -24,6 +25,7 @@ CAME_LATER = frozenset(
 BODIES = tuple(
     b for b in (*BODY.values(), "residents_assembly", "subdistrict_office") if b not in CAME_LATER
 )
+IN_OFFICE = ("reps_meeting", "representatives")  # electorates of office holders
 METHODS = ("authenticator", "passkey", "code_card", "recovery", "password_and_printed_code")
 PASSING_REASONS = ("handled_at_once", "mediation", "subdistrict", "duplicate", "unlawful")
 MOST_WORDS = 200  # characters of a line of the checklist
@@ -43,6 +45,7 @@ def _faults(book: Any) -> Iterator[tuple[str, str]]:
     if not book.passing_reasons or set(book.passing_reasons) - set(PASSING_REASONS):
         yield "passing_reasons", f"some of {', '.join(PASSING_REASONS)}, at least one"
     yield from _factors(book.factors)
+    yield from _names(book.electorates)
     if book.meeting.committee_min > book.meeting.committee_max:
         yield "meeting.committee_max", "is less than committee_min"
     if "ordinary" not in book.kinds:
@@ -64,6 +67,19 @@ def _factors(factors: dict[str, Factor]) -> Iterator[tuple[str, str]]:
             )
     if "office_holders" not in factors:
         yield "factors", "office_holders is missing"
+
+
+def _names(electorates: Any) -> Iterator[tuple[str, str]]:
+    """Who holds an office answers for their vote in public; how somebody else voted is nobody's to
+    publish.
+    """
+    for field in dataclasses.fields(electorates):
+        here = getattr(electorates, field.name).names
+        if here == PUBLIC and field.name not in IN_OFFICE:
+            yield (
+                f"electorates.{field.name}.names",
+                "only people in office vote by name before everybody: roll or own",
+            )
 
 
 def _fund(fund: Any) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from deliberation.counting.threshold import Threshold
 
 from .book import RulebookError
 from .cited import Number, shown
+from .community import NAMES
 from .merging import CITATION, is_value
 from .parts import EXTERNAL, NAMED, SECRET
 from .sizes import size
@@ -30,6 +31,7 @@ _CHOICES = {
     "calendar": ("cn", "plain"),
     "language": ("zh_Hans", "en"),
     "tie": ("vote_again",),
+    "names": NAMES,
     "legal_effect": ("advisory", "binding_by_charter", EXTERNAL),
 }
 

@@ -162,7 +162,7 @@ def spoken(
 
 
 def one_each(
-    parties: Mapping[str, Iterable[str]], ballots: Mapping[str, tuple[int, str]], attended: set[str]
+    parties: Mapping[int, Iterable[str]], ballots: Mapping[str, tuple[int, str]], attended: set[str]
 ) -> tuple[list[str], int]:
     """(the choices cast, how many took part) where each party has one vote and nothing is weighed:
     households.

@@ -8,6 +8,7 @@ from flask import g, render_template
 
 from deliberation import clock
 from deliberation.charter.rulebook import Rulebook
+from deliberation.charter.rulebook.community import PUBLIC, ROLL
 from deliberation.charter.subjects.proposal import SEAL, Ending, Stage, Verb, seals
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
@@ -18,6 +19,7 @@ from deliberation.web.words.base import SEAL_STATE, VERB
 NAMES = ("head", "status", "body", "comments", "aside")
 _NO_VOTE: dict[str, Any] = {
     "ballots": (),
+    "by_name": False,
     "voters": {},
     "by_proxy": {},
     "counted": {},
@@ -66,6 +68,7 @@ class Shared:
         counted = self._counted()
         return {
             "ballots": ballots,
+            "by_name": _disclosed(self.view) and self._names() == ROLL,
             "by_proxy": by_proxy,
             "voters": people.names(db.session, community, voters) if ballots else {},
             "counted": counted,
@@ -74,11 +77,17 @@ class Shared:
 
     def _ballots(self) -> Sequence[Any]:
         row = self.view.row
-        if not _disclosed(self.view):
+        if not _disclosed(self.view) or self._names() != PUBLIC:
             return ()
         return proposal_page.named_ballots(
             db.session, g.community.id, row.proposal_id, row.round_no
         )
+
+    def _names(self) -> str:
+        """Who may read the ballots by name: a list kept for everybody has only public ones."""
+        row = self.view.row
+        kind = self.book.kinds.get(row.matter)
+        return self.book.names_of(kind.vote[kind.scope(row)].electorate) if kind else ROLL
 
     def _counted(self) -> Counts:
         row = self.view.row

@@ -26,9 +26,16 @@ def recall_of(s: Any, community: str, proposal: Any) -> Recall | None:
     row = first(s, tables.recall, **at)
     if row is None:
         return None
-    demanders = sorted(
-        every(s, tables.recall_demander, "person_id", "at", **at), key=lambda r: (r.at, r.person_id)
-    )[:MOST]
+    found = every(s, tables.recall_demander, "person_id", "at", **at)
+    demanders = sorted(found, key=lambda r: r.at)[:MOST]
     name = first(s, tables.person, "name", community_id=community, person_id=row.person_id).name
     who = names(s, community, [row.person_id, *(r.person_id for r in demanders)])
-    return Recall(row, name or "—", who[row.person_id], tuple(who[r.person_id] for r in demanders))
+    return Recall(row, name or "—", who[row.person_id], _as_they_came(demanders, who))
+
+
+def _as_they_came(
+    demanders: list[Any], who: dict[str | None, PersonView]
+) -> tuple[PersonView, ...]:
+    """In the order of their joining; of one moment by name, never by id."""
+    ordered = sorted(demanders, key=lambda r: (r.at, who[r.person_id].name))
+    return tuple(who[r.person_id] for r in ordered)

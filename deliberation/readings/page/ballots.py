@@ -1,9 +1,12 @@
-"""Ballots in one's name as a page may show them: everybody's after the close, one's own before."""
+"""Ballots in one's name as a page may show them: after the close those of people in office, whose
+votes are public, one's own before. Of any other roll see `readings.vote.named`.
+"""
 
 from typing import Any
 
 from sqlalchemy import and_, select
 
+from deliberation.readings.people import listing
 from deliberation.readings.people.names import names
 from deliberation.record import tables
 from deliberation.record.prepared import select_by
@@ -11,6 +14,7 @@ from deliberation.record.tables.joins import ROUND, same
 
 MOST = 2000
 _E, _B, _H = tables.roll_entry, tables.ballot, tables.paper_holder
+_P, _D = tables.person, tables.dwelling
 _NAMED = (
     _E.c.person_id,
     _E.c.role,
@@ -24,14 +28,15 @@ _NAMED = (
 
 def named_ballots(s: Any, community: str, proposal: str, round_no: int) -> tuple[Any, ...]:
     """After close: everybody on the roll with their disclosed choice, attendance and recusal."""
-    with_ballot = _E.outerjoin(_B, _theirs(_B, _B.c.voter_id))
+    people = _E.join(_P, same(_E, _P, "person_id")).outerjoin(_D, same(_P, _D, "dwelling_id"))
+    with_ballot = people.outerjoin(_B, _theirs(_B, _B.c.voter_id))
     return tuple(
         s.execute(
             select(*_NAMED)
             .select_from(with_ballot.outerjoin(_H, _theirs(_H, _H.c.person_id)))
             .where(_E.c.community_id == community)
             .where(_E.c.proposal_id == proposal, _E.c.round_no == round_no)
-            .order_by(_E.c.role, _E.c.person_id)
+            .order_by(_E.c.role, *listing.order(_P, _D))
             .limit(MOST)
         )
     )

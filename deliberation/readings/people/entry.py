@@ -176,10 +176,10 @@ def _own_entry(s: Any, community: str, person: str) -> dict[str, Any]:
     p, d = tables.person, tables.dwelling
     row = s.execute(
         select(p, d.c.building, d.c.unit, d.c.room, d.c.area)
-        .select_from(p.join(d, same(p, d, "dwelling_id")))
+        .select_from(p.outerjoin(d, same(p, d, "dwelling_id")))
         .where(p.c.community_id == community, p.c.person_id == person)
     ).one()
-    inner = ("community_id", "private_from")
+    inner = ("community_id", "private_from", "home_from", "standing_from")
     return {k: v for k, v in row._mapping.items() if k not in inner}
 
 

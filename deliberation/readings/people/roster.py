@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from deliberation.readings.people import listing
 from deliberation.record import tables
 from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
@@ -33,18 +34,14 @@ def people(
 ) -> tuple[list[Any], str | None]:
     """Rows with name, phone, address, standing, joined; and the next key."""
     p, d = tables.person, tables.dwelling
-    query = (
-        select(*_ENTRY)
-        .select_from(p.join(d, same(p, d, "dwelling_id")))
-        .where(p.c.community_id == community)
-    )
+    query = select(*_ENTRY).select_from(listing.at_home(p, d)).where(p.c.community_id == community)
     if text:
         query = query.where(
             or_(p.c.name.startswith(text, autoescape=True), d.c.building == text, p.c.phone == text)
         )
-    if after:
-        query = query.where(p.c.person_id > after)
-    rows = s.execute(query.order_by(p.c.person_id).limit(limit + 1)).all()
+    later = listing.beyond(s, community, after)
+    query = query if later is None else query.where(later)
+    rows = s.execute(query.order_by(*listing.order(p, d)).limit(limit + 1)).all()
     return rows[:limit], rows[limit - 1].person_id if len(rows) > limit else None
 
 
@@ -53,7 +50,7 @@ def person(s: Any, community: str, person_id: str) -> Any:
     p, d = tables.person, tables.dwelling
     return s.execute(
         select(p, d.c.building, d.c.unit, d.c.room)
-        .select_from(p.join(d, same(p, d, "dwelling_id")))
+        .select_from(listing.at_home(p, d))
         .where(p.c.community_id == community, p.c.person_id == person_id)
     ).first()
 

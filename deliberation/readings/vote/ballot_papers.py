@@ -203,13 +203,13 @@ def that_count(s: Any, community: str, proposal: str, round_no: int) -> list[tup
     b, f, h = tables.ballot, tables.fact, tables.household_voter
     at_home = and_(same(b, h, *ROUND), h.c.person_id == b.c.voter_id)
     rows = s.execute(
-        select(b.c.fact_id, b.c.choice, h.c.dwelling_id)
+        select(b.c.fact_id, b.c.choice, h.c.home_no)
         .select_from(b.join(f, same(b, f, "fact_id")).outerjoin(h, at_home))
         .where(b.c.community_id == community, b.c.proposal_id == proposal)
         .where(b.c.round_no == round_no, b.c.disclosed, b.c.choice != INVALID)
         .order_by(f.c.position)
     ).all()
-    of_home = {x.dwelling_id: x for x in rows if x.dwelling_id}
+    of_home = {x.home_no: x for x in rows if x.home_no is not None}
     return sorted(
-        (x.fact_id, x.choice) for x in rows if x.dwelling_id is None or of_home[x.dwelling_id] is x
+        (x.fact_id, x.choice) for x in rows if x.home_no is None or of_home[x.home_no] is x
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from deliberation.readings.people import listing
 from deliberation.record import tables
 from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
@@ -55,8 +56,9 @@ def _adults(s: Any, community: str, dwelling: str) -> tuple[Adult, ...]:
     p = tables.person
     query = (
         select(p.c.person_id, p.c.name)
+        .select_from(listing.at_home(p, tables.dwelling))
         .where(p.c.community_id == community, p.c.dwelling_id == dwelling, resident(p))
-        .order_by(p.c.person_id)
+        .order_by(*listing.order(p, tables.dwelling))
     )
     return tuple(Adult(a.person_id, a.name or "—") for a in s.execute(query))
 

@@ -17,10 +17,10 @@ _UNIT = (_D.c.dwelling_id, _D.c.building, _D.c.unit, _D.c.room, _D.c.area)
 @dataclass(frozen=True, slots=True)
 class Tie:
     """One person's tie to units. how: home (owner by their entry), owns (another unit), or a ground
-    of acting for an owner.
+    of acting for an owner; None where that was erased.
     """
 
-    how: str
+    how: str | None
     ident: str | None
     units: tuple[Any, ...]
     document: str | None = None
@@ -53,7 +53,7 @@ def ties(s: Any, community: str, person: str) -> list[Tie]:
 
 
 def _tie(how: str, ident: str, rows: list[Any], known: dict[str, Any]) -> Tie:
-    units, x = tuple(known[r.dwelling_id] for r in rows), rows[0]
+    units, x = tuple(known[r.dwelling_id] for r in rows if r.dwelling_id in known), rows[0]
     return Tie(how, ident, units, x.document, x.at, x.ended_at, x.end_reason)
 
 
@@ -68,7 +68,7 @@ def _acting(s: Any, community: str, person: str) -> dict[str, list[Any]]:
     r = tables.representation
     query = select(r).where(r.c.community_id == community, r.c.person_id == person)
     found: dict[str, list[Any]] = {}
-    for x in s.execute(query.order_by(r.c.at, r.c.dwelling_id)):
+    for x in s.execute(query.order_by(r.c.at, r.c.unit_no)):
         found.setdefault(x.representation_id, []).append(x)
     return found
 

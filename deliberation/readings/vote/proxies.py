@@ -1,25 +1,27 @@
-"""Who votes for whom in the present round: the public list, one person's own proxies with what was
-asked, and somebody found by name and building to ask.
+"""Who votes for whom in the present round: the list (Art 19) for those who may read the roll's
+names, its number for everybody else, and one person's own proxies with what was asked.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from deliberation.charter.voting.proxies import ACCEPTED, FREE, STANDING, USED
+from deliberation.readings.people import listing
 from deliberation.readings.people.names import masked
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, in_round, same
 
 PAGE = 100
+SAME = 50  # a proxy for each question of a paper, and one more
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One proxy as everybody may see it."""
+    """One proxy as the list has it."""
 
-    proxy_id: str
     principal: str
     holder: str
     state: str
@@ -51,31 +53,52 @@ def _office(person: Any, community: str) -> Any:
     )
 
 
+def how_many(s: Any, p: Any) -> int:
+    """Proxies that were taken on. `p`: the proposal's row."""
+    t = tables.proxy
+    query = select(func.count()).where(*_present(p), t.c.state.in_((ACCEPTED, USED)))
+    return int(s.execute(query).scalar_one())
+
+
 def listed(
-    s: Any, p: Any, *, full: bool, after: str | None = None
+    s: Any, p: Any, *, full: bool, after: str | None = None, most: int = PAGE
 ) -> tuple[list[Pair], str | None]:
-    """Proxies that were taken on, in the order given; `full`: whole names. One query."""
-    t, a, b = tables.proxy, tables.person.alias(), tables.person.alias()
+    """Proxies that were taken on, by the principal's building and name, from a principal on, and
+    whoever ends the page where there is more; `full`: whole names. Two queries.
+    """
+    t, a, b, d = tables.proxy, tables.person, tables.person.alias(), tables.dwelling
     names = a.c.name.label("principal"), b.c.name.label("holder")
     known = (
         _office(a.c.person_id, p.community_id).label("known_a"),
         _office(b.c.person_id, p.community_id).label("known_b"),
     )
     query = (
-        select(t.c.proxy_id, t.c.state, t.c.desk, *names, *known)
-        .select_from(t.join(a, _is(a, t.c.principal_id)).join(b, _is(b, t.c.holder_id)))
+        select(t.c.principal_id, t.c.state, t.c.desk, *names, *known)
+        .select_from(
+            t.join(a, _is(a, t.c.principal_id))
+            .outerjoin(d, same(a, d, "dwelling_id"))
+            .join(b, _is(b, t.c.holder_id))
+        )
         .where(*_present(p), t.c.state.in_((ACCEPTED, USED)))
     )
-    if after:
-        query = query.where(t.c.proxy_id > after)
-    rows = s.execute(query.order_by(t.c.proxy_id).limit(PAGE + 1)).all()
-    more = rows[PAGE - 1].proxy_id if len(rows) > PAGE else None
-    return [_pair(r, full) for r in rows[:PAGE]], more
+    later = listing.beyond(s, p.community_id, after)
+    query = query if later is None else query.where(later)
+    # of one principal's (one a question) the newest first; an id of a proxy names nobody
+    ordered = query.order_by(*listing.order(a, d), t.c.proxy_id.desc())
+    rows = s.execute(ordered.limit(most + SAME)).all()
+    end = next((i for i in range(most, len(rows)) if _other(rows, i)), len(rows))
+    more = rows[end - 1].principal_id if end < len(rows) else None
+    return [_pair(r, full) for r in rows[:end]], more
+
+
+def _other(rows: Sequence[Any], i: int) -> bool:
+    """Whether another principal begins here: a page ends with the whole of one's proxies."""
+    return bool(rows[i].principal_id != rows[i - 1].principal_id)
 
 
 def _pair(r: Any, full: bool) -> Pair:
     principal = _shown(r.principal, full or r.known_a)
-    return Pair(r.proxy_id, principal, _shown(r.holder, full or r.known_b), r.state, bool(r.desk))
+    return Pair(principal, _shown(r.holder, full or r.known_b), r.state, bool(r.desk))
 
 
 def _shown(name: str | None, whole: bool) -> str:

@@ -27,9 +27,9 @@ def heads(ballots: Ballots, held: RoundRows) -> tuple[list[str], int]:
     its last.
     """
     ballots, attended = dual.spoken(ballots, held.attended())
-    homes: dict[str, list[str]] = {}
+    homes: dict[int, list[str]] = {}
     for r in held.rows("household_voter"):
-        homes.setdefault(r["dwelling_id"], []).append(r["person_id"])
+        homes.setdefault(r["home_no"], []).append(r["person_id"])
     if homes:
         return dual.one_each(homes, ballots, attended)
     return [choice for _, choice in ballots.values()], len(attended | set(ballots))

@@ -94,7 +94,6 @@ roster_change = Table(
     Column("changed", String(120), nullable=False),
     Column("on_open_rolls", Integer, nullable=False),
     Column("reason", Text),
-    ident("text_from", True),
     Column("before", Text),
     Column("after", Text),
     ident("private_from", True),

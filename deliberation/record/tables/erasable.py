@@ -2,7 +2,11 @@
 
 # table → ((erasable columns, column naming the fact they came from, part), …)
 ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
-    "person": ((("name", "phone", "birth_date"), "private_from", "private"),),
+    "person": (
+        (("name", "phone", "birth_date", "tenure", "lives_here"), "private_from", "private"),
+        (("dwelling_id",), "home_from", "private"),
+        (("standing",), "standing_from", "private"),
+    ),
     "dwelling": ((("building", "unit", "room"), "private_from", "private"),),
     "office": ((("document",), "document_from", "text"),),
     "proposal": ((("title", "body"), "text_from", "any"),),
@@ -28,7 +32,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "election_filing": ((("document",), "text_from", "text"),),
     "recall": ((("defence",), "defence_from", "text"),),
     "task_money": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text")),
-    "household_rep": ((("document",), "text_from", "text"),),
+    "household_rep": ((("dwelling_id", "document"), "private_from", "private"),),
     "election_written_in": ((("reasons",), "reasons_from", "text"),),
     "paper_write_in": ((("name",), "text_from", "text"),),
     "fund": ((("reasons",), "reasons_from", "text"),),
@@ -43,10 +47,13 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     ),
     "official_vote": ((("system", "link"), "text_from", "text"),),
     "official_result": ((("system", "reference"), "text_from", "text"),),
-    "ownership": ((("document",), "text_from", "text"), (("end_reason",), "ended_from", "text")),
+    "ownership": (
+        (("dwelling_id", "document"), "private_from", "private"),
+        (("end_reason",), "ended_from", "private"),
+    ),
     "representation": (
-        (("document",), "text_from", "text"),
-        (("end_reason",), "ended_from", "text"),
+        (("dwelling_id", "ground", "document"), "private_from", "private"),
+        (("end_reason",), "ended_from", "private"),
     ),
     "finding": (
         (("body",), "text_from", "text"),
@@ -64,10 +71,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
         (("objection",), "objection_from", "text"),
         (("decision",), "decision_from", "text"),
     ),
-    "roster_change": (
-        (("reason",), "text_from", "text"),
-        (("before", "after"), "private_from", "private"),
-    ),
+    "roster_change": ((("reason", "before", "after"), "private_from", "private"),),
     "private_matter": (
         (("title", "body"), "private_from", "private"),
         (("answer",), "answer_from", "private"),

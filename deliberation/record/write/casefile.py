@@ -241,7 +241,7 @@ def _load_actor(conn: Connection, case: Case) -> Any:
     if not rows:
         raise refuse("unknown_person")
     row = rows[0]
-    case.resident = row.standing == "adult" and row.lives_here
+    case.resident = row.standing == "adult" and bool(row.lives_here)
     case.owner = row.standing == "adult" and _owns(conn, case, row)
     case.offices = tuple(_office(r) for r in rows if r.office_id)
     if case.of_proposal:

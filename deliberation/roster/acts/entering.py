@@ -1,6 +1,6 @@
 """Entering who lives where, row by row of a roster. Called by the shell and the clerk's desk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -56,15 +56,26 @@ class EnterPeople(Act):
         groups, dwellings, people = dict(known.groups), dict(known.dwellings), set(known.people)
         today = case.calendar.local_day(now, case.community.timezone)
         facts: list[Fact] = []
+        entered: list[f.PersonEntered] = []
         for e in self.entries:
             dwelling = _dwelling_for(case, e, groups, dwellings, facts)
             who = (dwelling, e.name, e.birth_date)
             if who not in people:
                 people.add(who)
-                facts.append(_entered(case, e, dwelling, today))
-        if not facts:
+                entered.append(_entered(case, e, dwelling, today))
+        if not facts and not entered:
             raise refuse("already_in")
-        return facts
+        return [*facts, *_mixed(case, entered)]
+
+
+def _mixed(case: Case, entered: list[f.PersonEntered]) -> list[f.PersonEntered]:
+    """The people after all homes, by an id that follows no order of the file: beside its home, or
+    in the order of a list of streets, an entry would say where it lives.
+    """
+    drawn = sorted(entered, key=lambda _: case.new_id()[10:])
+    ids = [x.person for x in drawn]
+    given = [replace(x, person=i) for x, i in zip(entered, ids, strict=True)]
+    return sorted(given, key=lambda x: x.person)
 
 
 def _entered(case: Case, e: RosterEntry, dwelling: str, today: date) -> f.PersonEntered:

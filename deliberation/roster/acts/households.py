@@ -64,7 +64,7 @@ def _named(case: Case, dwelling: str, person: str | None, document: str | None) 
         raise refuse("not_in_household")
     if person == (home.named.person_id if home.named is not None else None):
         raise refuse("nothing_changed")
-    ended: list[Fact] = [] if home.named is None else [_ended(case, dwelling, home.named)]
+    ended: list[Fact] = [] if home.named is None else [_ended(case, home.named)]
     if person is None:
         return ended
     named = f.HouseholdRepNamed(
@@ -78,7 +78,5 @@ def _named(case: Case, dwelling: str, person: str | None, document: str | None) 
     return [*ended, named]
 
 
-def _ended(case: Case, dwelling: str, before: Representative) -> Fact:
-    return f.HouseholdRepEnded(
-        naming=before.naming_id, dwelling=dwelling, person=before.person_id, by=case.me
-    )
+def _ended(case: Case, before: Representative) -> Fact:
+    return f.HouseholdRepEnded(naming=before.naming_id, person=before.person_id, by=case.me)

@@ -111,6 +111,7 @@ class RecordRepresentative(Act):
             f.RepresentativeRecorded(
                 representation=case.new_id(),
                 person=self.person_id,
+                units=len(units),
                 dwellings=units,
                 ground=ground,
                 document=words(self.document, most=200, what="document"),
@@ -147,7 +148,7 @@ class EndRepresentative(Act):
             f.RepresentativeEnded(
                 representation=self.representation_id,
                 person=rows[0].person_id,
-                dwellings=[r.dwelling_id for r in rows],
+                units=len(rows),
                 reason=_reason(case, self.reason),
             )
         ]

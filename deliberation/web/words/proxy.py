@@ -102,7 +102,7 @@ NUMBER: dict[str, Any] = {
         for key, words in {
             "proxies_max": _l("People one person may vote for, at most"),
             "reps_by_proxy": _l("Representatives may vote by proxy"),
-            "list_names": _l("The roll shows full names to everybody"),
+            "list_names": _l("The roll shows full names to those on it, and on the notice board"),
             "list_days": _l("Days after closing until the names are masked again"),
         }.items()
     },
@@ -110,5 +110,18 @@ NUMBER: dict[str, Any] = {
         "Election of the committee: people one voter may vote for, at most"
     ),
     "meeting.election_objection_days": _l("Election of the committee: days to object to the roll"),
+    "meeting.election_list_days": _l(
+        "Any list of full names: days after closing until they are masked, at most"
+    ),
+    **{
+        f"electorates.{key}.names": words
+        for key, words in {
+            "reps_meeting": _l("Who may read how each voted: representatives’ meeting"),
+            "representatives": _l("Who may read how each voted: representatives who elect"),
+            "residents": _l("Who may read how each voted: residents"),
+            "households": _l("Who may read how each voted: households"),
+            "owners": _l("Who may read how each voted: owners"),
+        }.items()
+    },
     "meeting.election_decide_days": _l("Election of the committee: days to answer that"),
 }

@@ -428,10 +428,7 @@ def test_one_of_each_household_elects_on_one_ballot_of_paper(w):
     )
     w.refresh()
     p = called(w, way="by_households")
-    homes = {
-        x.dwelling_id
-        for x in w.rows(tables.household_voter, tables.household_voter.c.proposal_id == p)
-    }
+    homes = {x.home_no for x in w.rows(tables.household_voter) if x.proposal_id == p}
     assert (
         w.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)[0].members
         == len(homes)
@@ -454,9 +451,12 @@ def test_one_of_each_household_elects_on_one_ballot_of_paper(w):
     }
     w.act("窗口", CallSecondRound(**at(p)))
     assert w.let_pass(p) == "vote"
-    assert {
-        (x.person_id, x.dwelling_id) for x in w.rows(tables.household_voter) if x.round_no == 1
-    } == {(x.person_id, x.dwelling_id) for x in w.rows(tables.household_voter) if x.round_no == 2}
+    rounds = [[x for x in w.rows(tables.household_voter) if x.round_no == n] for n in (1, 2)]
+    first, second = (
+        {(x.person_id, y.person_id) for x in of for y in of if x.home_no == y.home_no}
+        for of in rounds
+    )
+    assert first == second, "the same people of the same homes, numbered anew"
     verify(w.engines)
 
 

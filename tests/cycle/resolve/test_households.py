@@ -245,8 +245,9 @@ def test_in_a_group_a_household_all_of_whose_adults_step_aside_leaves_the_base(e
     w.act("窗口", legality.ReviewLegality(act_id=new_id(), subject_id=p, result="clean"))
     while w.stage(p) == "notice":
         w.let_pass(p)
-    homes = {r.dwelling_id for r in w.rows(tables.household_voter)}
-    assert w.rows(tables.vote_round)[0].members == len(homes) - 1 and home_of(w, "代表甲") in homes
+    voters = w.rows(tables.household_voter)
+    assert w.rows(tables.vote_round)[0].members == len({r.home_no for r in voters}) - 1
+    assert w.person["代表甲"] in {r.person_id for r in voters}
     close(w, p)
 
 

@@ -45,7 +45,11 @@ class GroupEntered(Fact):
 
 @dataclass(frozen=True)
 class DwellingEntered(Fact):
-    """One household's address; floor area in integer 0.01 m²."""
+    """One household's address, which is private; floor area in integer 0.01 m².
+
+    Area and group stay public: the next roll of owners counts every unit, also one whose address
+    was erased. Nothing public says whose it is.
+    """
 
     kind = "dwelling_entered"
     dwelling: str
@@ -58,16 +62,19 @@ class DwellingEntered(Fact):
 
 @dataclass(frozen=True)
 class PersonEntered(Fact):
-    """Somebody on the roster. `standing` is adult or minor at entry; the birth date itself is
-    private and decides nothing later.
+    """Somebody on the roster. `standing` is adult or minor at entry; the birth date itself decides
+    nothing later.
+
+    All of it is private: who may vote is asked of the roster when a roll is frozen, and the roll
+    keeps the answer. An entry that was erased is nobody's any more, and on no later roll.
     """
 
     kind = "person_entered"
     person: str
-    dwelling: str
-    standing: str
-    tenure: str
-    lives_here: bool
+    dwelling: str | None = private()
+    standing: str | None = private()
+    tenure: str | None = private()
+    lives_here: bool | None = private()
     name: str | None = private()
     phone: str | None = private()
     birth_date: str | None = private()
@@ -75,7 +82,9 @@ class PersonEntered(Fact):
 
 @dataclass(frozen=True)
 class CameOfAge(Fact):
-    """A minor on the roster turned 18."""
+    """A minor on the roster turned 18. The header names the act, so that nothing here could hide
+    it.
+    """
 
     kind = "came_of_age"
     person: str
@@ -125,7 +134,10 @@ class OfficeLeft(Fact):
 
 @dataclass(frozen=True)
 class RelativeDeclared(Fact):
-    """Two persons are near relatives (近亲属), as one of them or the desk declared."""
+    """Two persons are near relatives (近亲属), as one of them or the desk declared.
+
+    Public, because an election is counted again by it: of near relatives one is kept out.
+    """
 
     kind = "relative_declared"
     person: str

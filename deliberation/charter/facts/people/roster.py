@@ -1,20 +1,19 @@
 """Facts of the roster's life: corrections, moves, departures, merged entries, and what residents
 asked to be put right.
 
-Personal data stand in private parts only; what decides (standing, tenure, living here, dwelling) is
-public.
+What the entry says, and why it changed, is private; that it changed is public.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.facts.base import Fact, private, text
+from deliberation.charter.facts.base import Fact, private
 
 
 @dataclass(frozen=True)
 class PersonCorrected(Fact):
     """An entry was put right. `changed` names the fields; the private part holds the whole new
-    entry and what stood before.
+    entry, home included, and what stood before: the old one can be erased, and nothing is lost.
 
     `on_open_rolls`: on how many frozen rolls of votes under way the person stands; those rolls stay
     as they are.
@@ -23,12 +22,13 @@ class PersonCorrected(Fact):
     kind = "person_corrected"
     person: str
     changed: list[str]
-    standing: str
-    tenure: str
-    lives_here: bool
     happened_on: str
     on_open_rolls: int
-    reason: str | None = text()
+    dwelling: str | None = private()
+    standing: str | None = private()
+    tenure: str | None = private()
+    lives_here: bool | None = private()
+    reason: str | None = private()
     name: str | None = private()
     phone: str | None = private()
     birth_date: str | None = private()
@@ -41,18 +41,18 @@ class PersonMoved(Fact):
 
     kind = "person_moved"
     person: str
-    dwelling: str
-    dwelling_before: str
     happened_on: str
     on_open_rolls: int
-    reason: str | None = text()
+    dwelling: str | None = private()
+    dwelling_before: str | None = private()
+    reason: str | None = private()
 
 
 @dataclass(frozen=True)
 class PersonLeft(Fact):
     """Somebody moved away or died: no resident any more.
 
-    Offices end by facts of their own in the same act.
+    Offices end by facts of their own in the same act, with the same cause.
     """
 
     kind = "person_left"
@@ -60,7 +60,7 @@ class PersonLeft(Fact):
     cause: str
     happened_on: str
     on_open_rolls: int
-    reason: str | None = text()
+    reason: str | None = private()
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ class PersonReturned(Fact):
 
     kind = "person_returned"
     person: str
-    standing: str
     happened_on: str
-    reason: str | None = text()
+    standing: str | None = private()
+    reason: str | None = private()
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class EntriesMerged(Fact):
     kind = "entries_merged"
     person: str
     closed: str
-    reason: str | None = text()
+    reason: str | None = private()
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Facts of households: who votes for one, and the households on the roll of a vote.
 
-Ids only; documents are words.
+Which home it is and by which paper is private; a roll numbers its households anew.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.base import Fact, private
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,11 @@ class HouseholdRepNamed(Fact):
 
     kind = "household_rep_named"
     naming: str
-    dwelling: str
     person: str
     by: str
     desk: bool
-    document: str | None = text()
+    dwelling: str | None = private()
+    document: str | None = private()
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,13 @@ class HouseholdRepEnded(Fact):
 
     kind = "household_rep_ended"
     naming: str
-    dwelling: str
     person: str
     by: str
 
 
 @dataclass(frozen=True)
 class HouseholdsFrozen(Fact):
-    """The households at opening, in chunks: [dwelling, who may vote for it]."""
+    """The households at opening, in chunks: [number, who may vote for it], numbered at random."""
 
     kind = "households_frozen"
     round_no: int

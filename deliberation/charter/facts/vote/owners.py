@@ -1,14 +1,15 @@
 """Facts of owners' votes (Civil Code Art 278): who owns what, who acts for an owner, the parties on
 the roll with their area, the count by heads and area.
 
-Areas are in 0.01 m². Ids and areas are public, so that anybody can count again; documents are
-words.
+Areas are in 0.01 m². The parties of a roll are public with their areas, so that anybody can count
+again: heads in random order, which name no unit. Which unit is whose, by which certificate, and why
+somebody else acts for its owner, is private.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.base import Fact, private
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class OwnershipRecorded(Fact):
     kind = "ownership_recorded"
     ownership: str
     person: str
-    dwelling: str
-    document: str | None = text()
+    dwelling: str | None = private()
+    document: str | None = private()
 
 
 @dataclass(frozen=True)
@@ -29,19 +30,20 @@ class OwnershipEnded(Fact):
     kind = "ownership_ended"
     ownership: str
     person: str
-    reason: str | None = text()
+    reason: str | None = private()
 
 
 @dataclass(frozen=True)
 class RepresentativeRecorded(Fact):
-    """Somebody acts for the owner of these units. ground: guardian, heirs, company, co_owners."""
+    """Somebody acts for the owner of so many units. ground: guardian, heirs, company, co_owners."""
 
     kind = "representative_recorded"
     representation: str
     person: str
-    dwellings: list[str]
-    ground: str
-    document: str | None = text()
+    units: int
+    dwellings: list[str] | None = private()
+    ground: str | None = private()
+    document: str | None = private()
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,14 @@ class RepresentativeEnded(Fact):
     kind = "representative_ended"
     representation: str
     person: str
-    dwellings: list[str]
-    reason: str | None = text()
+    units: int
+    reason: str | None = private()
 
 
 @dataclass(frozen=True)
 class OwnersRollFrozen(Fact):
-    """The parties at opening, in chunks: [number, who may vote for it, units, area]. A party
-    without a voter still counts in the base.
+    """The parties at opening, in chunks: [number, who may vote for it, units, area], numbered at
+    random. A party without a voter still counts in the base.
     """
 
     kind = "owners_roll_frozen"

@@ -89,7 +89,8 @@ def _roll(case: Case, closes: datetime) -> list[Fact]:
     """Who may vote, and where households do, who of each."""
     p, rows = case.proposal, case[ROLL_MEMBERS]
     homes = _homes(rows) if case.vote.electorate == HOUSEHOLDS else {}
-    by_home = [[home, [r.person for r in voters]] for home, voters in homes.items()]
+    who = _shuffled(case, [[r.person for r in voters] for voters in homes.values()])
+    by_home = [[number, voters] for number, voters in enumerate(who)]
     entries = [[r.person, r.role, r.recused] for r in rows]
     return [
         *_frozen(case, entries, _heads(case, homes), closes),
@@ -130,12 +131,20 @@ def _frozen(
     ]
 
 
-def _homes(rows: list[Any]) -> dict[str, list[Any]]:
-    """Dwelling → its voters: 应到 is the number of households, each one head."""
-    homes: dict[str, list[Any]] = {}
+def _homes(rows: list[Any]) -> dict[Any, list[Any]]:
+    """A home (of a second round its number in the first) → its voters: 应到 is the number of
+    households, each one head.
+    """
+    homes: dict[Any, list[Any]] = {}
     for r in rows:
         homes.setdefault(r.dwelling, []).append(r)
     return homes
+
+
+def _shuffled(case: Case, rows: list[T]) -> list[T]:
+    """In random order: the number of a home or a party on a roll says nothing of which it is."""
+    lots = [(case.new_id()[10:], i) for i in range(len(rows))]
+    return [rows[i] for _, i in sorted(lots)]
 
 
 def _announced_window(case: Case, window: Due) -> Due:
@@ -162,7 +171,7 @@ def _owners_roll(case: Case, closes: datetime) -> list[Fact]:
 
 def _parties(case: Case) -> list[Fact]:
     """Each party with its voters and units, and the area of all, in 0.01 m²."""
-    p, parties = case.proposal, case.given(OWNER_PARTIES)
+    p, parties = case.proposal, _shuffled(case, case.given(OWNER_PARTIES))
     area = sum(party for _, _, party in parties)
     rows = [[no, who, units, area] for no, (who, units, area) in enumerate(parties)]
     return [

@@ -20,15 +20,23 @@ from deliberation.web.acting import Attempt, PlainActForm, act_page
 from deliberation.web.ballot.form import BallotForm
 from deliberation.web.errors.pages import page
 from deliberation.web.tenancy import actor
+from deliberation.web.values import opaque
 
 from .proxy import mine as own_proxies
 
 
 def _voters(form: Any, attempt: Attempt) -> None:
+    """Whoever has not come, by sealed keys: whom the record means by an id is not on this page."""
     p = attempt.view.row
-    form.person_id.choices = proposal_page.not_present(
-        db.session, g.community.id, p.proposal_id, p.round_no
-    )
+    absent = proposal_page.not_present(db.session, g.community.id, p.proposal_id, p.round_no)
+    form.person_id.choices = [
+        (opaque.sealed(person_id, "attendance", p.proposal_id), name) for person_id, name in absent
+    ]
+
+
+def _present(form: Any, common: dict[str, Any]) -> acts.RecordAttendance:
+    who = opaque.opened(form.person_id.data, "attendance", common["proposal_id"])
+    return acts.RecordAttendance(**common, person_id=who or "")
 
 
 def _paper(form: Any, attempt: Attempt) -> None:
@@ -52,7 +60,7 @@ act_page(
     blueprint,
     A.record_attendance,
     forms.AttendanceForm,
-    lambda f, c: acts.RecordAttendance(**c, person_id=f.person_id.data),
+    _present,
     prepare=_voters,
 )
 act_page(blueprint, A.repeat_vote, PlainActForm, lambda f, c: acts.RepeatVote(**c))

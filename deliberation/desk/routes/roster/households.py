@@ -22,6 +22,7 @@ from deliberation.roster.acts import households as household_acts
 from deliberation.web.forms.civic import CivicForm, chosen, filled
 from deliberation.web.forms.typed import written
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.values import opaque
 
 ANY = "any"
 PAGE = "accounts/account/household.html"
@@ -46,19 +47,28 @@ class HouseholdDeskForm(HouseholdForm):
 
 
 def _form(kind: type[HouseholdForm], home: reading.Home) -> HouseholdForm:
-    """With the adults of the home to choose from, whoever is named now chosen."""
+    """With the adults of the home to choose from, whoever is named now chosen. They stand in the
+    page by sealed keys: what one's family does elsewhere in the record is not theirs to look up.
+    """
     form = kind()
     form.person_id.choices = [
-        *((x.person_id, x.name) for x in home.adults),
+        *((_key(x.person_id, home), x.name) for x in home.adults),
         (ANY, _("Nobody in particular: whoever of them votes last before the close")),
     ]
     if form.person_id.data is None:
-        form.person_id.data = home.named or ANY
+        form.person_id.data = _key(home.named, home) if home.named else ANY
     return form
 
 
-def _wanted(form: HouseholdForm) -> str | None:
-    return None if form.person_id.data == ANY else form.person_id.data
+def _key(person_id: str, home: reading.Home) -> str:
+    return opaque.sealed(person_id, "household", home.dwelling_id)
+
+
+def _wanted(form: HouseholdForm, home: reading.Home) -> str | None:
+    """Whom the form names; "" for nobody of this home, which the act refuses."""
+    if form.person_id.data == ANY:
+        return None
+    return opaque.opened(form.person_id.data, "household", home.dwelling_id) or ""
 
 
 @own.route("/my-household", methods=["GET", "POST"])
@@ -70,7 +80,7 @@ def my_household() -> Any:
     if request.method == "POST" and form.validate():
         reasons = attempt(
             household_acts.NameHouseholdRep(
-                act_id=form.attempt_id, dwelling_id=home.dwelling_id, person_id=_wanted(form)
+                act_id=form.attempt_id, dwelling_id=home.dwelling_id, person_id=_wanted(form, home)
             )
         )
         if not reasons:
@@ -102,6 +112,6 @@ def _from_paper(form: Any, home: reading.Home) -> household_acts.RecordHousehold
     return household_acts.RecordHouseholdRep(
         act_id=form.attempt_id,
         dwelling_id=home.dwelling_id,
-        person_id=_wanted(form),
+        person_id=_wanted(form, home),
         document=written(form.document),
     )

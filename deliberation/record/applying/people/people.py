@@ -100,6 +100,8 @@ def _person(f: people.PersonEntered, h: Header) -> list[Change]:
                 "phone": f.phone,
                 "birth_date": f.birth_date,
                 "private_from": h.fact_id,
+                "home_from": h.fact_id,
+                "standing_from": h.fact_id,
                 "entered_at": h.at,
             },
         )
@@ -112,7 +114,7 @@ def _person_set(f: Any, h: Header, **values: Any) -> Set:
 
 @on(people.CameOfAge)
 def _came_of_age(f: people.CameOfAge, h: Header) -> list[Change]:
-    return [_person_set(f, h, standing="adult")]
+    return [_person_set(f, h, standing="adult", standing_from=None)]
 
 
 @on(people.ResidentJoined)

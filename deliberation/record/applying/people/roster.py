@@ -32,7 +32,6 @@ def _roster_change(
             "changed": changed,
             "on_open_rolls": rolls,
             "reason": f.reason,
-            "text_from": h.fact_id,
             "before": before,
             "after": after,
             "private_from": h.fact_id,
@@ -47,7 +46,10 @@ def _person_corrected(f: roster.PersonCorrected, h: Header) -> list[Change]:
         "phone": f.phone,
         "birth_date": f.birth_date,
         "private_from": h.fact_id,
+        "dwelling_id": f.dwelling,
+        "home_from": h.fact_id,
         "standing": f.standing,
+        "standing_from": h.fact_id,
         "tenure": f.tenure,
         "lives_here": f.lives_here,
     }
@@ -74,13 +76,21 @@ def _lines(values: dict[str, str] | None) -> str | None:
     return "\n".join(f"{k}={values[k]}" for k in sorted(values)) if values else None
 
 
+def _stands(person: str, standing: str | None, h: Header, source: str | None) -> Set:
+    """What somebody is on the roster from now on. `source`: the fact in whose private part it
+    stands and with which it goes; None where it is public.
+    """
+    key = {"community_id": h.community, "person_id": person}
+    return Set("person", key, {"standing": standing, "standing_from": source})
+
+
 @on(roster.PersonMoved)
 def _person_moved(f: roster.PersonMoved, h: Header) -> list[Change]:
     return [
         Set(
             "person",
             {"community_id": h.community, "person_id": f.person},
-            {"dwelling_id": f.dwelling},
+            {"dwelling_id": f.dwelling, "home_from": h.fact_id},
         ),
         _roster_change(f, h, "moved", rolls=f.on_open_rolls),
     ]
@@ -89,7 +99,7 @@ def _person_moved(f: roster.PersonMoved, h: Header) -> list[Change]:
 @on(roster.PersonLeft)
 def _person_left(f: roster.PersonLeft, h: Header) -> list[Change]:
     return [
-        Set("person", {"community_id": h.community, "person_id": f.person}, {"standing": f.cause}),
+        _stands(f.person, f.cause, h, None),
         _roster_change(f, h, f.cause, rolls=f.on_open_rolls),
     ]
 
@@ -97,9 +107,7 @@ def _person_left(f: roster.PersonLeft, h: Header) -> list[Change]:
 @on(roster.PersonReturned)
 def _person_returned(f: roster.PersonReturned, h: Header) -> list[Change]:
     return [
-        Set(
-            "person", {"community_id": h.community, "person_id": f.person}, {"standing": f.standing}
-        ),
+        _stands(f.person, f.standing, h, h.fact_id),
         _roster_change(f, h, "returned"),
     ]
 
@@ -107,7 +115,7 @@ def _person_returned(f: roster.PersonReturned, h: Header) -> list[Change]:
 @on(roster.EntriesMerged)
 def _entries_merged(f: roster.EntriesMerged, h: Header) -> list[Change]:
     return [
-        Set("person", {"community_id": h.community, "person_id": f.closed}, {"standing": "merged"}),
+        _stands(f.closed, "merged", h, None),
         _roster_change(f, h, "merged", changed=f.closed),
     ]
 

@@ -59,7 +59,7 @@ def _ownership(f: owners.OwnershipRecorded, h: Header) -> list[Change]:
                 "person_id": f.person,
                 "dwelling_id": f.dwelling,
                 "document": f.document,
-                "text_from": h.fact_id,
+                "private_from": h.fact_id,
                 "at": h.at,
             },
         )
@@ -85,15 +85,16 @@ def _represented(f: owners.RepresentativeRecorded, h: Header) -> list[Change]:
             {
                 "community_id": h.community,
                 "representation_id": f.representation,
-                "dwelling_id": d,
+                "unit_no": no,
+                "dwelling_id": f.dwellings[no] if f.dwellings else None,
                 "person_id": f.person,
                 "ground": f.ground,
                 "document": f.document,
-                "text_from": h.fact_id,
+                "private_from": h.fact_id,
                 "at": h.at,
             },
         )
-        for d in f.dwellings
+        for no in range(f.units)
     ]
 
 
@@ -102,8 +103,8 @@ def _represented_no_more(f: owners.RepresentativeEnded, h: Header) -> list[Chang
     return [
         Set(
             "representation",
-            {"community_id": h.community, "representation_id": f.representation, "dwelling_id": d},
+            {"community_id": h.community, "representation_id": f.representation, "unit_no": no},
             {"ended_at": h.at, "end_reason": f.reason, "ended_from": h.fact_id},
         )
-        for d in f.dwellings
+        for no in range(f.units)
     ]

@@ -60,7 +60,7 @@ def _named(f: households.HouseholdRepNamed, h: Header) -> list[Change]:
                 "by": f.by,
                 "desk": f.desk,
                 "document": f.document,
-                "text_from": h.fact_id,
+                "private_from": h.fact_id,
                 "at": h.at,
             },
         )
@@ -81,7 +81,7 @@ def _named_no_more(f: households.HouseholdRepEnded, h: Header) -> list[Change]:
 @on(households.HouseholdsFrozen)
 def _frozen(f: households.HouseholdsFrozen, h: Header) -> list[Change]:
     return [
-        new("household_voter", f, h, round_no=f.round_no, person_id=person, dwelling_id=dwelling)
-        for dwelling, voters in f.households
+        new("household_voter", f, h, round_no=f.round_no, person_id=person, home_no=number)
+        for number, voters in f.households
         for person in voters
     ]

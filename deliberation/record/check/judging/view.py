@@ -144,7 +144,7 @@ class View:
             about=about,
         )
         if by is not None:
-            self._who(case, by)
+            self._who(case, by, role)
         return case
 
     def rules(self, proposal: Row | None) -> Rulebook:
@@ -157,13 +157,17 @@ class View:
             self._books[digest] = parse(self.known("rulebook", digest)["source"])
         return self._books[digest]
 
-    def _who(self, case: Case, person: str) -> None:
-        """Standing and offices of whoever acts, and what ties them to the subject."""
+    def _who(self, case: Case, person: str, role: str) -> None:
+        """Standing and offices of whoever acts, and what ties them to the subject. Of an entry
+        that was erased nobody knows any more; there the record is believed.
+        """
         entry = self.known("person", person)
-        adult = entry["standing"] == "adult"
-        case.resident = adult and entry["lives_here"]
-        owns = entry["tenure"] == "owner" or (not entry["lives_here"] and self._owns(person))
-        case.owner = adult and owns
+        if _erased(entry):
+            case.resident, case.owner = role != Role.owner.value, role == Role.owner.value
+        else:
+            adult = entry["standing"] == "adult"
+            owns = entry["tenure"] == "owner" or (not entry["lives_here"] and self._owns(person))
+            case.resident, case.owner = adult and entry["lives_here"], adult and owns
         case.offices = tuple(self._office(row, case.now) for row in self._offices.of(person))
         if case.of_proposal:
             self._ties(case, entry)
@@ -190,11 +194,17 @@ class View:
             RECUSED: self.row("recusal", proposal, person) is not None,
             COSIGNATURE: signed if stands else None,
             ROLL_ENTRY: self.row("roll_entry", proposal, case.proposal.round_no, person),
-            MY_GROUPS: self._groups(entry) if case.proposal.group_id else frozenset(),
+            MY_GROUPS: self._groups(entry, case.proposal.group_id),
         }
 
-    def _groups(self, entry: Row) -> frozenset[str]:
-        """The group of one's home and every one above it."""
+    def _groups(self, entry: Row, of: str | None) -> frozenset[str]:
+        """The group of one's home and every one above it, where the proposal is `of` one; of an
+        erased home nobody knows, and that one is believed.
+        """
+        if of is None:
+            return frozenset()
+        if entry["dwelling_id"] is None:
+            return frozenset({of})
         home = self.row("dwelling", entry["dwelling_id"])
         found: list[str] = []
         at = home["group_id"] if home else None
@@ -202,3 +212,8 @@ class View:
             found.append(at)
             at = self.known("residents_group", at)["parent_id"]
         return frozenset(found)
+
+
+def _erased(entry: Row) -> bool:
+    """Whether the roster no longer says what somebody is."""
+    return entry["standing"] is None or entry["lives_here"] is None

@@ -161,11 +161,10 @@ household_voter = Table(
     ident("proposal_id"),
     Column("round_no", Integer, nullable=False),
     ident("person_id"),
-    ident("dwelling_id"),
+    Column("home_no", Integer, nullable=False),
     pk("proposal_id", "round_no", "person_id"),
     fk("proposal_id", "proposal"),
     fk("person_id", "person"),
-    fk("dwelling_id", "dwelling"),
 )
 
 

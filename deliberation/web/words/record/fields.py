@@ -93,8 +93,6 @@ FIELD: dict[str, Any] = {
     "accepted": _l("Taken over"),
     "ok": _l("Put right"),
     "recount": _l("Counted a second time"),
-    "lives_here": _l("Lives here"),
-    "tenure": _l("Owner or tenant"),
     "file_name": _l("File"),
     "alt": _l("What the picture shows"),
     "code": _l("What happened"),

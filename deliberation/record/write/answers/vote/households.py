@@ -1,5 +1,5 @@
 """Answers about households: who lives in a home and speaks for it, who votes for it, the roll's
-voters by dwelling.
+voters by household.
 """
 
 from types import SimpleNamespace
@@ -72,14 +72,14 @@ def _dwellings_in(community: str, group_id: str) -> Select[Any]:
 
 def frozen_households(
     conn: Any, community: str, proposal: str, round_no: int
-) -> dict[str, list[str]]:
-    """{dwelling: its voters} of a roll of households; empty for any other."""
+) -> dict[int, list[str]]:
+    """{number: its voters} of a roll of households; empty for any other."""
     t = tables.household_voter
-    found: dict[str, list[str]] = {}
+    found: dict[int, list[str]] = {}
     for x in conn.execute(
-        select(t.c.dwelling_id, t.c.person_id)
+        select(t.c.home_no, t.c.person_id)
         .where(in_round(t, community, proposal, round_no))
-        .order_by(t.c.dwelling_id, t.c.person_id)
+        .order_by(t.c.home_no, t.c.person_id)
     ):
-        found.setdefault(x.dwelling_id, []).append(x.person_id)
+        found.setdefault(x.home_no, []).append(x.person_id)
     return found

@@ -155,5 +155,5 @@ def _representation(conn: Connection, case: Case, act: NamesRepresentation) -> A
         .where(
             t.c.community_id == case.community.id, t.c.representation_id == act.representation_id
         )
-        .order_by(t.c.dwelling_id)
+        .order_by(t.c.unit_no)
     ).all()

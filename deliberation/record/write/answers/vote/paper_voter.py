@@ -70,9 +70,7 @@ def _of_household(conn: Any, case: Case, person: str) -> int | None:
     """
     mine, h = tables.household_voter, tables.paper_holder
     other = mine.alias("other")
-    neighbour = and_(
-        same(mine, other, *ROUND, "dwelling_id"), other.c.person_id != mine.c.person_id
-    )
+    neighbour = and_(same(mine, other, *ROUND, "home_no"), other.c.person_id != mine.c.person_id)
     theirs = and_(same(mine, h, *ROUND), h.c.person_id == other.c.person_id)
     serial: int | None = conn.execute(
         select(h.c.serial)

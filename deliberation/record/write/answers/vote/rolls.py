@@ -72,12 +72,12 @@ def _same_roll(conn: Connection, case: Case) -> Any:
     """A second round needs no new registration: the roll of the round before."""
     e, v = tables.roll_entry, tables.household_voter
     rows = conn.execute(
-        select(e.c.person_id, e.c.role, e.c.recused, v.c.dwelling_id)
+        select(e.c.person_id, e.c.role, e.c.recused, v.c.home_no)
         .select_from(e.outerjoin(v, same(e, v, *ROUND, "person_id")))
         .where(of_matter(e, case, e.c.round_no == case.proposal.round_no - 1))
         .order_by(e.c.person_id)
     ).all()
     return [
-        SimpleNamespace(person=x.person_id, role=x.role, recused=x.recused, dwelling=x.dwelling_id)
+        SimpleNamespace(person=x.person_id, role=x.role, recused=x.recused, dwelling=x.home_no)
         for x in rows
     ]
