@@ -33,7 +33,7 @@ class Member:
     person: str
     role: str
     recused: bool
-    dwelling: str | None = None
+    home: str | int | None = None
 
 
 def members(view: View, case: Case) -> list[Member]:
@@ -63,6 +63,16 @@ def owners(view: View, case: Case) -> list[tuple[list[str], int, int]]:
     return parties(areas, _owners(view), _speaking(view))
 
 
+def all_known(view: View) -> bool:
+    """Whether no entry, unit or tie that makes parties of owners was erased."""
+    people = ((r["standing"], r["tenure"], r["dwelling_id"]) for r in view.rows("person"))
+    ties = (
+        (r["dwelling_id"],) for name in ("ownership", "representation") for r in view.rows(name)
+    )
+    areas = ((r["area"],) for r in view.rows("dwelling"))
+    return all(None not in said for said in (*people, *ties, *areas))
+
+
 def is_of_owners(case: Case) -> bool:
     """Whether owners vote."""
     return case.vote.electorate == OWNERS
@@ -76,7 +86,7 @@ def _again(view: View, case: Case) -> bool:
 
 def _same_roll(view: View, case: Case) -> list[Member]:
     proposal, before = case.proposal.proposal_id, case.proposal.round_no - 1
-    homes = {r["person_id"]: r["dwelling_id"] for r in view.of("household_voter", proposal, before)}
+    homes = {r["person_id"]: r["home_no"] for r in view.of("household_voter", proposal, before)}
     return [
         Member(r["person_id"], r["role"], r["recused"], homes.get(r["person_id"]))
         for r in view.of("roll_entry", proposal, before)
@@ -97,7 +107,8 @@ def _adults(view: View) -> Iterator[Row]:
 def _here(view: View, people: Iterable[Row], group: str | None) -> Iterator[Row]:
     within = _within(view, group)
     for row in people:
-        if within is None or view.known("dwelling", row["dwelling_id"])["group_id"] in within:
+        home = view.row("dwelling", row["dwelling_id"])
+        if within is None or (home is not None and home["group_id"] in within):
             yield row
 
 
@@ -118,9 +129,11 @@ def _household_adults(view: View, case: Case) -> Iterator[Row]:
     adults = list(_adults(view))
     homes = {r["person_id"]: r["dwelling_id"] for r in adults}
     named = {
-        r["dwelling_id"]: r["person_id"]
+        homes[r["person_id"]]: r["person_id"]
         for r in view.rows("household_rep")
-        if r["ended_at"] is None and homes.get(r["person_id"]) == r["dwelling_id"]
+        if r["ended_at"] is None
+        and r["person_id"] in homes
+        and r["dwelling_id"] in (homes[r["person_id"]], None)  # None: erased, and believed
     }
     for row in _here(view, adults, case.proposal.group_id):
         if named.get(row["dwelling_id"], row["person_id"]) == row["person_id"]:

@@ -35,9 +35,9 @@ class Tied:
 
     def __init__(self, memory: Memory, table: str, column: str = "person_id") -> None:
         self._rows, self._seen, self._column = memory.tables[table], 0, column
-        self._of: dict[str, list[Row]] = defaultdict(list)
+        self._of: dict[Any, list[Row]] = defaultdict(list)
 
-    def of(self, person: str) -> list[Row]:
+    def of(self, person: Any) -> list[Row]:
         """Rows of this person, oldest first."""
         if self._seen < len(self._rows):
             for row in islice(self._rows.values(), self._seen, None):
@@ -56,7 +56,7 @@ class View:
         self._offices, self._owned = Tied(memory, "office"), Tied(memory, "ownership")
         self._represented = Tied(memory, "representation")
         self._given = Tied(memory, "proxy", "principal_id")
-        self._homes = Tied(memory, "household_voter", "dwelling_id")
+        self._homes = Tied(memory, "household_voter", "home_no")
         self._books: dict[str, Rulebook] = {}
         # Of whom the roster or an office said something last when; kept by the judge.
         self.moved: dict[str, datetime] = {}
@@ -110,7 +110,7 @@ class View:
         if row is None:
             return []
         here = (proposal, round_no)
-        found = self._homes.of(row["dwelling_id"])
+        found = self._homes.of(row["home_no"])
         return [r["person_id"] for r in found if (r["proposal_id"], r["round_no"]) == here]
 
     def dates(self, ident: str) -> Sequence[Row]:
@@ -146,6 +146,11 @@ class View:
         if by is not None:
             self._who(case, by, role)
         return case
+
+    def erased(self, person: str) -> bool:
+        """Whether the roster no longer says what or where somebody is: then, as of any time."""
+        entry = self.row("person", person)
+        return entry is not None and (_erased(entry) or entry["dwelling_id"] is None)
 
     def rules(self, proposal: Row | None) -> Rulebook:
         """Those a proposal was submitted under; of a draft, and beside proposals, those in

@@ -4,9 +4,12 @@ follow, and the judge says what they should have been.
 
 import pytest
 
+from deliberation.record import tables
 from deliberation.record.check.verify import Wrong, verify
+from deliberation.record.ids import new_id
+from deliberation.roster.acts.people import Erase
 from tests.cycle.matters.test_property import in_vote, owns_too, shop
-from tests.cycle.resolve.test_households import RULES, home_of, together
+from tests.cycle.resolve.test_households import RULES, together
 from tests.cycle.resolve.test_paper import CLERKS, both, issue
 from tests.record.check.tampering.anew import of_kind, public
 from tests.record.check.tampering.attacker import Attacker
@@ -60,12 +63,12 @@ def of_somebody_else(parties):
 
 @pytest.mark.parametrize("change", [less_area, of_somebody_else])
 def test_a_party_of_owners_is_as_the_roster_has_it(owned, change):
-    assert "party 0 is not as the roster has it" in found(owned, with_parties(change))
+    assert "is not as the roster has it" in found(owned, with_parties(change))
 
 
 def test_no_unit_is_left_out(owned):
     said = found(owned, with_parties(lambda parties: parties[:-1]))
-    assert "parties with" in said and "and there are" in said
+    assert "a party of 1 units with" in said and "is not as the roster has it" in said
 
 
 def test_the_roll_of_owners_is_that_of_its_parties(owned):
@@ -91,13 +94,13 @@ def homes(sqlite_engines, time):
 def test_who_votes_for_which_home(homes):
     def moved(items):
         [frozen] = of_kind(items, "households_frozen")
-        mine, theirs = home_of(homes, "林二"), homes.person["林二妻"]
+        mine, theirs = homes.person["林二"], homes.person["林二妻"]
         kept = [[h, [p for p in who if p != theirs]] for h, who in frozen.public["households"]]
-        other = next(h for h in kept if h[0] != mine)
+        other = next(h for h in kept if mine not in h[1])
         other[1].append(theirs)
         public(frozen, households=kept)
 
-    assert f"{homes.person['林二妻']} votes for another household" in found(homes, moved)
+    assert "do not make one household" in found(homes, moved)
 
 
 def test_a_household_is_one_head(homes):
@@ -115,6 +118,34 @@ def test_a_child_has_no_vote(homes):
         public(roll, entries=[*roll.public["entries"], child])
 
     assert f"{homes.person['丁小']} is on the roll, and had no vote" in found(homes, more)
+
+
+# --- erased since
+
+
+def erase(world, name):
+    who = next(r for r in world.rows(tables.person) if r.name == name)
+    act = {"fact_id": who.private_from, "part": "private", "ground": "request"}
+    world.act("窗口", Erase(act_id=new_id(), person_id=who.person_id, **act))
+
+
+def test_nobody_says_what_somebody_erased_was(owned):
+    """An owner, whose parties cannot be made again; the roll stays as it was frozen."""
+    erase(owned, "林二")
+    assert verify(owned.engines)
+
+
+def test_a_household_keeps_whom_it_had(homes):
+    erase(homes, "林二妻")
+    erase(homes, "林三")
+    assert verify(homes.engines)
+
+    def more(items):
+        [roll] = of_kind(items, "roll_frozen")
+        child = [homes.person["丁小"], "household", False]
+        public(roll, entries=[*roll.public["entries"], child])
+
+    assert "and had no vote" in found(homes, more)
 
 
 # --- paper

@@ -29,7 +29,7 @@ def may_hold(said: Said, fact: OfficeTaken) -> str | None:
     who = said.view.row("person", fact.person)
     if who is None or fact.role not in OFFICES:
         return f"{fact.role} taken by {fact.person}, whom the roster does not know"
-    if who["standing"] != "adult" and not said.just_changed(fact.person):
+    if who["standing"] != "adult" and not said.unknown(fact.person):
         return f"{fact.role} taken by {fact.person}, who is no adult here"
     if fact.ends_at is not None and fact.ends_at <= fact.starts_at:
         return f"{fact.role} taken for no time"

@@ -35,7 +35,7 @@ def of_age(said: Said, fact: PersonEntered) -> str | None:
 def came_of_age(said: Said, fact: CameOfAge) -> str | None:
     """A minor who is 18 by now."""
     row = said.view.known("person", fact.person)
-    if row["standing"] != "minor":
+    if row["standing"] not in ("minor", None):
         return f"{fact.person} came of age, and was no minor"
     if row["birth_date"] is not None and not _is_adult(said, row["birth_date"]):
         return f"{fact.person} came of age too early"
@@ -49,8 +49,9 @@ def had_left(said: Said, fact: PersonReturned) -> str | None:
     if row["standing"] in ("adult", "minor"):
         return f"{fact.person} came back, and had not left"
     born = row["birth_date"]
-    adult = born is None or _is_adult(said, born)
-    if row["private_from"] and born is not None and (fact.standing == "adult") != adult:
+    if born is None or fact.standing is None:
+        return None
+    if (fact.standing == "adult") != _is_adult(said, born):
         return f"{fact.person} came back as {fact.standing}"
     return None
 

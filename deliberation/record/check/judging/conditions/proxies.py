@@ -57,7 +57,7 @@ def _open(said: Said, fact: Any) -> str | None:
 def _may_hold(said: Said, fact: Any) -> str | None:
     """Both vote; nobody passes a vote on; no candidate, and no more than the rules let one hold."""
     for person in (fact.principal, fact.holder):
-        if not _votes(said, fact, person) and not said.just_changed(person):
+        if not _votes(said, fact, person) and not said.unknown(person):
             return f"a proxy of {fact.principal} for {fact.holder}, and {person} has no vote"
     stand = list(_standing(said, fact))
     counts = [r for r in stand if r["state"] in (ACCEPTED, USED)]

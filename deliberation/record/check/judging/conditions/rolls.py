@@ -1,9 +1,12 @@
 """What must hold of a roll: everybody who could vote when it was frozen is on it, and nobody else.
 
-Judged from the replayed roster. Somebody whose entry or office changed within the seconds before is
-not asked: the opening may not have seen it.
+Judged from the replayed roster. Not asked of somebody whose entry or office changed within the
+seconds before, for the opening may not have seen it; nor of whose entry was erased since, for
+nobody can say what it was.
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from deliberation.charter.facts.vote.households import HouseholdsFrozen
@@ -40,7 +43,7 @@ def _everybody(said: Said, entries: list[list[Any]], fact: RollFrozen) -> str | 
         return "somebody stands on the roll twice"
     unseen = {p for p, _, _ in by_rules ^ on_it}
     for person in sorted(unseen):
-        if not said.just_changed(person):
+        if not said.unknown(person):
             return _wrong(person, by_rules, on_it)
     if not unseen and fact.members != (heads := _heads(said, wanted)):
         return f"the roll has {fact.members} heads, and they are {heads}"
@@ -62,7 +65,7 @@ def _heads(said: Said, wanted: list[electorate.Member]) -> int:
         return sum(not (leaves and m.recused) for m in wanted)
     homes: dict[str | None, list[bool]] = {}
     for m in wanted:
-        homes.setdefault(m.dwelling, []).append(m.recused)
+        homes.setdefault(m.home, []).append(m.recused)
     return sum(not (leaves and all(aside)) for aside in homes.values())
 
 
@@ -80,37 +83,43 @@ def _owners_on_it(said: Said, entries: list[list[Any]], fact: RollFrozen) -> str
 
 @of(OwnersRollFrozen)
 def every_party(said: Said, fact: OwnersRollFrozen) -> str | None:
-    """Each unit in one party, with its owners or who acts for them, and its area."""
-    if fact.chunk:
+    """Each unit in one party, with its owners or who acts for them, and its area, whatever the
+    number it has; where nothing of that was erased.
+    """
+    if fact.chunk or not electorate.all_known(said.view):
         return None
-    found = [p for f in said.of(OwnersRollFrozen) for p in f.parties]
-    wanted: list[list[Any]] = [
-        [no, *party] for no, party in enumerate(electorate.owners(said.view, said.case))
-    ]
-    if any(said.just_changed(v) for row in (*found, *wanted) for v in row[1]):
+    parties = [p for f in said.of(OwnersRollFrozen) for p in f.parties]
+    found = Counter((tuple(sorted(who)), units, area) for _, who, units, area in parties)
+    made = electorate.owners(said.view, said.case)
+    wanted = Counter((tuple(sorted(who)), units, area) for who, units, area in made)
+    if any(said.just_changed(v) for who, _, _ in (*found, *wanted) for v in who):
         return None
-    for row, made in zip(found, wanted, strict=False):
-        if list(row) != list(made):
-            return f"party {row[0]} is not as the roster has it"
-    area = sum(row[3] for row in wanted)
-    if (len(found), fact.area) != (len(wanted), area):
-        return f"{len(found)} parties with {fact.area}, and there are {len(wanted)} with {area}"
+    for who, units, area in (found - wanted) + (wanted - found):
+        return f"a party of {units} units with {area}, of {list(who)}, is not as the roster has it"
+    if fact.area != (area := sum(area for _, _, area in made)):
+        return f"the parties have {fact.area}, and all units {area}"
     return None
 
 
 @of(HouseholdsFrozen)
 def every_home(said: Said, fact: HouseholdsFrozen) -> str | None:
-    """Each voter of the roll in their own home."""
+    """Who lives together votes together, whatever the number of their household."""
     if fact.chunk:
         return None
-    found = {
-        (p, home) for f in said.of(HouseholdsFrozen) for home, who in f.households for p in who
-    }
-    wanted = {(m.person, m.dwelling) for m in electorate.members(said.view, said.case)}
-    for person, _ in sorted(found ^ wanted):
-        if not said.just_changed(person):
-            return f"{person} votes for another household than theirs"
+    homes: dict[Any, set[str]] = {}
+    for m in electorate.members(said.view, said.case):
+        homes.setdefault(m.home, set()).add(m.person)
+    wanted = _known(said, homes.values())
+    found = _known(said, (who for f in said.of(HouseholdsFrozen) for _, who in f.households))
+    for home in sorted(found ^ wanted, key=sorted):
+        return f"{sorted(home)} do not make one household"
     return None
+
+
+def _known(said: Said, homes: Iterable[Iterable[str]]) -> set[frozenset[str]]:
+    """Of each home those of whom one can say what they were."""
+    left = (frozenset(p for p in who if not said.unknown(p)) for who in homes)
+    return {who for who in left if who}
 
 
 @of(PaperFrozen)

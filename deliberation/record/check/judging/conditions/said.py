@@ -70,6 +70,10 @@ class Said:
         """Whose hand wrote it: the clerk's, or their own."""
         return self.clerk or self.me
 
+    def unknown(self, person: str) -> bool:
+        """Whether nobody can say what they were then: just changed, or erased since."""
+        return self.just_changed(person) or self.view.erased(person)
+
     def just_changed(self, person: str) -> bool:
         """Whether the roster said something of them so shortly before that this act may not have
         seen it: acts side by side may lie the wrong way round by moments.
