@@ -63,7 +63,7 @@ def _heads(said: Said, wanted: list[electorate.Member]) -> int:
     leaves = said.case.vote.recusal_leaves_base
     if said.case.vote.electorate != HOUSEHOLDS:
         return sum(not (leaves and m.recused) for m in wanted)
-    homes: dict[str | None, list[bool]] = {}
+    homes: dict[str | int | None, list[bool]] = {}
     for m in wanted:
         homes.setdefault(m.home, []).append(m.recused)
     return sum(not (leaves and all(aside)) for aside in homes.values())
