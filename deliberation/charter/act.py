@@ -96,6 +96,11 @@ class ActFor(Act):
 
     inner: Act
 
+    @classmethod
+    def allowed(cls) -> frozenset[ActName]:
+        """What may be entered through this act."""
+        raise NotImplementedError
+
     def theirs(self) -> Actor:
         """Who attempts the act itself."""
         raise NotImplementedError

@@ -61,7 +61,8 @@ class EnterFor(ActFor):
         """The lock of the act entered."""
         return self.inner.lock
 
-    def allowed(self) -> frozenset[ActName]:
+    @classmethod
+    def allowed(cls) -> frozenset[ActName]:
         """What may be entered through this act."""
         return FOR_OTHERS
 
@@ -155,6 +156,7 @@ class EnterNewFor(EnterFor):
 
     name = ActName.enter_new_for
 
-    def allowed(self) -> frozenset[ActName]:
+    @classmethod
+    def allowed(cls) -> frozenset[ActName]:
         """Only a draft begins without a proposal."""
         return frozenset({ActName.draft})

@@ -102,10 +102,17 @@ def read(stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
 
 def replayed(conn: Connection, community: str) -> Memory:
     """The civic tables as the log makes them."""
-    memory = Memory()
+    return _with_texts(conn, community)[0]
+
+
+def _with_texts(conn: Connection, community: str) -> tuple[Memory, search_index.Texts]:
+    """The same, and what the search finds."""
+    memory, texts = Memory(), search_index.Texts()
     for stored in stored_facts(conn, community):
-        memory.apply(apply(*read(stored, canonical.read(stored.header))))
-    return memory
+        fact, header = read(stored, canonical.read(stored.header))
+        memory.apply(apply(fact, header))
+        texts.follow(fact)
+    return memory, texts
 
 
 def differences(
@@ -153,17 +160,14 @@ def load_into(source: Engines, target: Engines) -> int:
 
 def _load_one(conn: Connection, out: Connection, community: str) -> int:
     """The civic tables as replayed, the log as it lies, and the search's pieces made anew."""
-    memory = replayed(conn, community)
+    memory, texts = _with_texts(conn, community)
     for table in tables.CIVIC:
         _bulk(out, table, list(memory.tables.get(table.name, {}).values()))
     for table in (tables.log_head, tables.fact, tables.fact_body, tables.tree_node):
         rows = conn.execute(select(table).where(table.c.community_id == community))
         _bulk(out, table, [dict(r._mapping) for r in rows])
-    for row in memory.tables.get("proposal", {}).values():
-        if row["stage"] != "draft" or row["source"]:
-            search_index.index(
-                out, community, row["proposal_id"], row["title"] or "", row["body"] or ""
-            )
+    for proposal, pieces in texts.pieces.items():
+        search_index.index(out, community, proposal, pieces)
     facts = select(func.count()).select_from(tables.fact)
     return conn.execute(facts.where(tables.fact.c.community_id == community)).scalar_one()
 

@@ -1,12 +1,12 @@
-"""The log of a community checked against itself: headers against columns, bodies against digests,
-nodes against the tree, the head against the frontier. Called by `verify`.
+"""The log of a community checked against itself: headers against columns, bodies against digests
+and erasures, nodes against the tree, the head against the frontier. Called by `verify`.
 """
 
 import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from deliberation.charter.facts import write_time
 from deliberation.charter.facts.people import people
@@ -20,13 +20,15 @@ from .summary import Summary, Wrong
 AT_ONCE = 4096  # leaves appended together
 # A fact's id and the part of it that is gone → the fact's position.
 Erased = dict[tuple[str, str], int]
+# The same as erasures name it → the position of the erasure.
+Named = dict[tuple[str, str], int]
 
 
 def check_tree(conn: Connection, community: str, summary: Summary) -> None:
     """Raises Wrong with the first difference; writes what it found into the summary."""
     frontier = Frontier()
     erased: Erased = {}
-    named: set[tuple[str, str]] = set()
+    named: Named = {}
     leaves: list[bytes] = []
     latest: datetime | None = None
     for stored in stored_facts(conn, community):
@@ -37,13 +39,15 @@ def check_tree(conn: Connection, community: str, summary: Summary) -> None:
             _nodes(conn, community, frontier.append_many(leaves), summary)
             leaves = []
     _nodes(conn, community, frontier.append_many(leaves), summary)
+    _surplus(conn, community, summary)
     _unnamed(erased, named, summary.slug)
+    _back_again(erased, named, summary.slug)
     _head(conn, community, frontier, latest, summary.slug)
     summary.erased, summary.root = len(erased), frontier.root().hex()
 
 
 def _check_stored(
-    stored: Stored, community: str, summary: Summary, erased: Erased, named: set[tuple[str, str]]
+    stored: Stored, community: str, summary: Summary, erased: Erased, named: Named
 ) -> None:
     """One fact: none before it is missing, its header and its bodies are whole. Notes which of its
     parts are gone, and which part it says was erased.
@@ -53,11 +57,21 @@ def _check_stored(
     head = _header(stored, community, summary.slug)
     _bodies(stored, head, summary.slug, erased)
     if stored.kind == people.BodyErased.kind and (opened := stored.bodies.get("public")):
-        named.add(_erasure(opened[1], stored.position, summary.slug))
+        named[_erasure(opened[1], stored.position, summary.slug)] = stored.position
     summary.facts += 1
 
 
-def _unnamed(erased: Erased, named: set[tuple[str, str]], slug: str) -> None:
+def _back_again(erased: Erased, named: Named, slug: str) -> None:
+    """What was erased is gone, and stays so: words put back are as bad as words taken."""
+    for (fact, part), position in named.items():
+        if (fact, part) not in erased:
+            raise Wrong(
+                f"{slug}: fact {position}: it erased the {part} body of {fact}, which is there, or "
+                "never was"
+            )
+
+
+def _unnamed(erased: Erased, named: Named, slug: str) -> None:
     for (fact, part), position in erased.items():
         if (fact, part) not in named:
             raise Wrong(f"{slug}: fact {position}: its {part} body is gone, and no erasure says so")
@@ -156,6 +170,24 @@ def _nodes(
                     else "it does not follow from the nodes below"
                 )
                 raise Wrong(f"{summary.slug}: tree node level {level} index {index}: {what}")
+
+
+def _surplus(conn: Connection, community: str, summary: Summary) -> None:
+    """A node that no fact made: whoever asks for a proof would be given it."""
+    t = tables.tree_node
+    rows = conn.execute(
+        select(t.c.level, func.count(), func.max(t.c.idx))
+        .where(t.c.community_id == community)
+        .group_by(t.c.level)
+        .order_by(t.c.level)
+    )
+    for level, number, last in rows:
+        made = summary.facts >> level
+        if (number, last) != (made, made - 1):
+            raise Wrong(
+                f"{summary.slug}: tree node level {level} index {last}: the facts make {made} nodes"
+                f" of this level, and {number} are stored"
+            )
 
 
 def _stored_nodes(

@@ -1,5 +1,5 @@
 """`deliberation verify`: the tree, every digest, every act, every civic row and every count,
-checked again from the log alone.
+checked again from the log alone; and what guards the log, and searches it.
 
 Names the first thing that is wrong: which fact, body, tree node or row, and how.
 """
@@ -13,14 +13,17 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import draws
 from deliberation.record import tables
-from deliberation.record.applying import apply
+from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Memory
 from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
+from deliberation.record.write.search_index import Texts
 
 from .counts import COUNTED, Counts
+from .derived import check_guards, check_search
 from .drawn import Lists
 from .judging.judge import Judge, NotAllowed
 from .replay import Stored, differences, read, stored_facts
@@ -37,7 +40,10 @@ def verify(engines: Engines, slug: str | None = None) -> list[Summary]:
     Raises Wrong with the first difference. An empty list: there was nothing to check."""
     with engines.snapshot() as conn:
         found = [(i, name) for i, name in communities(conn) if slug in (None, name)]
-        return [_verify_one(conn, community, name) for community, name in found]
+        summaries = [_verify_one(conn, community, name) for community, name in found]
+        if summaries:
+            check_guards(conn)
+        return summaries
 
 
 def communities(conn: Connection) -> list[tuple[str, str]]:
@@ -45,7 +51,8 @@ def communities(conn: Connection) -> list[tuple[str, str]]:
     from it."""
     c = tables.community.c
     names = {r.community_id: r.slug for r in conn.execute(select(c.community_id, c.slug))}
-    for table in (tables.log_head, tables.fact, tables.fact_body, tables.tree_node, *tables.CIVIC):
+    log = (tables.log_head, tables.fact, tables.fact_body, tables.tree_node, tables.search_piece)
+    for table in (*log, *tables.CIVIC):
         for ident in conn.execute(select(table.c.community_id).distinct()).scalars():
             names.setdefault(ident, ident)
     return sorted(names.items(), key=lambda item: item[1])
@@ -57,16 +64,18 @@ def _verify_one(conn: Connection, community: str, slug: str) -> Summary:
     check_tree(conn, community, summary)
     summary.seconds["tree"] = perf_counter() - begun
     begun = perf_counter()
-    memory = _replay(conn, community, summary)
+    replay = _replay(conn, community, summary)
+    memory = replay.memory
     for table, key, what in differences(conn, community, memory):
         named = ", ".join(f"{k}={v}" for k, v in key.items() if k != "community_id")
         raise Wrong(f"{slug}: table {table}, row {named or community}: {what}")
+    check_search(conn, community, slug, replay.texts)
     summary.rows = sum(len(rows) for rows in memory.tables.values())
     summary.seconds["replay"] = perf_counter() - begun
     return summary
 
 
-def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
+def _replay(conn: Connection, community: str, summary: Summary) -> "_Replay":
     """Judge every act, apply every fact in memory; redo every count and open every disclosed ballot
     on the way.
     """
@@ -74,33 +83,38 @@ def _replay(conn: Connection, community: str, summary: Summary) -> Memory:
     for _, facts in groupby(stored_facts(conn, community), key=attrgetter("act_id")):
         replay.act([(stored, canonical.read(stored.header)) for stored in facts])
     summary.acts = replay.judge.judged
-    return replay.memory
+    return replay
 
 
 class _Replay:
     """The tables as the facts so far make them, and who looks at each fact before it is applied."""
 
     def __init__(self, community: str, summary: Summary) -> None:
-        self.memory, self._summary = Memory(), summary
+        self.memory, self.texts, self._summary = Memory(), Texts(), summary
         self.judge = Judge(self.memory, community)
         self._counts, self._lists = Counts(self.memory, community), Lists()
 
     def act(self, facts: list[tuple[Stored, dict[str, Any]]]) -> None:
         """The facts of one act, with their headers. Raises Wrong."""
+        made = [self._made(stored, head) for stored, head in facts]
         with self._named(facts[0][0]):
-            self.judge.act([head for _, head in facts])
-        for stored, head in facts:
+            self.judge.act([head for _, head in facts], [fact for fact, _ in made])
+        for (stored, head), (fact, header) in zip(facts, made, strict=True):
             with self._named(stored):
-                self._fact(stored, head)
+                self._fact(stored, head, fact, header)
 
-    def _fact(self, stored: Stored, head: dict[str, Any]) -> None:
-        fact, header = read(stored, head)
-        self.judge.fact(fact, head)
+    def _made(self, stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
+        with self._named(stored):
+            return read(stored, head)
+
+    def _fact(self, stored: Stored, head: dict[str, Any], fact: Fact, header: Header) -> None:
+        self.judge.fact(fact)
         self._counts.check(fact, head)
         if isinstance(fact, draws.DrawAnnounced):
             self._lists.check(fact)
         self._lists.enter(stored)
         self.memory.apply(apply(fact, header))
+        self.texts.follow(fact)
         self._summary.votes += isinstance(fact, COUNTED)
 
     @contextmanager

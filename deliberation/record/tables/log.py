@@ -99,7 +99,7 @@ act_done = Table(
     pk("act_id"),
 )
 
-# Derived from the texts, rebuilt by replay, compared by nobody: two-character pieces for search.
+# Derived from the texts, rebuilt by replay, compared by `verify`: two-character pieces for search.
 search_piece = Table(
     "search_piece",
     metadata,

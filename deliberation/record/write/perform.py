@@ -167,6 +167,7 @@ def _entered(conn: Connection, act: ActFor, clerk: Case) -> Case:
     _refuse_if(act.against(clerk))
     inner = act.inner
     theirs = casefile.load(conn, clerk.community, inner, act.theirs(), casefile.locked(clerk))
+    theirs.now = clerk.now  # one act has one time: that of its headers
     _refuse_if(
         _stale(inner, theirs) or [r for r in gate(inner.name, theirs) if r.code != "factor_needed"]
     )

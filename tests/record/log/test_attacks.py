@@ -86,8 +86,8 @@ def without_guards(world) -> None:
 
 
 def tampered(world, statement) -> str:
-    without_guards(world)
     verify(world.engines)
+    without_guards(world)
     with world.engines.write_connection() as conn:
         conn.execute(statement)
     with pytest.raises(Wrong) as caught:

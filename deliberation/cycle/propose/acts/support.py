@@ -11,6 +11,7 @@ from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.support import threshold_met
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.matters import registry as matters
@@ -21,14 +22,6 @@ from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
-
-
-def threshold_met(case: Case, residents: int, office_holders: int) -> bool:
-    """10 residents (more where it costs much), or 3 deliberators or representatives (the rulebook's
-    numbers).
-    """
-    rule = case.kind.gather
-    return residents >= rule.needed(case.proposal.cost) or office_holders >= rule.office_holders
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ Called by `judge`.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import islice
@@ -22,7 +22,8 @@ from deliberation.charter.rulebook import Rulebook, parse
 from deliberation.charter.subjects import Subject
 from deliberation.record.applying.changes import Memory
 from deliberation.record.ids import new_id
-from deliberation.record.tables import TYPED
+from deliberation.record.tables import TYPED, metadata
+from deliberation.record.tables.joins import its
 
 Row = Mapping[str, Any]
 
@@ -34,13 +35,14 @@ class Tied:
 
     def __init__(self, memory: Memory, table: str, column: str = "person_id") -> None:
         self._rows, self._seen, self._column = memory.tables[table], 0, column
-        self._of: dict[str, list[Row]] = defaultdict(list)
+        self._of: dict[Any, list[Row]] = defaultdict(list)
 
-    def of(self, person: str) -> list[Row]:
+    def of(self, person: Any) -> list[Row]:
         """Rows of this person, oldest first."""
-        for row in islice(self._rows.values(), self._seen, None):
-            self._of[row[self._column]].append(row)
-        self._seen = len(self._rows)
+        if self._seen < len(self._rows):
+            for row in islice(self._rows.values(), self._seen, None):
+                self._of[row[self._column]].append(row)
+            self._seen = len(self._rows)
         return self._of.get(person, [])
 
 
@@ -54,7 +56,10 @@ class View:
         self._offices, self._owned = Tied(memory, "office"), Tied(memory, "ownership")
         self._represented = Tied(memory, "representation")
         self._given = Tied(memory, "proxy", "principal_id")
+        self._homes = Tied(memory, "household_voter", "home_no")
         self._books: dict[str, Rulebook] = {}
+        # Of whom the roster or an office said something last when; kept by the judge.
+        self.moved: dict[str, datetime] = {}
 
     def row(self, table: str, *key: Any) -> Row | None:
         """By its key behind the community's id."""
@@ -63,6 +68,50 @@ class View:
     def known(self, table: str, *key: Any) -> Row:
         """The same of what must be there."""
         return self._memory.tables[table][(self._id, *key)]
+
+    def rows(self, table: str) -> Iterator[Row]:
+        """All of a table, in the order they were made. For what happens once in a vote."""
+        return iter(self._memory.tables[table].values())
+
+    def of(self, table: str, proposal: str | None, round_no: int | None = None) -> list[Row]:
+        """Those of a proposal, or of one round of it. Looks at the whole table."""
+        named = its(metadata.tables[table])
+        return [
+            r
+            for r in self.rows(table)
+            if r[named] == proposal and (round_no is None or r["round_no"] == round_no)
+        ]
+
+    def offices_of(self, person: str) -> Sequence[Row]:
+        """Every office they ever took."""
+        return self._offices.of(person)
+
+    def able(self, case: Case, role: Role) -> int:
+        """How many hold this office and did not step aside: what `ABLE` answers."""
+        who = {r["person_id"] for r in self.rows("office") if r["role"] == role.value}
+        return sum(self.holds(case, person, role) for person in who)
+
+    def holds(self, case: Case, person: str, role: Role) -> bool:
+        """Whether they may act in this office on the proposal of the case."""
+        if case.about is not None and self.row("recusal", case.about.id, person):
+            return False
+        return any(
+            row["role"] == role.value and self.in_office(row, case)
+            for row in self._offices.of(person)
+        )
+
+    def in_office(self, row: Row, case: Case) -> bool:
+        """Whether this office may act at the time of the case."""
+        return self._office(row, case.now).holds(case.now, case.rulebook)
+
+    def household(self, proposal: str | None, round_no: int, person: str) -> list[str]:
+        """Who stands on the roll of this round for the same household, they among them."""
+        row = self.row("household_voter", proposal, round_no, person)
+        if row is None:
+            return []
+        here = (proposal, round_no)
+        found = self._homes.of(row["home_no"])
+        return [r["person_id"] for r in found if (r["proposal_id"], r["round_no"]) == here]
 
     def dates(self, ident: str) -> Sequence[Row]:
         """The clocks that run for a subject."""
@@ -84,8 +133,7 @@ class View:
         subject.
         """
         row = self.known(TYPED[about.type].name, about.id) if about else None
-        digest = row["rulebook"] if row and row["rulebook"] else self.known("community")["rulebook"]
-        book = self._book(digest)
+        book = self.rules(row)
         case = Case(
             community=self.community,
             rulebook=book,
@@ -100,7 +148,17 @@ class View:
             self._who(case, by, role)
         return case
 
-    def _book(self, digest: str) -> Rulebook:
+    def erased(self, person: str) -> bool:
+        """Whether the roster no longer says what or where somebody is: then, as of any time."""
+        entry = self.row("person", person)
+        return entry is not None and (_erased(entry) or entry["dwelling_id"] is None)
+
+    def rules(self, proposal: Row | None) -> Rulebook:
+        """Those a proposal was submitted under; of a draft, and beside proposals, those in
+        force.
+        """
+        own = proposal["rulebook"] if proposal is not None else None
+        digest: str = own or self.known("community")["rulebook"]
         if digest not in self._books:
             self._books[digest] = parse(self.known("rulebook", digest)["source"])
         return self._books[digest]

@@ -1,44 +1,33 @@
-"""Facts written past the gate by somebody who has the database, the house's own code and every key:
-the tree fits, the tables follow, and `verify` names the act that was never allowed.
+"""What the judge asks of everything, and whom it excuses. What it finds stands in the catalogue of
+tamperings (`tests/record/check/test_tampering.py`).
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import itertools
 from datetime import timedelta
-from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
 
-from deliberation import clock
-from deliberation.charter.facts.people.people import OfficeTaken
-from deliberation.charter.facts.proposal.cycle import StageMoved
+from deliberation import clock, rooms  # noqa: F401
+from deliberation.charter.act import REGISTRY
+from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.policy import POLICY
+from deliberation.charter.facts.base import KINDS
 from deliberation.charter.facts.vote.resolve import BallotCast
-from deliberation.charter.subjects import Subject, SubjectType, the_proposal
+from deliberation.charter.subjects import the_proposal
+from deliberation.cycle.propose.acts.merging import Merge
+from deliberation.cycle.propose.acts.support import Cosign
+from deliberation.desk.acts.entries import EnterFor
 from deliberation.record import tables
+from deliberation.record.check.judging.conditions import CONDITIONS, dates
+from deliberation.record.check.judging.conditions.hands import OF_MANY, OF_THE_CLERK
+from deliberation.record.check.judging.conditions.written_by import WRITTEN_BY
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
-from deliberation.record.log import facts as log
-from deliberation.record.write.perform import write
+from deliberation.roster.acts import life
+from tests.record.check.tampering.attacker import Attacker
+from tests.world import RESIDENTS
 
-
-@contextmanager
-def without_keys(world) -> Iterator[Connection]:
-    """A connection of one's own that asks for no parent row: foreign keys would stop some of it."""
-    engine = create_engine(world.engines.url)
-    with engine.begin() as conn:
-        if world.engines.dialect == "postgresql":
-            conn.execute(text("SET session_replication_role = replica"))
-        yield conn
-    engine.dispose()
-
-
-def forge(world, fact, name, by=None, role="clock", at=None) -> int:
-    """Write a fact as the house would, with nobody asked. → its position"""
-    attempt = log.Attempt(new_id(), name, by and world.person[by], role, "web", "0" * 64)
-    case = SimpleNamespace(community=SimpleNamespace(id=world.id), now=at or clock.now())
-    with without_keys(world) as conn:
-        return write(conn, case, [fact], attempt, fact.subject_id).position
+VOTER, NOBODY = "代表丁", "林一"
 
 
 def found(world) -> str:
@@ -48,103 +37,102 @@ def found(world) -> str:
     return str(caught.value)
 
 
-def ballot(world, p, voter, revision=1):
-    return BallotCast(
-        subject=the_proposal(p),
-        round_no=world.row(p).round_no,
-        voter=world.person[voter],
-        revision=revision,
-        first=revision == 1,
-        choice="against",
-    )
-
-
 def test_an_honest_record_is_judged_act_by_act(world):
     world.in_publish()
     [summary] = verify(world.engines)
     assert summary.acts > 30
 
 
-def test_a_ballot_of_somebody_on_no_roll(world):
+def test_every_kind_of_fact_has_its_acts_and_every_act_has_a_row():
+    kinds = {c.kind for c in KINDS.values() if not issubclass(c, OF_MANY + OF_THE_CLERK)}
+    assert kinds == WRITTEN_BY.keys()
+    assert {act for acts in WRITTEN_BY.values() for act in acts} <= POLICY.keys()
+    assert CONDITIONS.keys() <= set(KINDS.values())
+
+
+def test_every_clock_of_a_proposal_has_its_days():
+    clocks = {
+        name
+        for name, act in REGISTRY.items()
+        if issubclass(act, ClockAct) and act.own_clock and act.lock != "community"
+    }
+    assert clocks == {*dates.DAYS, *dates.NAMED, *dates.WORKING} and Merge.name in clocks
+
+
+def ballot(world, p, voter):
+    person, number = world.person[voter], world.row(p).round_no
+    said = {"revision": 1, "first": True, "choice": "against"}
+    return BallotCast(subject=the_proposal(p), round_no=number, voter=person, **said)
+
+
+def test_nobodys_ballot_counts_for_nobody(world):
+    """Written past the gate it is not counted, and `verify` names it all the same."""
     p = world.in_vote()
-    at = forge(world, ballot(world, p, "林一"), "cast_ballot", by="林一", role="voter")
-    assert f"fact {at} (ballot_cast) was not allowed: cast_ballot was not open to voter" in found(
-        world
+    world.cast(p, 代表甲="for", 代表乙="for", 代表丙="for", 委员甲="for")
+    hands = Attacker(world, {"voted": p})
+    hands.forge(ballot(world, p, NOBODY), name="cast_ballot", by=NOBODY, role="voter")
+    world.let_pass(p)
+    row = world.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)[0]
+    assert (row.votes_for, row.votes_against, row.present) == (4, 0, 4)
+    assert "not_on_roll" in found(world)
+
+
+def test_what_the_desk_enters_has_one_time(small_world, monkeypatch):
+    """The clerk's case and the person's are loaded one after the other; a clock that begins with
+    the tenth name is of the moment the headers name.
+    """
+    w, act_id = small_world, new_id()
+    p = w.submitted()
+    w.cosign(p, *RESIDENTS[1:10])
+    real, calls = clock.now, itertools.count()
+    monkeypatch.setattr(clock, "now", lambda: real() + timedelta(microseconds=next(calls)))
+    inner = Cosign(act_id=act_id, subject_id=p)
+    said = {"slip": "1", "how": "present", "person_id": w.person[RESIDENTS[11]]}
+    w.act("窗口", EnterFor(act_id=act_id, subject_id=p, inner=inner, **said))
+    assert "threshold_reached" in w.facts(p) and verify(w.engines)
+
+
+def test_who_was_there_is_judged_as_of_then(world):
+    """Who left since had a vote then, and who came since had none."""
+    p = world.in_vote()
+    left = life.RecordLeft(
+        act_id=new_id(),
+        person_id=world.person[VOTER],
+        cause="moved_away",
+        happened_on=world.today(),
+        reason="搬走了。",
     )
+    world.act("窗口", left)
+    world.take_office("林九", "representative")
+    assert world.stage(p) == "vote" and verify(world.engines)
 
 
-def test_a_ballot_in_the_name_of_somebody_who_did_not_vote(world):
-    p = world.in_vote()
-    voters = [r.person_id for r in world.rows(tables.roll_entry) if r.proposal_id == p][:2]
-    names = {v: k for k, v in world.person.items()}
-    forger, voter = (names[v] for v in voters)
-    forge(world, ballot(world, p, voter), "cast_ballot", by=forger, role="voter")
-    assert f"a ballot of {voters[1]}, cast by {voters[0]}" in found(world)
+@pytest.mark.parametrize(("before", "excused"), [(29, True), (31, False)])
+def test_a_roll_is_excused_for_what_it_may_not_have_seen(small_world, before, excused):
+    """Two acts under different locks may lie the wrong way round by thirty seconds, not by more."""
+    w = small_world
+    p = w.in_vote()
+    opened = w.row(p).opens_at
 
+    def took_office_before(items):
+        """One of the representatives: their office is written right before the opening."""
+        at = next(
+            i
+            for i, item in enumerate(items)
+            if item.kind == "office_taken" and item.public["person"] == w.person[VOTER]
+        )
+        office = items.pop(at)
+        then = opened - timedelta(seconds=before)
+        office.head["at"] = then.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        opening = next(i for i, item in enumerate(items) if item.kind == "roll_frozen")
+        roll = items[opening]
+        entries = [e for e in roll.public["entries"] if e[0] != w.person[VOTER]]
+        roll.parts["public"] = {**roll.public, "entries": entries, "members": len(entries)}
+        items.insert(opening, office)
 
-def test_a_ballot_after_the_close(world):
-    p = world.in_vote()
-    voter = world.rows(tables.roll_entry)[0].person_id
-    name = next(k for k, v in world.person.items() if v == voter)
-    late = world.row(p).closes_at + timedelta(seconds=1)
-    forge(world, ballot(world, p, name), "cast_ballot", by=name, role="voter", at=late)
-    assert "a ballot after the close" in found(world)
-
-
-def test_a_second_first_ballot(world):
-    p = world.in_vote()
-    voter = world.rows(tables.roll_entry)[0].person_id
-    name = next(k for k, v in world.person.items() if v == voter)
-    forge(world, ballot(world, p, name, revision=2), "cast_ballot", by=name, role="voter")
-    assert f"ballot 2 of {voter} does not follow the one before" in found(world)
-
-
-def test_an_office_taken_by_nobody_who_may_give_it(world):
-    now = clock.now()
-    taken = OfficeTaken(
-        office=new_id(),
-        person=world.person["林一"],
-        role="supervisor",
-        organisation=None,
-        starts_at=now,
-        ends_at=None,
-        document="假的",
-    )
-    forge(world, taken, "take_office", by="林一", role="clerk")
-    assert "take_office was not open to clerk: wrong_role" in found(world)
-
-
-@pytest.mark.parametrize(
-    ("name", "stage", "said"),
-    [
-        ("end_objections", "carry_out", "end_objections was not open to clock: wrong_stage"),
-        ("close_vote", "carry_out", "the clock did close_vote, which was not due"),
-    ],
-)
-def test_a_stage_left_early(world, name, stage, said):
-    p = world.in_vote()
-    moved = StageMoved(subject=the_proposal(p), from_stage="vote", to_stage=stage, why=name)
-    forge(world, moved, name)
-    assert said in found(world)
-
-
-def test_a_stage_the_row_does_not_name(world):
-    p = world.in_vote()
-    due = world.row(p).closes_at + timedelta(days=30)
-    moved = StageMoved(
-        subject=the_proposal(p), from_stage="vote", to_stage="carry_out", why="close_vote"
-    )
-    forge(world, moved, "close_vote", at=due)
-    assert "close_vote moved it to carry_out, which its row does not name" in found(world)
-
-
-def test_a_header_that_calls_a_proposal_something_else(world):
-    p = world.in_vote()
-    moved = StageMoved(
-        subject=Subject(SubjectType.announcement, p),
-        from_stage="vote",
-        to_stage="publish",
-        why="close_vote",
-    )
-    forge(world, moved, "close_vote", at=world.row(p).closes_at + timedelta(days=1))
-    assert "close_vote is no act on a subject of type announcement" in found(world)
+    Attacker(w, {}).rewrite(took_office_before)
+    if excused:
+        assert verify(w.engines)
+    else:
+        assert f"{w.person[VOTER]} had a vote, and is not on the roll" in found(w)
+    assert clock.now() >= opened

@@ -13,6 +13,7 @@ from deliberation.charter.voting.paper import is_secret
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.prepared import first
+from deliberation.record.tables.joins import ROUND as ROUND_KEY
 from deliberation.record.tables.joins import in_round, same
 from deliberation.record.write.answers.registry import answers, keys
 
@@ -46,8 +47,8 @@ def _ballots(conn: Connection, case: Case, act: Act) -> Any:
 
 
 def last_ballots(conn: Connection, community: str, proposal: str, round_no: int) -> SimpleNamespace:
-    """Every voter's last ballot opened from its sealed part, and how many were present: voted or
-    signed in.
+    """The last ballot of everybody on the frozen roll, opened from its sealed part, and how many
+    were present: voted or signed in. A ballot of nobody on the roll counts for nobody.
     """
     last = [
         SimpleNamespace(
@@ -72,12 +73,13 @@ def _attended(conn: Connection, those: ColumnElement[bool]) -> set[str]:
 
 
 def _sealed(conn: Connection, those: ColumnElement[bool]) -> Sequence[Any]:
-    """The last ballot of each voter, with its place in the log and its sealed part."""
-    b, f, body = tables.ballot, tables.fact, tables.fact_body
+    """The last ballot of each voter on the roll, with its place in the log and its sealed part."""
+    b, f, body, e = tables.ballot, tables.fact, tables.fact_body, tables.roll_entry
     sealed = and_(same(f, body, "position"), body.c.part == "sealed")
+    on_roll = same(b, e, *ROUND_KEY, person_id="voter_id")
     return conn.execute(
         select(b.c.voter_id, b.c.fact_id, b.c.choice, f.c.position, body.c.salt, body.c.body)
-        .select_from(b.join(f, same(b, f, "fact_id")).join(body, sealed))
+        .select_from(b.join(e, on_roll).join(f, same(b, f, "fact_id")).join(body, sealed))
         .where(those)
         .order_by(b.c.voter_id)
     ).all()

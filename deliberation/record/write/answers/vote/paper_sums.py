@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from deliberation.record import tables
-from deliberation.record.tables.joins import in_round
+from deliberation.record.tables.joins import ROUND, in_round, same
 from deliberation.record.write.answers.registry import of_proposal
 
 
@@ -19,14 +19,15 @@ def secret_sums(
     "invalid"); how many ballots were valid; who took one and did not give it back: they were
     present). Three queries.
     """
-    h, b = tables.paper_holder, tables.paper_batch
+    h, b, e = tables.paper_holder, tables.paper_batch, tables.roll_entry
     sums = totals(conn, community, proposal, round_no)
     counted = in_round(b, community, proposal, round_no), b.c.state == "counted"
     sheets = conn.execute(
         select(func.coalesce(func.sum(b.c.counted_sheets), 0)).where(*counted)
     ).scalar_one()
     took = in_round(h, community, proposal, round_no), h.c.serial.is_not(None)
-    holders = conn.execute(select(h.c.person_id).where(*took)).scalars()
+    on_roll = h.join(e, same(h, e, *ROUND, "person_id"))
+    holders = conn.execute(select(h.c.person_id).select_from(on_roll).where(*took)).scalars()
     return sums, int(sheets) - sums.get((0, "invalid"), 0), set(holders)
 
 

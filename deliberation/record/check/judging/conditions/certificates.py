@@ -1,0 +1,99 @@
+"""What must hold of what supervisors sign, of ratings, and of the inspection.
+
+Who held the office, and who had stepped aside, the act's row asks.
+"""
+
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.facts.proposal.carry_out import EvaluationClosed, Rated
+from deliberation.charter.facts.proposal.cycle import StageMoved
+from deliberation.charter.facts.proposal.supervise import (
+    CertificateSigned,
+    ObjectionAnswered,
+    ResultCertified,
+    WorkAccepted,
+)
+from deliberation.charter.matters import registry as matters
+
+from .said import Said, of
+
+VERDICT = {A.certify: "certify", A.refuse_certificate: "refuse"}
+ANSWERED = ("upheld", "partly", "rejected")
+
+
+@of(CertificateSigned)
+def one_each(said: Said, fact: CertificateSigned) -> str | None:
+    """Once a person and round, while the result is not certified, with the verdict of the act."""
+    row = said.view.known("proposal", fact.subject_id)
+    if fact.round_no != row["round_no"] or fact.verdict != VERDICT[said.name]:
+        return f"{said.name} signed {fact.verdict} for round {fact.round_no}"
+    if said.view.row("certificate", fact.subject_id, fact.round_no, fact.person) is not None:
+        return f"{fact.person} signed twice"
+    return "signed what was certified already" if row["certified"] == "yes" else None
+
+
+@of(ResultCertified)
+def enough_signed(said: Said, fact: ResultCertified) -> str | None:
+    """As many as the rules ask for have signed this round, none of them twice."""
+    least = said.kind(fact).publish.certifiers
+    signed = said.view.known("proposal_count", fact.subject_id)["certified"]
+    if fact.certifiers != signed or signed < least:
+        return f"certified by {fact.certifiers}; {signed} signed, and {least} must"
+    return None
+
+
+@of(Rated)
+def a_rating(said: Said, fact: Rated) -> str | None:
+    """On the scale, before its end, and instead of this person's last one."""
+    row = said.view.known("proposal", fact.subject_id)
+    matter = matters.of(row["matter"], said.kind(fact))
+    most = len(matter.answers) or said.kind(fact).evaluate.scale_max
+    if not 1 <= fact.score <= most:
+        return f"a rating of {fact.score} on a scale to {most}"
+    if said.at >= row["due_at"]:
+        return "a rating after the window"
+    before = said.view.row("rating", fact.subject_id, fact.person)
+    if fact.before != (before["score"] if before else 0):
+        return f"a rating of {fact.person} that does not follow the one before"
+    return None
+
+
+@of(EvaluationClosed)
+def all_ratings(said: Said, fact: EvaluationClosed) -> str | None:
+    """Their number and sum, and the ending that follows."""
+    counts = said.view.known("proposal_count", fact.subject_id)
+    if (fact.ratings, fact.total) != (counts["ratings"], counts["ratings_total"]):
+        return f"{fact.ratings} ratings with {fact.total} in all, and there are others"
+    row = said.view.known("proposal", fact.subject_id)
+    ending = matters.of(row["matter"], said.kind(fact)).at_close(fact.ratings, fact.total)
+    moved = said.of(StageMoved)
+    if [m.ending for m in moved] != [ending.value]:
+        return f"ended otherwise than as {ending.value}"
+    return None
+
+
+@of(WorkAccepted)
+def accepted_once(said: Said, fact: WorkAccepted) -> str | None:
+    """By each supervisor once, with no finding open, and not of one's own proposal."""
+    if said.view.row("acceptance", fact.subject_id, fact.person) is not None:
+        return f"{fact.person} accepted it twice"
+    if said.view.known("proposal_count", fact.subject_id)["findings_open"]:
+        return "accepted with a finding open"
+    if said.view.known("proposal", fact.subject_id)["author_id"] == fact.person:
+        return f"{fact.person} accepted their own proposal"
+    if said.of(StageMoved) and _accepted(said, fact) < said.kind(fact).inspect.inspectors:
+        return "too few accepted it"
+    return None
+
+
+def _accepted(said: Said, fact: WorkAccepted) -> int:
+    """How many did, with this one."""
+    return int(said.view.known("proposal_count", fact.subject_id)["accepted"]) + 1
+
+
+@of(ObjectionAnswered)
+def answered_once(said: Said, fact: ObjectionAnswered) -> str | None:
+    """By somebody else than who raised it, and once."""
+    row = said.view.known("objection", fact.subject_id, fact.objection)
+    if row["state"] in ANSWERED:
+        return "an objection answered twice"
+    return "answered their own objection" if row["person_id"] == said.me else None

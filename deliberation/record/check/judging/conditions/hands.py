@@ -1,0 +1,87 @@
+"""Whose hand a fact is of: each kind is written by its acts only, and names as its actor whoever
+the act is of.
+"""
+
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.facts import Fact
+from deliberation.charter.facts.people.desk import EnteredAtDesk
+from deliberation.charter.facts.people.slips import SlipPhotographed
+from deliberation.charter.facts.proposal.cycle import (
+    DateMoved,
+    ObligationEnded,
+    ObligationsSet,
+    PassedInSilence,
+    StageMoved,
+)
+
+from .said import Said
+from .written_by import WRITTEN_BY
+
+# Clocks, silences and steps belong to many acts: judged by their own conditions.
+OF_MANY = (StageMoved, ObligationsSet, ObligationEnded, DateMoved, PassedInSilence)
+# The desk's own, beside what it enters.
+OF_THE_CLERK = (EnteredAtDesk, SlipPhotographed)
+# What an act says again of what somebody else once named: in nobody's name.
+SAID_AGAIN = {"last_day_named": A.return_once}
+# Where the actor stands under another word than `by`.
+ACTOR = {
+    "appealed": "by",
+    "asked_about": "person",
+    "author_changed": "author",
+    "certificate_signed": "person",
+    "comment_supported": "person",
+    "commented": "person",
+    "correction_asked": "person",
+    "cosignature_taken_back": "person",
+    "cosigned": "person",
+    "finding_recorded": "person",
+    "meeting_asked": "person",
+    "merge_agreed": "person",
+    "objected": "person",
+    "opinion_given": "person",
+    "private_matter_brought": "person",
+    "proposal_adopted": "author",
+    "proposal_drafted": "author",
+    "proposal_submitted": "author",
+    "proxy_answered": "holder",
+    "proxy_granted": "principal",
+    "proxy_used": "holder",
+    "question_asked": "person",
+    "rated": "person",
+    "recall_joined": "person",
+    "recused": "person",
+    "resident_joined": "person",
+    "slip_photographed": "person",
+    "stage_checked": "person",
+    "support_taken_back": "person",
+    "work_accepted": "person",
+}
+
+
+def of_whom(said: Said, fact: Fact) -> str | None:
+    """Asked of every fact: by one of its acts, in the name of whoever did it."""
+    return _of_its_acts(said, fact) or _in_whose_name(said, fact)
+
+
+def _of_its_acts(said: Said, fact: Fact) -> str | None:
+    if isinstance(fact, OF_MANY):
+        return None
+    if isinstance(fact, OF_THE_CLERK):
+        return None if said.clerk is not None else f"{fact.kind} without anybody entered for"
+    if said.name not in WRITTEN_BY.get(fact.kind, ()):
+        return f"{said.name} wrote {fact.kind}, which is none of its facts"
+    return None
+
+
+def _in_whose_name(said: Said, fact: Fact) -> str | None:
+    if said.name is A.merge:  # by the clock: what its author did not agree to, names they moved
+        return None
+    if SAID_AGAIN.get(fact.kind) is said.name and getattr(fact, "by", "") is None:
+        return None
+    by = said.clerk if isinstance(fact, OF_THE_CLERK) else said.me
+    if getattr(fact, "by", by) != by:
+        return f"{fact.kind} in the name of {getattr(fact, 'by', None)}, done by {by}"
+    actor = ACTOR.get(fact.kind)
+    if actor is not None and getattr(fact, actor) != said.me:
+        return f"{fact.kind} in the name of {getattr(fact, actor)}, done by {said.me}"
+    return None

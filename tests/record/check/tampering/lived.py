@@ -1,0 +1,92 @@
+"""A small community that has lived a little: made once by real acts, copied for each tampering."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from deliberation import clock
+from deliberation.cycle.propose.acts.thread import Comment
+from deliberation.cycle.resolve.acts.paper import IssuePaper
+from deliberation.cycle.supervise.acts.certificate import Certify
+from deliberation.record import tables
+from deliberation.record.engines import Engines
+from deliberation.record.ids import new_id
+from deliberation.roster.acts.people import Erase
+from tests.cycle.matters.test_fund import resolved, spend
+from tests.world import MovableClock, Settled, World
+
+KEYS = {"mac_key": b"k" * 32, "log_key": b"l" * 32}
+
+
+@dataclass(frozen=True)
+class Lived:
+    """Where it lies, who lives there, when it was left, and its proposals by where they stand."""
+
+    kept: Settled
+    left_at: datetime
+    proposals: dict[str, str]
+
+
+def live(url: str, path: Any, settled: Settled) -> Lived:
+    """Live a little in a populated database, and leave the process's time as it was."""
+    before = clock.real, clock._offset
+    used = Engines(url, **KEYS)
+    try:
+        world = World.settled(used, MovableClock().install(), settled)
+        proposals = _acts(world)
+        kept = Settled(path, world.slug, world.id, world.person, world.organisation)
+        return Lived(kept, world.time.at, proposals)
+    finally:
+        clock.real, clock._offset = before
+        used.dispose()
+
+
+def _acts(w: World) -> dict[str, str]:
+    """One person's private part is erased. One proposal paid from the fund; one counted and signed
+    by one supervisor; one voted on, by name and with a paper out; one that gathers names.
+    """
+    _erase(w, "林十九")
+    spent = resolved(w)
+    spend(w, spent, 20_000)
+    counted, voted = _two_votes(w)
+    w.act("监事甲", Certify(act_id=new_id(), subject_id=counted))
+    w.cast(voted, 代表甲="for", 代表乙="against")
+    w.act("窗口", IssuePaper(act_id=new_id(), subject_id=voted, person_id=w.person["代表丙"]))
+    gathers = w.submitted(who="林四")
+    w.cosign(gathers, "林五")
+    said = Comment(act_id=new_id(), subject_id=gathers, body="支持，希望尽快。", stance="for")
+    w.act("林六", said)
+    return {"spent": spent, "counted": counted, "voted": voted, "gathers": gathers}
+
+
+def _two_votes(w: World) -> tuple[str, str]:
+    """One that is over, and one that began some days later."""
+    counted = w.posted(who="林二")
+    w.time.advance(days=3)
+    voted = w.posted(who="林三")
+    w.let_pass(counted)
+    ballots = {"代表甲": "for", "代表乙": "for", "代表丙": "for", "代表丁": "against"}
+    w.cast(counted, **ballots, 委员甲="for")
+    w.let_pass(counted)
+    assert (w.stage(counted), w.stage(voted)) == ("publish", "vote")
+    return counted, voted
+
+
+def _erase(w: World, name: str) -> None:
+    who = next(r for r in w.rows(tables.person) if r.name == name)
+    erased = Erase(
+        act_id=new_id(),
+        fact_id=who.private_from,
+        part="private",
+        ground="request",
+        person_id=who.person_id,
+    )
+    w.act("窗口", erased)
+
+
+def copied(lived: Lived, folder: Path) -> str:
+    """The URL of a copy of one that lies in a file."""
+    shutil.copy(lived.kept.path, folder / "lived.sqlite3")
+    return f"sqlite:///{folder / 'lived.sqlite3'}"
