@@ -16,7 +16,7 @@ from deliberation.record.engines import db
 from deliberation.record.private import read_by
 from deliberation.record.unavailable import why
 from deliberation.web.access.hosts import outside
-from deliberation.web.caching import changes_at, public_page
+from deliberation.web.caching import public_page
 from deliberation.web.errors import falling
 from deliberation.web.posters import one_page
 from deliberation.web.qr import svg
@@ -62,8 +62,6 @@ def announcement(announcement_id: str) -> Any:
     if who.person_id is not None:
         _count_reader(announcement_id, who.person_id)
     view = _view(announcement_id)
-    if view.row.ends_at is not None:
-        changes_at(view.row.ends_at)
     acts: list[ActName] = []
     if who.person_id is not None:
         case = reading.case_of(db.session, g.community, view.row, who)

@@ -10,7 +10,12 @@ from deliberation.charter.subjects import Subject, SubjectType
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from tests.cycle.inform.announcing import announce, answer, ask, correct, row
-from tests.record.check.judging.test_judge import forge, found
+from tests.record.check.judging.test_judge import found
+from tests.record.check.tampering.attacker import Attacker
+
+
+def forge(world, fact, name, by=None, role="clock"):
+    Attacker(world, {}).forge(fact, name=name, by=by, role=role)
 
 
 def subject(ident):

@@ -13,7 +13,7 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.facts.base import KINDS
 from deliberation.charter.facts.vote.resolve import BallotCast
-from deliberation.charter.subjects import the_proposal
+from deliberation.charter.subjects import SubjectType, the_proposal
 from deliberation.cycle.propose.acts.merging import Merge
 from deliberation.cycle.propose.acts.support import Cosign
 from deliberation.desk.acts.entries import EnterFor
@@ -54,7 +54,10 @@ def test_every_clock_of_a_proposal_has_its_days():
     clocks = {
         name
         for name, act in REGISTRY.items()
-        if issubclass(act, ClockAct) and act.own_clock and act.lock != "community"
+        if issubclass(act, ClockAct)
+        and act.own_clock
+        and act.lock != "community"
+        and act.of is SubjectType.proposal
     }
     assert clocks == {*dates.DAYS, *dates.NAMED, *dates.WORKING} and Merge.name in clocks
 

@@ -81,9 +81,9 @@ def _rules_without_digest(a: Attacker, items: list[Item]) -> None:
 
 def _date_earlier(a: Attacker, items: list[Item]) -> None:
     entered = next(i for i in of_kind(items, "stage_moved") if i.public["to_stage"] == "publish")
-    dates = entered.public["deadlines"]
+    dates = entered.public["obligations"]
     earlier = {**dates[0], "due_at": dates[0]["start_at"].replace("T0", "T1")}
-    public(entered, deadlines=[earlier, *dates[1:]], due_at=earlier["due_at"])
+    public(entered, obligations=[earlier, *dates[1:]], due_at=earlier["due_at"])
 
 
 def _no_council(a: Attacker, items: list[Item]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from deliberation.charter.facts import Fact, deadline
+from deliberation.charter.facts import Fact, of_clock
 from deliberation.charter.facts.people import desk, people
 from deliberation.charter.facts.proposal import carry_out, cycle, decency, propose, supervise
 from deliberation.charter.facts.vote import paper_ballots, proxies, resolve
@@ -126,10 +126,15 @@ def later_date(days: int, start_later: int = 0) -> Made:
             body="为什么？",
         )
         begins = now + timedelta(days=start_later)
-        clock = deadline(
-            "mark_question", now + timedelta(days=days), start_at=begins, days=days, ref=question
+        clock = of_clock(
+            "mark_question",
+            now + timedelta(days=days),
+            start_at=begins,
+            days=days,
+            ref=question,
+            scope="own",
         )
-        return asked, cycle.DeadlineSet(subject=the_proposal(p), deadlines=[clock])
+        return asked, cycle.ObligationsSet(subject=the_proposal(p), obligations=[clock])
 
     return made
 
