@@ -4,7 +4,6 @@ without names; listed, printed, in the feed and in the record.
 
 import re
 import sqlite3
-from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -383,14 +382,3 @@ def test_the_record_tells_it_in_words_and_an_erasure_takes_the_words(site):
         text = visitor.get(url).data.decode()
         assert TITLE not in text and "几点来水" not in text and "已删除" in text, url
     verify(w.engines)
-
-
-def test_a_page_of_it_ends_with_it(site):
-    w = site.world
-    one = announce(w, ends_on="2026-03-04")
-    w.time.to(row(w, one).ends_at - timedelta(seconds=30))
-    page = site.client("visitor").get(f"/jiahe/announcements/{one}")
-    assert page.headers["Cache-Control"] == "public, max-age=10"
-    w.time.advance(seconds=25)
-    page = site.client("visitor").get(f"/jiahe/announcements/{one}?again=1")
-    assert page.headers["Cache-Control"] == "public, max-age=5"

@@ -18,6 +18,7 @@ from deliberation.record.private import decoded as budget
 from deliberation.record.private.tables import decoded
 from deliberation.turns import spare
 from deliberation.web.forms.files import TAKES_FILES
+from tests.cycle.inform.announcing import announce
 from tests.record.media.test_decoding import somebody_reads
 from tests.record.media.test_files import PDF, photo
 from tests.site import act_id, token
@@ -62,6 +63,8 @@ def test_the_forms_that_take_files_are_all_walked_here(site):
         "propose.attach_file",
         "propose.apply_task",
         "propose.propose_project",
+        "inform.announce",
+        "inform.correct_announcement",
         "inform.post_proof",
         "carry_out.report_progress",
         "carry_out.finish",
@@ -100,6 +103,7 @@ def test_whoever_may_not_opens_nothing(site, opened):
     """Every page of an act with files, as a role that may not, with a form of somebody who may."""
     w = site.world
     p, v, c = w.submitted("林一"), w.in_vote(), w.in_carry_out(who="林二")
+    a = announce(w)
     tries = [
         ("resident", f"/jiahe/proposals/{p}/attach-file", {}),  # not their proposal
         ("author", f"/jiahe/proposals/{v}/attach-file", {}),  # not any more
@@ -117,6 +121,12 @@ def test_whoever_may_not_opens_nothing(site, opened):
             {"title": "一", "body": "二", "cost": "3"},
         ),
         ("resident", "/jiahe/tasks/new", {"title": "一"}),
+        ("resident", "/jiahe/announcements/new", {"title": "一", "body": "二"}),
+        (
+            "supervisor",
+            f"/jiahe/announcements/{a}/correct-announcement",
+            {"title": "一", "body": "二"},
+        ),
         ("resident", f"/jiahe/desk/for/{w.person['林三']}/comment/{p}", {"body": "看。"}),
         ("resident", f"/jiahe/desk/sheet/{p}", {"slip": "1"}),
     ]

@@ -21,11 +21,11 @@ from deliberation.charter.facts.proposal.propose import ProposalDrafted, Proposa
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects import Subject
 from deliberation.record.applying.changes import Memory
+from deliberation.record.check.judging.written_by import WRITTEN_BY
 from deliberation.record.log.facts import BEHIND
 
 from .conditions import CONDITIONS, Said, of_whom
 from .conditions.desk import ENTERING, enterable
-from .conditions.written_by import WRITTEN_BY
 from .view import View
 
 # Whether a second factor was fresh is known to the moment alone, and to the audit log.

@@ -20,7 +20,7 @@ from deliberation.desk.acts.entries import EnterFor
 from deliberation.record import tables
 from deliberation.record.check.judging.conditions import CONDITIONS, dates
 from deliberation.record.check.judging.conditions.hands import OF_MANY, OF_THE_CLERK
-from deliberation.record.check.judging.conditions.written_by import WRITTEN_BY
+from deliberation.record.check.judging.written_by import WRITTEN_BY
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import life

@@ -36,8 +36,8 @@ def dropped(table: Any, of: str = "") -> Any:
 
 
 def _deadline(a: Attacker) -> None:
-    row = a.row(t.deadline, subject_id=a.p["voted"])
-    moved = update(t.deadline).where(t.deadline.c.subject_id == a.p["voted"])
+    row = a.row(t.obligation, subject_id=a.p["voted"], who_kind="clock")
+    moved = update(t.obligation).where(t.obligation.c.subject_id == a.p["voted"])
     a.run(moved.values(due_at=row.due_at - timedelta(days=2)))
 
 
@@ -82,7 +82,7 @@ ROWS = (
     Tampering("a kept counter", changed(t.proposal_count, "gathers", cosigns=77), "cosigns is 77"),
     Tampering("the numbers of a count", changed(t.vote_round, "counted", votes_for=9), "votes_for"),
     Tampering("a deadline moved", _deadline, "due_at is"),
-    Tampering("a deadline taken away", dropped(t.deadline, "voted"), "table deadline"),
+    Tampering("a deadline taken away", dropped(t.obligation, "voted"), "table obligation"),
     Tampering("a birth date", changed(t.person, birth_date="2015-01-01"), "birth_date is"),
     Tampering("the standing of a person", changed(t.person, standing="minor"), "standing is"),
     Tampering("the words of a comment", changed(t.comment, "gathers", body="反对"), "body is"),

@@ -14,6 +14,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.facts import read_time
 from deliberation.charter.facts.proposal.cycle import DateMoved, ObligationsSet, StageMoved
+from deliberation.charter.facts.proposal.suggest import NoticeShortened
 from deliberation.charter.facts.vote.paper_ballots import PaperAwaited
 from deliberation.charter.facts.vote.resolve import RollFrozen, WindowMoved
 from deliberation.charter.roles import Role
@@ -70,6 +71,8 @@ UNDER: dict[tuple[A, A], Days] = {
 FOR: dict[A, Role] = {A.pass_council_by: Role.councillor, A.pass_supervisors_by: Role.supervisor}
 # Until a day that somebody named, or that stood already: end of a call, of a task, of a period.
 NAMED = {A.end_call, A.end_task, A.end_period}
+# Until a moment that the act names, beside the rules' number of days (Art 26).
+NAMED_UNDER = {(A.open_vote, A.shorten_notice)}
 # Counted in working days; the fact says how many days of the calendar that came to.
 WORKING: dict[A, Days] = {
     A.pass_council_by: lambda k, v, b: {k.advise.working_days} - {0},
@@ -112,7 +115,7 @@ def moved_later(said: Said, fact: DateMoved) -> str | None:
 
 def _entry(said: Said, fact: Any, entry: Entry) -> str | None:
     act, due, start = A(entry["act"]), read_time(entry["due_at"]), read_time(entry["start_at"])
-    if act in NAMED or not said.of_proposal(fact):
+    if act in NAMED or (act, said.name) in NAMED_UNDER or not said.of_proposal(fact):
         return None if start == said.at and due >= start else "from another day than its act"
     if start != said.at and act not in FROM_ANOTHER_DAY:
         return "from another day than its act"
@@ -197,6 +200,15 @@ def _in_working_days(said: Said, fact: Any, entry: Entry) -> bool:
     return any(_calendar(said).add_working_days(start, n, zone).at == due for n in numbers) or (
         bool(numbers) and bool(entry["provisional"])
     )
+
+
+@of(NoticeShortened)
+def hours_enough(said: Said, fact: NoticeShortened) -> str | None:
+    """Earlier than announced, and by no less than the rules' hours from now."""
+    least = timedelta(hours=said.kind(fact).notice.urgent_hours)
+    before = said.view.known("proposal", fact.subject_id)["due_at"]
+    enough = said.at + least <= fact.opens_at < before
+    return None if enough else f"a notice shortened to {fact.opens_at}"
 
 
 @of(RollFrozen)

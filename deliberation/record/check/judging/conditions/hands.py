@@ -13,9 +13,9 @@ from deliberation.charter.facts.proposal.cycle import (
     PassedInSilence,
     StageMoved,
 )
+from deliberation.record.check.judging.written_by import WRITTEN_BY
 
 from .said import Said
-from .written_by import WRITTEN_BY
 
 # Clocks, silences and steps belong to many acts: judged by their own conditions.
 OF_MANY = (StageMoved, ObligationsSet, ObligationEnded, DateMoved, PassedInSilence)
