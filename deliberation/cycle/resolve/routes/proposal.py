@@ -35,7 +35,7 @@ def _voters(form: Any, attempt: Attempt) -> None:
 
 
 def _present(form: Any, common: dict[str, Any]) -> acts.RecordAttendance:
-    who = opaque.opened(form.person_id.data, "attendance", common["proposal_id"])
+    who = opaque.opened(form.person_id.data, "attendance", common["subject_id"])
     return acts.RecordAttendance(**common, person_id=who or "")
 
 
