@@ -25,7 +25,7 @@ def of_act(s: Any, community: str, act_id: str) -> tuple[Any, Any]:
     made = s.execute(
         select(t)
         .join(f, same(t, f, "fact_id"))
-        .where(t.c.community_id == community, t.c.proposal_id == first.proposal_id)
+        .where(t.c.community_id == community, t.c.proposal_id == first.subject_id)
         .where(f.c.act_id == act_id)
     ).first()
     return first, made
