@@ -78,7 +78,7 @@ def answer(step: Step, announcement_id: str | None = None, ref: str = "") -> Ans
         step.prepare(form, attempt)
     if request.method == "GET":
         return _show(step, form, attempt, 200)
-    return _posted(step, form, attempt, announcement_id)
+    return _posted(step, form, attempt, announcement_id, refused)
 
 
 def _not_theirs(step: Step, case: Case) -> list[Reason]:
@@ -111,7 +111,13 @@ def _signed_out(step: Step) -> Answer:
     return redirect(url_for("accounts.sign_in", next=request.path), 303)
 
 
-def _posted(step: Step, form: CivicForm, attempt: Attempt, announcement_id: str | None) -> Answer:
+def _posted(
+    step: Step,
+    form: CivicForm,
+    attempt: Attempt,
+    announcement_id: str | None,
+    refused: list[Reason],
+) -> Answer:
     if not form.validate():
         if not form.csrf_failed():
             return _show(step, form, attempt, 422)
@@ -119,6 +125,8 @@ def _posted(step: Step, form: CivicForm, attempt: Attempt, announcement_id: str 
         return _show(step, form, attempt, 403, [kept])
     then = request.form.get("then")
     if step.looked_at and (then != "done" or request.form.get("seen") != _digest(form)):
+        if refused:  # nobody looks once more at what they may not do
+            return _show(step, form, attempt, _signed_in(refused[0]), list(map(say, refused)))
         return _show(step, form, attempt, 200, look=then != "again")
     common = {"act_id": form.attempt_id}
     if announcement_id is not None:
