@@ -35,7 +35,7 @@ translations: $(VENV)/.run ## compile the translations
 demo: $(VENV)/.run translations ## a believable community on http://127.0.0.1:8000 (PORT=)
 	$(BIN)/python -m deliberation demo --port $(PORT)
 
-test: $(VENV)/.test translations ## every test but those of the night: twelve minutes on two cores
+test: $(VENV)/.test translations ## every test but those of the night: ten minutes on two cores
 	bash packaging/test-system-packages
 	$(PYTEST) -m "not nightly" $(ARGS)
 
