@@ -5,8 +5,8 @@ The words stand in `web.words`; a notice is worded in its reader's language.
 Audiences: author, concerned (co-signers, commenters, followers), answered (whose contribution was
 replied to), voters (the frozen roll), supervisors, councillors, deliberators, committee, clerks,
 organisation, person (whom the fact is about), principal and holder of a proxy, household (the
-adults of a home), readers of an announcement, announcers (the office that wrote it), askers (who
-asked about it).
+adults of a home), readers of an announcement (first_readers: of one that corrects none), announcers
+(the office that wrote it), askers (who asked about it).
 """
 
 # (fact kind, the stage moved to or "") → audiences
@@ -104,9 +104,9 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("private_matter_brought", ""): ("clerks",),
     ("private_matter_late", ""): ("supervisors", "clerks"),
     ("private_matter_answered", ""): ("person",),
-    ("announced", ""): ("readers",),
-    ("announcement_corrected", ""): ("askers",),
-    ("announcement_withdrawn", ""): ("askers",),
+    ("announced", ""): ("first_readers",),
+    ("announcement_corrected", ""): ("readers", "askers"),
+    ("announcement_withdrawn", ""): ("readers", "askers"),
     ("asked_about", ""): ("announcers",),
     ("answered_about", ""): ("person",),
     ("unanswered_about", ""): ("person", "supervisors"),

@@ -174,6 +174,15 @@ def _readers(community: str, announcement: str) -> Any:
     )
 
 
+def _first_readers(community: str, announcement: str) -> Any:
+    """The same of one that corrects none: of a correction they hear by the one it corrects."""
+    a, told = tables.announcement, _readers(community, announcement).subquery()
+    first = select(a.c.subject_id).where(
+        *of_one(a, community, announcement), a.c.corrects.is_(None)
+    )
+    return select(told.c.person_id).where(first.exists())
+
+
 def _within(community: str, announcement: str) -> Any:
     """Its group and the groups below, however deep."""
     a, g = tables.announcement, tables.residents_group
@@ -206,6 +215,7 @@ def _announcers(community: str, announcement: str) -> Any:
 
 _AROUND: dict[str, Callable[[str, str], Any]] = {
     "readers": _readers,
+    "first_readers": _first_readers,
     "askers": _askers,
     "announcers": _announcers,
     "author": _author,

@@ -195,6 +195,8 @@ class _Posted:
         if request.form.get("choose_again") == "1":  # with what was chosen
             return self._again(200)
         if not self.way.sure:
+            if self.against:  # nobody looks once more at what they may not do
+                return self._again(_signed_in(self.against[0].status), list(map(say, self.against)))
             return render_template(CONFIRM, reasons=[], **self.shown)
         return None
 

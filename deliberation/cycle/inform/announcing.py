@@ -128,6 +128,8 @@ def _posted(
         if refused:  # nobody looks once more at what they may not do
             return _show(step, form, attempt, _signed_in(refused[0]), list(map(say, refused)))
         return _show(step, form, attempt, 200, look=then != "again")
+    if _lost(form):
+        return _show(step, form, attempt, 422, [_choose_again()], look=True)
     common = {"act_id": form.attempt_id}
     if announcement_id is not None:
         common["subject_id"] = announcement_id
@@ -138,6 +140,26 @@ def _posted(
         return _show(step, form, attempt, 403 if status == 401 else status, reasons)
     follow(done)
     return _leave(step, done)
+
+
+def _chosen(form: CivicForm) -> bool:
+    files = getattr(form, "files", None)
+    return bool(files and any(slot.upload for slot in files.slots))
+
+
+def _had_files(form: CivicForm) -> bool:
+    """Whether files were chosen before the look; no page can keep them."""
+    return _chosen(form) or request.form.get("had_files") == "1"
+
+
+def _lost(form: CivicForm) -> bool:
+    """Whether it would go out without them, and nobody said that it should."""
+    without = request.form.get("without_files") == "1"
+    return _had_files(form) and not _chosen(form) and not without
+
+
+def _choose_again() -> str:
+    return _("Choose your photos and files once more, or say that it goes out without them.")
 
 
 def _digest(form: CivicForm) -> str:
@@ -164,6 +186,7 @@ def _show(
         label=label,
         effect=effect,
         look=_digest(form) if look else "",
+        had_files=_had_files(form),
         reasons=reasons or [],
         **attempt.shown,
     )

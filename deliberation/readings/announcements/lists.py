@@ -36,6 +36,7 @@ class Line:
     at: datetime
     ends_at: datetime | None
     corrected: bool
+    corrects: bool
 
 
 _COLUMNS = (
@@ -52,6 +53,7 @@ _COLUMNS = (
     T.c.at,
     T.c.ends_at,
     T.c.corrected_by,
+    T.c.corrects,
 )
 
 
@@ -74,6 +76,7 @@ def _line(r: Any) -> Line:
         r.at,
         r.ends_at,
         r.corrected_by is not None,
+        r.corrects is not None,
     )
 
 

@@ -1,8 +1,9 @@
 """How each voted, by name, of a vote whose names are for those on its roll: after the close, paged
 by building and name.
 
-Whoever did not come is on no list: only people in office answer for staying away. Names are whole
-while the roll's are (see `rolls`), masked before and after but for people in office.
+Whoever did not come is on no list: only people in office answer for staying away. It is there while
+the roll's names are whole (see `rolls`); after that nobody reads it any more. Masked lines in any
+order would be laid beside a list of names that is whole elsewhere.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,6 @@ from deliberation.charter.case import Case
 from deliberation.charter.rulebook.parts import SECRET
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.readings.people import listing
-from deliberation.readings.people.names import names
 from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.tables.joins import ROUND, in_round, same
@@ -35,8 +35,8 @@ _E, _B, _H, _P, _D = (
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one person did. `choice`: None where they signed in and cast nothing; `building` only
-    with whole names; `by`: who cast it as their proxy.
+    """What one person did. `choice`: None where they signed in and cast nothing; `by`: who cast it
+    as their proxy.
     """
 
     name: str
@@ -48,7 +48,9 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """One page. `last`: whoever ends it, where there is more, for `sealed` keys only."""
+    """One page. `last`: whoever ends it, where there is more, for `sealed` keys only; `whole`:
+    whether names are shown any more, else there are no lines.
+    """
 
     lines: tuple[Vote, ...]
     last: str | None
@@ -71,14 +73,15 @@ def page(s: Any, case: Case, after: str | None = None) -> Votes:
     p, c = case.proposal, case.community.id
     at: dict[str, Any] = {"community_id": c, "proposal_id": p.proposal_id, "round_no": p.round_no}
     rnd = first(s, tables.vote_round, **at)
-    full = rnd is not None and rolls.whole(case, rnd.closes_at)
+    if rnd is None or not rolls.whole(case, rnd.closes_at):
+        return Votes((), None, False)
     rows = s.execute(_query(s, case, after)).all()
     by = proxies.used(s, p) if rows else {}
     people = [*(r.person_id for r in rows), *by.values()]
-    said = _whole(s, c, people) if full else {i: x.name for i, x in names(s, c, people).items()}
+    said = _whole(s, c, people)
     last = rows[PAGE - 1].person_id if len(rows) > PAGE else None
-    lines = tuple(_line(r, said, by.get(r.person_id), full) for r in rows[:PAGE])
-    return Votes(lines, last, full)
+    lines = tuple(_line(r, said, by.get(r.person_id)) for r in rows[:PAGE])
+    return Votes(lines, last, True)
 
 
 def _query(s: Any, case: Case, after: str | None) -> Any:
@@ -109,8 +112,7 @@ def _whole(s: Any, community: str, ids: Iterable[str]) -> dict[str | None, str]:
     return {r.person_id: r.name or "—" for r in s.execute(query)}
 
 
-def _line(r: Any, said: dict[str | None, str], by: str | None, full: bool) -> Vote:
+def _line(r: Any, said: dict[str | None, str], by: str | None) -> Vote:
     choice = r.choice if r.disclosed else None
-    building = r.building if full else None
     whose = said.get(r.person_id, "—")
-    return Vote(whose, building, choice, r.serial is not None, said[by] if by else None)
+    return Vote(whose, r.building, choice, r.serial is not None, said[by] if by else None)

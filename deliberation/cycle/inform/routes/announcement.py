@@ -1,6 +1,6 @@
 """Pages of writing, correcting and withdrawing announcements."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import g, request
@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue as Answer
 
 from deliberation import clock
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import Case
 from deliberation.charter.subjects.announcement import Readers
 from deliberation.cycle.inform.acts import announcement as acts
 from deliberation.cycle.inform.announcing import Attempt, Step, answer
@@ -29,6 +30,14 @@ def _last_day(form: Any, attempt: Attempt) -> None:
         form.ends_on.data = today + timedelta(days=case.rulebook.limits.announced_days)
 
 
+def _still_ahead(case: Case, ends_at: datetime | None) -> date | None:
+    """The last day it had, where that is not over."""
+    if ends_at is None or ends_at <= case.now:
+        return None
+    last: date = case.calendar.local_day(ends_at - timedelta(seconds=1), case.community.timezone)
+    return last
+
+
 def _begin(form: forms.AnnounceForm, attempt: Attempt) -> None:
     every = community_reading.groups(db.session, g.community.id)
     form.group_id.choices = [("", "—"), *every.items()]
@@ -43,7 +52,7 @@ def _correct(form: forms.SaidForm, attempt: Attempt) -> None:
     if request.method == "GET" and not form.shown_again and attempt.view is not None:
         row = attempt.view.row
         form.title.data, form.body.data, form.pinned.data = row.title, row.body, row.pinned
-    _last_day(form, attempt)
+        form.ends_on.data = _still_ahead(attempt.case, row.ends_at)
 
 
 def _said(form: forms.SaidForm) -> dict[str, Any]:

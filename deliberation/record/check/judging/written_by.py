@@ -225,3 +225,51 @@ _TABLE = {
 WRITTEN_BY: dict[str, frozenset[ActName]] = {
     kind: frozenset(ActName(act) for act in acts.split()) for kind, acts in _TABLE.items()
 }
+
+# Which acts end what the clock was to do, beside the clock's own: act of the clock → acts.
+_ENDED_BY = {
+    "adopt_in_silence": "ask_merge",
+    "bring_to_council": "take_back",
+    "finish_withdrawal": "take_over",
+    "go_on_with_own_text": "answer_recommendation revise",
+    "mark_about": "answer_about hide_about",
+    "mark_objection": "answer_objection",
+    "mark_question": "answer_question",
+    "mark_spend": "audit_spend strike_spend",
+    "mark_task_review": "review_task",
+    "merge": "decline_merge",
+    "name_committee": "assign",
+    "pass_council_by": "recommend",
+    "pass_legality_by": "review_legality",
+    "pass_supervisors_by": "certify",
+    "reopen_in_silence": "decide_appeal",
+    "show_in_silence": "decide_hiding",
+}
+ENDED_BY = {
+    ActName(clock): frozenset(ActName(a) for a in acts.split()) for clock, acts in _ENDED_BY.items()
+}
+
+# Which acts pass a silence by: code → acts.
+_SILENT = {
+    "adopted_in_silence": "adopt_in_silence",
+    "appeal_unanswered": "reopen_in_silence",
+    "author_silent": "go_on_with_own_text",
+    "breach_unanswered": "go_on_with_own_text",
+    "committee_in_charge": "name_committee",
+    "council_silent": "pass_council_by",
+    "hiding_unanswered": "show_in_silence",
+    "no_defence": "end_defence",
+    "no_official_result": "close_vote",
+    "no_proof_of_posting": "open_vote",
+    "not_certified": "pass_supervisors_by end_objections",
+    "not_confirmed": "end_unconfirmed",
+    "not_inspected": "pass_inspection_by",
+    "not_reported": "inspect_as_it_stands",
+    "not_reviewed": "pass_legality_by",
+    "official_unconfirmed": "close_vote",
+    "task_not_reviewed": "mark_task_review",
+    "too_few_candidates": "end_nominations end_vetting",
+}
+SILENT = {code: frozenset(ActName(a) for a in acts.split()) for code, acts in _SILENT.items()}
+# Of a body that cannot act a stage is passed as it is entered, by whatever act enters it.
+ON_ENTRY = frozenset({"no_deliberation_council", "not_inspected"})

@@ -57,7 +57,7 @@ def test_what_was_said_and_asked_is_judged_clean(world):
     ("who", "role", "other", "wrong"),
     [
         ("林一", "resident", {}, "announce was not open to resident"),
-        ("窗口", "clerk", {"number": 7}, "does not follow the one before"),
+        ("窗口", "clerk", {"number": 7}, "number 2026-7"),
         ("窗口", "clerk", {"in_name_of": "supervisor"}, "and does not hold it"),
     ],
 )

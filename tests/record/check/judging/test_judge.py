@@ -12,6 +12,8 @@ from deliberation.charter.act import REGISTRY
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.facts.base import KINDS
+from deliberation.charter.facts.proposal.cycle import ObligationEnded, PassedInSilence
+from deliberation.charter.facts.proposal.propose import Commented
 from deliberation.charter.facts.vote.resolve import BallotCast
 from deliberation.charter.subjects import SubjectType, the_proposal
 from deliberation.cycle.propose.acts.merging import Merge
@@ -20,7 +22,7 @@ from deliberation.desk.acts.entries import EnterFor
 from deliberation.record import tables
 from deliberation.record.check.judging.conditions import CONDITIONS, dates
 from deliberation.record.check.judging.conditions.hands import OF_MANY, OF_THE_CLERK
-from deliberation.record.check.judging.written_by import WRITTEN_BY
+from deliberation.record.check.judging.written_by import ENDED_BY, SILENT, WRITTEN_BY
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import life
@@ -78,6 +80,39 @@ def test_nobodys_ballot_counts_for_nobody(world):
     row = world.rows(tables.vote_round, tables.vote_round.c.proposal_id == p)[0]
     assert (row.votes_for, row.votes_against, row.present) == (4, 0, 4)
     assert "not_on_roll" in found(world)
+
+
+@pytest.mark.parametrize(
+    ("fact", "wrong"),
+    [
+        (lambda p: ObligationEnded(act="close_vote", subject=p), "comment ended close_vote"),
+        (lambda p: PassedInSilence(code="not_certified", subject=p), "passed not_certified by"),
+        (lambda p: PassedInSilence(code="no_deliberation_council", subject=p), "council by"),
+    ],
+)
+def test_no_clock_is_stopped_and_no_silence_passed_under_a_comment(world, fact, wrong):
+    """They belong to many acts, and to no other."""
+    p = world.in_vote()
+    said = Commented(
+        subject=the_proposal(p),
+        comment=new_id(),
+        person=world.person[NOBODY],
+        role="resident",
+        stance="neutral",
+        parent=None,
+        body="路过。",
+    )
+    hands = Attacker(world, {"voted": p})
+    hands.forge(said, fact(the_proposal(p)), name="comment", by=NOBODY, role="resident")
+    assert wrong in found(world)
+
+
+def test_the_tables_of_endings_and_silences_name_clocks_and_acts_there_are():
+    assert ENDED_BY.keys() <= {n for n, act in REGISTRY.items() if issubclass(act, ClockAct)}
+    assert {a for acts in (*ENDED_BY.values(), *SILENT.values()) for a in acts} <= POLICY.keys()
+    assert not {a for acts in SILENT.values() for a in acts} - {
+        n for n, act in REGISTRY.items() if issubclass(act, ClockAct)
+    }
 
 
 def test_what_the_desk_enters_has_one_time(small_world, monkeypatch):

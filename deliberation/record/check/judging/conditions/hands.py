@@ -13,11 +13,11 @@ from deliberation.charter.facts.proposal.cycle import (
     PassedInSilence,
     StageMoved,
 )
-from deliberation.record.check.judging.written_by import WRITTEN_BY
+from deliberation.record.check.judging.written_by import ENDED_BY, ON_ENTRY, SILENT, WRITTEN_BY
 
 from .said import Said
 
-# Clocks, silences and steps belong to many acts: judged by their own conditions.
+# Clocks, silences and steps belong to many acts: judged by tables and conditions of their own.
 OF_MANY = (StageMoved, ObligationsSet, ObligationEnded, DateMoved, PassedInSilence)
 # The desk's own, beside what it enters.
 OF_THE_CLERK = (EnteredAtDesk, SlipPhotographed)
@@ -64,6 +64,10 @@ def of_whom(said: Said, fact: Fact) -> str | None:
 
 
 def _of_its_acts(said: Said, fact: Fact) -> str | None:
+    if isinstance(fact, ObligationEnded):
+        return _of_what_ends_it(said, fact)
+    if isinstance(fact, PassedInSilence):
+        return _of_whose_silence(said, fact)
     if isinstance(fact, OF_MANY):
         return None
     if isinstance(fact, OF_THE_CLERK):
@@ -71,6 +75,23 @@ def _of_its_acts(said: Said, fact: Fact) -> str | None:
     if said.name not in WRITTEN_BY.get(fact.kind, ()):
         return f"{said.name} wrote {fact.kind}, which is none of its facts"
     return None
+
+
+def _of_what_ends_it(said: Said, fact: ObligationEnded) -> str | None:
+    """What the clock was to do ends with its own act, or with one that answers it."""
+    clock = A(fact.act)
+    if said.name is clock or said.name in ENDED_BY.get(clock, ()):
+        return None
+    return f"{said.name} ended {fact.act}, which it does not answer"
+
+
+def _of_whose_silence(said: Said, fact: PassedInSilence) -> str | None:
+    """A silence is passed by in its own act, or as the stage is entered."""
+    if said.name in SILENT.get(fact.code, ()):
+        return None
+    if fact.code in ON_ENTRY and said.of(StageMoved):
+        return None
+    return f"{said.name} passed {fact.code} by"
 
 
 def _in_whose_name(said: Said, fact: Fact) -> str | None:

@@ -45,11 +45,16 @@ def under_rules_in_force(said: Said, fact: ProposalSubmitted) -> str | None:
 @of(ProposalSubmitted)
 def next_number(said: Said, fact: ProposalSubmitted) -> str | None:
     """The next of the year where the community is."""
-    year = said.at.astimezone(ZoneInfo(said.case.community.timezone)).year
-    series = said.view.row("number_series", SubjectType.proposal.value, fact.number_year)
+    return the_next_number(said, SubjectType.proposal, fact.number_year, fact.number)
+
+
+def the_next_number(said: Said, kind: SubjectType, year: int, number: int) -> str | None:
+    """Of a type's series: the one after the last, in the year where the community is."""
+    this = said.at.astimezone(ZoneInfo(said.case.community.timezone)).year
+    series = said.view.row("number_series", kind.value, year)
     last = series["last"] if series is not None else 0
-    if (fact.number_year, fact.number) != (year, last + 1):
-        return f"number {fact.number_year}-{fact.number} after {year}-{last}"
+    if (year, number) != (this, last + 1):
+        return f"number {year}-{number} after {this}-{last}"
     return None
 
 
