@@ -73,6 +73,8 @@ def test_pages_about_people_and_accounts_are_never_kept(site, role):
         "public.rules",
         "public.who_may_do_what",
         "public.home",
+        "public.announcements",
+        "public.announcement",
         "public.waiting",
         "inbox.inbox",
     }

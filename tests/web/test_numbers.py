@@ -85,6 +85,7 @@ def known(w: World) -> dict[str, Any]:
             "factor_id",
             "request_id",
             "act_id",
+            "announcement_id",
             "attachment_id",
             "comment_id",
             "draw_id",
