@@ -2,7 +2,6 @@
 without names; listed, printed, in the feed and in the record.
 """
 
-import io
 import re
 import sqlite3
 from xml.etree import ElementTree
@@ -28,7 +27,6 @@ from tests.cycle.inform.announcing import (
     withdraw,
 )
 from tests.notices.test_reader import told
-from tests.record.media.test_files import photo
 from tests.site import LOGINS, act_id, token
 from tests.traces import row_counts
 
@@ -250,29 +248,6 @@ def test_who_is_told_what(world):
         assert told(w, kind=kind) == [(kind, n) for n in ("林一", "林二", "理事乙", "理事甲")]
     # Of a correction nobody hears twice.
     assert told(w, kind="announced") == [("announced", "理事乙"), ("announced", "理事甲")]
-
-
-def test_what_was_chosen_before_the_look_is_not_left_out_in_silence(site):
-    """No page keeps a file: it is chosen once more, or said to stay away."""
-    w, client = site.world, site.client("clerk")
-    url = "/jiahe/announcements/new"
-
-    def sent(page, photos=(), **more):
-        data = {"csrf_token": token(page), "act_id": act_id(page), "readers": "everybody"}
-        data |= {"title": "停水", "body": "明天。", "ends_on": "", **more}
-        data |= {"files-1": (io.BytesIO(photo()), "a.jpg"), "files-1-alt": "水表"} if photos else {}
-        return client.post(url, data=data, content_type="multipart/form-data")
-
-    look = sent(client.get(url), photos=True, then="look")
-    seen = re.search(r'name="seen" value="(\w+)"', look.text)[1]
-    assert look.status_code == 200 and "在这里再选一次" in look.text
-    again = sent(look, then="done", seen=seen, had_files="1")
-    assert again.status_code == 422 and "再选一次" in again.text and not w.rows(tables.announcement)
-    done = sent(again, photos=True, then="done", seen=seen, had_files="1")
-    assert done.status_code == 303 and len(w.rows(tables.attachment)) == 1
-    look = sent(client.get(url), photos=True, then="look")
-    without = sent(look, then="done", seen=seen, had_files="1", without_files="1")
-    assert without.status_code == 303 and len(w.rows(tables.attachment)) == 1
 
 
 def test_the_inbox_leads_there(site):

@@ -202,7 +202,7 @@ def test_every_field_that_a_page_draws_is_declared(site):
 def test_a_vote_goes_back_to_the_check_with_its_choice(site):
     w = site.world
     p = w.in_vote(who="林二")
-    client = site.client("resident")
+    client = site.client("representative")
     url = f"/jiahe/proposals/{p}/cast-ballot"
     page = client.get(url)
     form = dict(re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', page.text))
