@@ -70,6 +70,7 @@ def test_a_comment_written_without_a_network_is_sent_later(town):
     assert page.locator("[data-say=offer]").count() == 0
 
 
+@pytest.mark.nightly
 def test_pages_stay_readable_and_a_form_that_did_not_get_through_is_kept(town):
     proposal = gathering(town)
     page = large(town.person("resident2"))
@@ -171,6 +172,7 @@ def test_the_next_person_on_a_device_finds_nothing_and_loses_nothing(town):
     assert len(page.evaluate(STORED)["texts"]) == 1
 
 
+@pytest.mark.nightly
 def test_going_back_to_the_answer_of_a_form_is_no_lost_network(town):
     """A vote's check and a refused form are answers of a POST: nobody holds a copy of them."""
     proposal = gathering(town)

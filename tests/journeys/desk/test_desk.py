@@ -195,6 +195,7 @@ def rows(town, table, **where):
 
 
 @pytest.mark.served
+@pytest.mark.nightly
 @on_postgres
 def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     first, second = (
