@@ -28,7 +28,6 @@ from deliberation.web.errors import falling, words
 from deliberation.web.forms import secrets
 from tests.conftest import ROOT
 from tests.site import act_id, token
-from tests.web.access.test_hosts import paths
 
 PLACES = {"community": "jiahe", "building": "1栋", "year": 2026, "kind": "cosign", "what": "notice"}
 HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -188,30 +187,6 @@ def test_no_secret_field_of_any_form_is_written_into_the_page(site):
         answer = fallen(site, "/jiahe/me/password", posted, status=status)
         assert "GEHEIM" not in answer.text and set(fields_of(answer)) == {"csrf_token", "body"}
         assert "要重新填" in answer.text and "typed again" in answer.text
-
-
-def test_every_field_that_a_page_draws_is_declared(site):
-    """Inputs of every page, as visitors, a resident and the clerk see them."""
-    w, unknown, seen = site.world, {}, set()
-    proposals = [w.submitted("林十七"), w.in_vote(who="林二")]
-    for role in ("visitor", "resident", "clerk"):
-        client = site.client(role)
-        for path in paths(site, proposals):
-            page = client.get(path)
-            if page.mimetype != "text/html":
-                continue
-            for tag in re.findall(r"<(?:input|textarea|select|button)\b[^>]*>", page.text):
-                name = re.search(r'\bname="([^"]*)"', tag)
-                if name is None:
-                    continue
-                hidden = 'type="password"' in tag or 'autocomplete="one-time-code"' in tag
-                seen.add(name[1])
-                if hidden and secrets.is_plain(name[1]):
-                    unknown[name[1]] = path
-                known = secrets.is_plain(name[1]) or name[1] in secrets.declared()[1]
-                if not known and name[1] not in ("csrf_token", "q"):
-                    unknown[name[1]] = path
-    assert not unknown and len(seen) > 60
 
 
 def test_a_vote_goes_back_to_the_check_with_its_choice(site):
