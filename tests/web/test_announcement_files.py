@@ -21,9 +21,13 @@ def test_what_was_chosen_before_the_look_is_not_left_out_in_silence(site):
 
     look = sent(client.get(url), photos=True, then="look")
     seen = re.search(r'name="seen" value="(\w+)"', look.text)[1]
-    assert look.status_code == 200 and "在这里再选一次" in look.text
+    assert look.status_code == 200 and "选好的文件没有保留" in look.text
     again = sent(look, then="done", seen=seen, had_files="1")
-    assert again.status_code == 422 and "再选一次" in again.text and not w.rows(tables.announcement)
+    assert (
+        again.status_code == 422
+        and "在这里再选一次" in again.text
+        and not w.rows(tables.announcement)
+    )
     done = sent(again, photos=True, then="done", seen=seen, had_files="1")
     assert done.status_code == 303 and len(w.rows(tables.attachment)) == 1
     look = sent(client.get(url), photos=True, then="look")
