@@ -5,6 +5,7 @@ Called by the acts that take files; the bytes were stored before (`record.media`
 
 from dataclasses import dataclass
 
+from deliberation.charter.acts import ActName
 from deliberation.charter.facts.people.slips import SlipPhotographed
 from deliberation.charter.facts.proposal.media import FileAttached
 from deliberation.charter.subjects import Subject
@@ -66,10 +67,11 @@ def _one(case: Case, f: NewFile, hangs_on: str, ref: str) -> Fact:
     )
 
 
-def slip_photo(f: NewFile, *, person: str, by: str, subject: Subject | None) -> Fact:
+def slip_photo(f: NewFile, *, act: ActName, person: str, by: str, subject: Subject | None) -> Fact:
     """The photo of a signed slip. Refuses bad_choice for what is not stored so."""
     _stored(f, "photo")
     return SlipPhotographed(
+        act=act.value,
         person=person,
         by=by,
         digest=f.digest,

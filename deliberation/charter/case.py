@@ -133,6 +133,7 @@ class Case:
     now: datetime
     actor: Actor
     new_id: Callable[[], str]
+    new_key: Callable[[], str]  # 256 random bits, for whoever is entered on the roster
     subject: Any = None
     about: Subject | None = None
     resident: bool = False

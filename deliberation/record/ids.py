@@ -11,3 +11,8 @@ from deliberation.charter.ids import make_id
 def new_id() -> str:
     """A fresh id (see `charter.ids`)."""
     return make_id(int(clock.real().timestamp() * 1000), secrets.token_bytes(10))
+
+
+def new_key() -> str:
+    """A fresh hand key: 256 random bits, as hexadecimal digits."""
+    return secrets.token_hex(32)

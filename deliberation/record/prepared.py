@@ -109,6 +109,17 @@ def put_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> 
     conn.execute(put_into(table, tuple(rows[0]), conn.dialect.name), list(rows))
 
 
+@lru_cache(maxsize=64)
+def know_into(table: Table, dialect: str) -> Any:
+    """An insert that does nothing where a row stands under its key."""
+    return _INSERTS[dialect](table).on_conflict_do_nothing()
+
+
+def know_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert those rows of one shape whose keys are new."""
+    conn.execute(know_into(table, conn.dialect.name), list(rows))
+
+
 @lru_cache(maxsize=1024)
 def update_by(
     table: Table, keys: tuple[str, ...], columns: tuple[str, ...], increment: bool = False

@@ -248,6 +248,7 @@ def case(who: Who, stage: str | None, how: How, of: SubjectType = SubjectType.pr
         real_now=NOW,
         actor=_actor(who, how),
         new_id=str,
+        new_key=str,
         subject=proposal,
         about=Subject(of, "p") if proposal else None,
         resident="resident" in who.held,

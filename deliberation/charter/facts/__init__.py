@@ -3,6 +3,7 @@
 from . import announcement
 from .base import ERASABLE, KINDS, PARTS, Fact, build, read_time, write_time
 from .matters import elections, funds, recalls, tasks
+from .naming import called
 from .obligations import Obligation, asked_of, of_clock
 from .people import corrections, desk, people, roster, slips
 from .proposal import (
@@ -31,6 +32,7 @@ __all__ = [
     "announcement",
     "asked_of",
     "build",
+    "called",
     "carry_out",
     "corrections",
     "cycle",

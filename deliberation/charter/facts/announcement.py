@@ -5,6 +5,8 @@ from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
 
+from .naming import Office, Voice
+
 
 @dataclass(frozen=True)
 class Announced(Fact):
@@ -16,7 +18,7 @@ class Announced(Fact):
     """
 
     kind = "announced"
-    by: str
+    by: Office
     in_name_of: str
     readers: str
     for_group: str | None
@@ -36,7 +38,7 @@ class AnnouncementCorrected(Fact):
     """A later one stands in its place; both stay readable."""
 
     kind = "announcement_corrected"
-    by: str
+    by: Office
     corrected_by: str
 
 
@@ -45,7 +47,7 @@ class AnnouncementWithdrawn(Fact):
     """It holds no more. The reason stands in its place; its text stays readable."""
 
     kind = "announcement_withdrawn"
-    by: str
+    by: Office
     reasons: str | None = text()
 
 
@@ -55,7 +57,7 @@ class AskedAbout(Fact):
 
     kind = "asked_about"
     question: str
-    person: str
+    person: Voice
     due_at: datetime
     body: str | None = text()
 
@@ -66,8 +68,8 @@ class AnsweredAbout(Fact):
 
     kind = "answered_about"
     question: str
-    person: str
-    by: str
+    person: Voice
+    by: Office
     body: str | None = text()
 
 
@@ -77,7 +79,7 @@ class UnansweredAbout(Fact):
 
     kind = "unanswered_about"
     question: str
-    person: str
+    person: Voice
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class HiddenAbout(Fact):
 
     kind = "hidden_about"
     question: str
-    person: str
-    by: str
+    person: Voice
+    by: Office
     reason: str
     note: str | None = text()

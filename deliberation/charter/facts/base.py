@@ -5,6 +5,9 @@ Parts: `public` (structure: ids, codes, numbers, times; never erased), `text` (f
 all, erasable), `private` (names, phones, birth dates; never shown whole, erasable), `sealed` (a
 choice before its disclosure; never erased, never exported). No rule, count or stage depends on text
 or private.
+
+People are named by fields that say what for (`naming.Voice`, `naming.Roll` …): whoever makes and
+whoever applies a fact sees a person's id there, and what is stored is a handle (`charter.hands`).
 """
 
 import dataclasses

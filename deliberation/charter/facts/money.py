@@ -7,6 +7,7 @@ The kinds of these facts stand with their matters: funds.py, tasks.py.
 from dataclasses import dataclass
 
 from .base import Fact, text
+from .naming import Office
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class MoneyRecorded(Fact):
     """
 
     entry: str
-    by: str
+    by: Office
     role: str
     what: str
     amount: int
@@ -30,7 +31,7 @@ class MoneyStruck(Fact):
     """An entry made by mistake no longer counts; it stays readable."""
 
     entry: str
-    by: str
+    by: Office
     what: str
     amount: int
     reason: str | None = text()

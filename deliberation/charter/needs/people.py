@@ -22,8 +22,9 @@ class Person(Protocol):
     phone: str | None
     birth_date: str | None
     private_from: str | None
+    hand_key: str | None
     joined_at: datetime | None
-    entered_at: datetime
+    entered_at: datetime | None
 
 
 class Term(Protocol):

@@ -144,7 +144,13 @@ class EnterFor(ActFor):
         if self.inner.name in BALLOTS | {ActName.grant_proxy}:
             raise refuse("bad_choice", field="photo")
         return [
-            slip_photo(self.photo, person=self.person_id, by=clerk.person, subject=first.subject)
+            slip_photo(
+                self.photo,
+                act=self.inner.name,
+                person=self.person_id,
+                by=clerk.person,
+                subject=first.subject,
+            )
         ]
 
 

@@ -29,6 +29,11 @@ class Put(Insert):
 
 
 @dataclass(frozen=True, slots=True)
+class Know(Insert):
+    """A row, unless one stands under its key."""
+
+
+@dataclass(frozen=True, slots=True)
 class Set:
     table: str
     key: Row
@@ -71,7 +76,7 @@ class Erase:
 
 
 Key = tuple[Any, ...]
-Change = Insert | Put | Set | Increment | Amend | Delete | Erase
+Change = Insert | Put | Know | Set | Increment | Amend | Delete | Erase
 KEPT_BY_SUBJECT = frozenset(
     {"obligation", "rating"}
 )  # in memory, so that what names no whole key finds its rows
@@ -106,6 +111,8 @@ def _insert(conn: Connection, batch: list[Insert]) -> None:
     table, rows = metadata.tables[batch[0].table], [change.row for change in batch]
     if isinstance(batch[0], Put):
         prepared.put_rows(conn, table, rows)
+    elif isinstance(batch[0], Know):
+        prepared.know_rows(conn, table, rows)
     else:
         prepared.insert_rows(conn, table, rows)
 
@@ -182,6 +189,10 @@ class Memory:
     def _put(self, change: Put) -> None:
         self.tables[change.table].pop(self.key(change.table, change.row), None)
         self._insert(change)
+
+    def _know(self, change: Know) -> None:
+        if self.key(change.table, change.row) not in self.tables[change.table]:
+            self._insert(change)
 
     def _set(self, change: Set) -> None:
         self.tables[change.table][self.key(change.table, change.key)].update(change.values)

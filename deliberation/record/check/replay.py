@@ -4,7 +4,7 @@ database if wanted.
 Called by `deliberation replay`, by `verify`, and by the property tests.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -16,10 +16,13 @@ from deliberation.charter.facts import Fact, build, read_time
 from deliberation.charter.subjects import read_subject
 from deliberation.record import tables
 from deliberation.record.applying import Header, apply
-from deliberation.record.applying.changes import Memory
+from deliberation.record.applying.changes import Change, Memory
 from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
+from deliberation.record.log.facts import PEOPLE
 from deliberation.record.write import search_index
+
+from .people import People
 
 CHUNK = 5_000
 Bodies = dict[str, tuple[bytes, bytes] | None]  # part → salt and body; None where erased
@@ -82,22 +85,27 @@ def _bodies(conn: Connection, community: str, first: int, last: int) -> dict[int
     return found
 
 
-def read(stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
-    """The fact and what `apply` may know of its header."""
+def read(
+    stored: Stored, head: dict[str, Any], people: People
+) -> tuple[Fact, Header, Sequence[Change]]:
+    """The fact, what `apply` may know of its header, and what becomes known of hands by it."""
     parts = {
         part: canonical.read(pair[1]) if pair else None for part, pair in stored.bodies.items()
     }
     act = head["act"]
     fact = build(head["kind"], head["version"], read_subject(head["subject"]), parts)
-    return fact, Header(
+    entries = (parts.get("private") or {}).get(PEOPLE) or {}
+    fact, by, hands = people.behind(fact, head, entries)
+    header = Header(
         head["community"],
         head["fact"],
         read_time(head["at"]),
         act["id"],
-        act["by"],
+        by,
         act["role"],
         act.get("mac"),
     )
+    return fact, header, hands
 
 
 def replayed(conn: Connection, community: str) -> Memory:
@@ -108,9 +116,10 @@ def replayed(conn: Connection, community: str) -> Memory:
 def _with_texts(conn: Connection, community: str) -> tuple[Memory, search_index.Texts]:
     """The same, and what the search finds."""
     memory, texts = Memory(), search_index.Texts()
+    people = People(conn, community)
     for stored in stored_facts(conn, community):
-        fact, header = read(stored, canonical.read(stored.header))
-        memory.apply(apply(fact, header))
+        fact, header, hands = read(stored, canonical.read(stored.header), people)
+        memory.apply([*hands, *apply(fact, header)])
         texts.follow(fact)
     return memory, texts
 

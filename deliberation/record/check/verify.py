@@ -4,7 +4,7 @@ checked again from the log alone; and what guards the log, and searches it.
 Names the first thing that is wrong: which fact, body, tree node or row, and how.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
@@ -17,7 +17,7 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import draws
 from deliberation.record import tables
 from deliberation.record.applying import Header, apply
-from deliberation.record.applying.changes import Memory
+from deliberation.record.applying.changes import Change, Memory
 from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
 from deliberation.record.write.search_index import Texts
@@ -26,6 +26,7 @@ from .counts import COUNTED, Counts
 from .derived import check_guards, check_search
 from .drawn import Lists
 from .judging.judge import Judge, NotAllowed
+from .people import People
 from .replay import Stored, differences, read, stored_facts
 from .summary import Summary, Wrong
 from .tree import check_tree
@@ -79,17 +80,26 @@ def _replay(conn: Connection, community: str, summary: Summary) -> "_Replay":
     """Judge every act, apply every fact in memory; redo every count and open every disclosed ballot
     on the way.
     """
-    replay = _Replay(community, summary)
+    replay = _Replay(conn, community, summary)
     for _, facts in groupby(stored_facts(conn, community), key=attrgetter("act_id")):
         replay.act([(stored, canonical.read(stored.header)) for stored in facts])
     summary.acts = replay.judge.judged
     return replay
 
 
+Made = tuple[Fact, Header, Sequence[Change]]
+
+
+def _as(head: dict[str, Any], made: Made) -> dict[str, Any]:
+    """The header, with whoever acted in it."""
+    return {**head, "act": {**head["act"], "by": made[1].person}}
+
+
 class _Replay:
     """The tables as the facts so far make them, and who looks at each fact before it is applied."""
 
-    def __init__(self, community: str, summary: Summary) -> None:
+    def __init__(self, conn: Connection, community: str, summary: Summary) -> None:
+        self._people = People(conn, community)
         self.memory, self.texts, self._summary = Memory(), Texts(), summary
         self.judge = Judge(self.memory, community)
         self._counts, self._lists = Counts(self.memory, community), Lists()
@@ -98,22 +108,32 @@ class _Replay:
         """The facts of one act, with their headers. Raises Wrong."""
         made = [self._made(stored, head) for stored, head in facts]
         with self._named(facts[0][0]):
-            self.judge.act([head for _, head in facts], [fact for fact, _ in made])
-        for (stored, head), (fact, header) in zip(facts, made, strict=True):
+            self.judge.act(
+                [_as(head, m) for (_, head), m in zip(facts, made, strict=True)],
+                [fact for fact, _, _ in made],
+            )
+        for (stored, head), m in zip(facts, made, strict=True):
             with self._named(stored):
-                self._fact(stored, head, fact, header)
+                self._fact(stored, head, *m)
 
-    def _made(self, stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
+    def _made(self, stored: Stored, head: dict[str, Any]) -> Made:
         with self._named(stored):
-            return read(stored, head)
+            return read(stored, head, self._people)
 
-    def _fact(self, stored: Stored, head: dict[str, Any], fact: Fact, header: Header) -> None:
+    def _fact(
+        self,
+        stored: Stored,
+        head: dict[str, Any],
+        fact: Fact,
+        header: Header,
+        hands: Sequence[Change],
+    ) -> None:
         self.judge.fact(fact)
         self._counts.check(fact, head)
         if isinstance(fact, draws.DrawAnnounced):
             self._lists.check(fact)
         self._lists.enter(stored)
-        self.memory.apply(apply(fact, header))
+        self.memory.apply([*hands, *apply(fact, header)])
         self.texts.follow(fact)
         self._summary.votes += isinstance(fact, COUNTED)
 

@@ -5,7 +5,7 @@ Called by `perform` inside its transaction, after apply.
 A header is the exact bytes hashed into the tree; it holds ids and digests only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +24,25 @@ from .merkle import Frontier, leaf_hash
 # stand the wrong way round by moments.
 BEHIND = timedelta(seconds=30)
 Rows = list[dict[str, Any]]
+PEOPLE = "people"  # in a private part: handle → person
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A fact as the log keeps it: people are handles in it. people: whom those mean that name an
+    entry of the roster, which stands in its private part.
+    """
+
+    fact_id: str
+    fact: Fact
+    people: Mapping[str, str]
+
+    def parts(self) -> dict[str, dict[str, Any]]:
+        """Its non-empty parts, as `Fact.parts` gives them."""
+        found = self.fact.parts()
+        if self.people:
+            found.setdefault("private", {})[PEOPLE] = dict(self.people)
+        return found
 
 
 class Behind(Exception):
@@ -101,7 +120,7 @@ def _act(attempt: Attempt, *, with_mac: bool) -> dict[str, Any]:
 def append(
     conn: Connection,
     community: str,
-    facts: Sequence[tuple[str, Fact]],
+    facts: Sequence[Named],
     at: datetime,
     attempt: Attempt,
 ) -> list[Written]:
@@ -137,13 +156,14 @@ def _head(conn: Connection, community: str, at: datetime) -> tuple[Frontier, dat
 
 
 def _rows(
-    community: str, start: int, facts: Sequence[tuple[str, Fact]], at: datetime, attempt: Attempt
+    community: str, start: int, facts: Sequence[Named], at: datetime, attempt: Attempt
 ) -> tuple[Rows, Rows]:
     """The facts and their bodies as the two tables hold them, from position `start`."""
     rows: Rows = []
     bodies: Rows = []
-    for position, (fact_id, f) in enumerate(facts, start):
-        mine, digests = _bodies(community, position, f)
+    for position, named in enumerate(facts, start):
+        fact_id, f = named.fact_id, named.fact
+        mine, digests = _bodies(community, position, named)
         bodies += mine
         row = {"community_id": community, "position": position, "fact_id": fact_id}
         row |= {"kind": f.kind, "subject_id": f.subject_id}
@@ -154,7 +174,7 @@ def _rows(
     return rows, bodies
 
 
-def _bodies(community: str, position: int, f: Fact) -> tuple[Rows, dict[str, str]]:
+def _bodies(community: str, position: int, f: Named) -> tuple[Rows, dict[str, str]]:
     """A fact's bodies as rows, each with a salt of its own, and the digests for its header."""
     rows: Rows = []
     digests: dict[str, str] = {}

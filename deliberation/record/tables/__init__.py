@@ -48,6 +48,7 @@ from .matters import covenant, fund, recall, recall_demander, spend, task, task_
 from .people import (
     community,
     dwelling,
+    hand,
     household_rep,
     office,
     organisation,
@@ -158,6 +159,7 @@ __all__ = [
     "factor_reset",
     "finding",
     "fund",
+    "hand",
     "household_rep",
     "household_voter",
     "key_seen",

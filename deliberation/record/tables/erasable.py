@@ -3,7 +3,11 @@
 # table → ((erasable columns, column naming the fact they came from, part), …)
 ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "person": (
-        (("name", "phone", "birth_date", "tenure", "lives_here"), "private_from", "private"),
+        (
+            ("name", "phone", "birth_date", "tenure", "lives_here", "hand_key"),
+            "private_from",
+            "private",
+        ),
         (("dwelling_id",), "home_from", "private"),
         (("standing",), "standing_from", "private"),
     ),
@@ -32,7 +36,9 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "election_filing": ((("document",), "text_from", "text"),),
     "recall": ((("defence",), "defence_from", "text"),),
     "task_money": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text")),
-    "household_rep": ((("dwelling_id", "document"), "private_from", "private"),),
+    "household_rep": (
+        (("dwelling_id", "document", "person_id", "by"), "private_from", "private"),
+    ),
     "election_written_in": ((("reasons",), "reasons_from", "text"),),
     "paper_write_in": ((("name",), "text_from", "text"),),
     "fund": ((("reasons",), "reasons_from", "text"),),
@@ -48,11 +54,11 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "official_vote": ((("system", "link"), "text_from", "text"),),
     "official_result": ((("system", "reference"), "text_from", "text"),),
     "ownership": (
-        (("dwelling_id", "document"), "private_from", "private"),
+        (("dwelling_id", "document", "person_id"), "private_from", "private"),
         (("end_reason",), "ended_from", "private"),
     ),
     "representation": (
-        (("dwelling_id", "ground", "document"), "private_from", "private"),
+        (("dwelling_id", "ground", "document", "person_id"), "private_from", "private"),
         (("end_reason",), "ended_from", "private"),
     ),
     "finding": (
@@ -80,13 +86,15 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
         (("objection",), "objection_from", "text"),
         (("decision",), "decision_from", "text"),
     ),
-    "roster_change": ((("reason", "before", "after"), "private_from", "private"),),
+    "roster_change": (
+        (("person_id", "reason", "before", "after"), "private_from", "private"),
+    ),
     "private_matter": (
         (("title", "body"), "private_from", "private"),
         (("answer",), "answer_from", "private"),
     ),
     "correction_request": (
-        (("body",), "private_from", "private"),
+        (("person_id", "body"), "private_from", "private"),
         (("answer",), "answer_from", "private"),
     ),
 }

@@ -14,7 +14,7 @@ from sqlalchemy import (
 
 from deliberation.record.types import ID
 
-from .base import code, fk, ident, metadata, moment, pk, tenant
+from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
 # --- the community
 # -------------------------------------------------------------------------------------
@@ -90,13 +90,32 @@ person = Table(
     Column("name", String(80)),
     Column("phone", String(30)),
     Column("birth_date", String(10)),
+    Column("hand_key", String(64)),
     ident("private_from", True),
+    ident("entered_from", True),
     moment("joined_at"),
-    moment("entered_at", False),
+    moment("entered_at"),
     pk("person_id"),
     fk("dwelling_id", "dwelling"),
     Index("ix_person_dwelling", "community_id", "dwelling_id"),
     Index("ix_person_phone", "community_id", "phone"),
+)
+
+# By which names somebody goes in the facts of a subject, or (without one) in an office. Whose a
+# handle is, nobody knows any more once their hand key is erased: then it stands itself in the place
+# of a person, of whom nothing else is known.
+hand = Table(
+    "hand",
+    metadata,
+    tenant(),
+    Column("subject_id", ID, nullable=False, server_default=""),
+    Column("purpose", CODE, nullable=False),
+    ident("handle"),
+    ident("person_id", True),
+    pk("handle"),
+    fk("person_id", "person"),
+    Index("ix_hand_subject", "community_id", "subject_id", "purpose", "person_id"),
+    Index("ix_hand_person", "community_id", "person_id", "subject_id"),
 )
 
 organisation = Table(
@@ -147,8 +166,8 @@ household_rep = Table(
     tenant(),
     ident("naming_id"),
     ident("dwelling_id", True),
-    ident("person_id"),
-    ident("by"),
+    ident("person_id", True),
+    ident("by", True),
     Column("desk", Boolean, nullable=False),
     Column("document", Text),
     ident("private_from", True),

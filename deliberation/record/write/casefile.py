@@ -37,7 +37,7 @@ from deliberation.charter.rulebook import Rulebook, parse
 from deliberation.charter.subjects import the_proposal
 from deliberation.charter.voting.proxies import STANDING
 from deliberation.record import tables
-from deliberation.record.ids import new_id
+from deliberation.record.ids import new_id, new_key
 from deliberation.record.owning import owns_here
 from deliberation.record.prepared import first
 from deliberation.record.tables.joins import same
@@ -104,6 +104,7 @@ def _begun(
         now=clock.now(),
         actor=actor,
         new_id=new_id,
+        new_key=new_key,
         subject=locked.row if locked else None,
         about=locked.about if locked else None,
         real_now=clock.real(),

@@ -9,6 +9,7 @@ makes, what is written, and last what is said where that failed.
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -34,6 +35,7 @@ from deliberation.record.private.whole import apart, whole
 from . import casefile, locks, search_index
 from .communities import community
 from .done import Attempted, Done, answered, first_answer
+from .naming import Naming
 
 RETRIES = 3
 _RETRY = {"40001", "40P01"}
@@ -199,11 +201,14 @@ def write(
     subject: what the act named, for facts that name none.
     """
     here = case.community.id
-    named = [(new_id(), f) for f in facts]
+    made = [(new_id(), f) for f in facts]
+    naming = Naming(conn, here, facts, attempt)
+    named = naming.called(made)
     with together(conn):
-        execute(conn, _changes(named, case, attempt))
+        execute(conn, [*_changes(made, case, attempt), *naming.hands()])
         search_index.follow(conn, here, facts)
-    written = log.append(conn, here, named, case.now, attempt)
+    called = replace(attempt, person=naming.by(facts[0].subject_id))
+    written = log.append(conn, here, named, case.now, called)
     _erase_bodies(conn, here, facts)
     return Done(
         here,

@@ -65,6 +65,7 @@ class CorrectPerson(Act):
             f.PersonCorrected(
                 person=self.person_id,
                 changed=changed,
+                hand_key=row.hand_key,
                 dwelling=row.dwelling_id,
                 standing=standing,
                 happened_on=day_gone(case, self.happened_on),

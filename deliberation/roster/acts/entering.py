@@ -81,6 +81,7 @@ def _mixed(case: Case, entered: list[f.PersonEntered]) -> list[f.PersonEntered]:
 def _entered(case: Case, e: RosterEntry, dwelling: str, today: date) -> f.PersonEntered:
     return f.PersonEntered(
         person=case.new_id(),
+        hand_key=case.new_key(),
         dwelling=dwelling,
         standing="adult" if years_old(e.birth_date, today) >= ADULT else "minor",
         tenure=e.tenure,

@@ -100,7 +100,6 @@ class Erase(Act):
     fact_id: str
     part: str
     ground: str
-    person_id: str | None = None
 
     def words_taken_from(self) -> str:
         """Whoever copies these words into a new fact waits, so that none are written after they
@@ -119,7 +118,6 @@ class Erase(Act):
                 fact=self.fact_id,
                 part=self.part,
                 ground=one_of(self.ground, ("request", "order"), "ground"),
-                person=self.person_id,
             )
         ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Named, Nominating, Office, Seats, Voice
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -19,7 +20,7 @@ class ElectionCalled(Fact):
     """
 
     kind = "election_called"
-    by: str
+    by: Office
     role: str
     posts: list[list[Any]]
     by_election: bool
@@ -33,9 +34,9 @@ class Nominated(Fact):
 
     kind = "nominated"
     candidacy: str
-    person: str
+    person: Named
     post: str
-    by: str
+    by: Nominating
     source: str
     obligations: list[Obligation] | None = None
 
@@ -46,7 +47,7 @@ class NominationSupported(Fact):
 
     kind = "nomination_supported"
     candidacy: str
-    by: str
+    by: Voice
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class NominationAnswered(Fact):
 
     kind = "nomination_answered"
     candidacy: str
-    by: str
+    by: Named
     accepts: bool
     woman: bool | None
     obligations: list[Obligation] | None = None
@@ -122,7 +123,7 @@ class WrittenInNamed(Fact):
     """
 
     kind = "written_in_named"
-    by: str
+    by: Office
     round_no: int
     post: str
     write_in_no: int
@@ -131,7 +132,7 @@ class WrittenInNamed(Fact):
     place: int | None
     verdict: str
     candidacy: str | None = None
-    person: str | None = None
+    person: Named | None = None
     woman: bool | None = None
     code: str | None = None
     reasons: str | None = text()
@@ -144,7 +145,7 @@ class SecondRoundCalled(Fact):
     """
 
     kind = "second_round_called"
-    by: str
+    by: Office
     round_no: int
     posts: list[list[Any]]
 
@@ -156,9 +157,9 @@ class ElectionConfirmed(Fact):
     """
 
     kind = "election_confirmed"
-    by: str
+    by: Office
     role: str
-    seats: list[list[str]]
+    seats: Seats
     open: list[list[Any]]
     document: str | None = text()
 
@@ -168,7 +169,7 @@ class ElectionFiled(Fact):
     """Filed with the sub-district office, or the office handed over to the successors, on a day."""
 
     kind = "election_filed"
-    by: str
+    by: Office
     what: str
     done_on: str
     document: str | None = text()

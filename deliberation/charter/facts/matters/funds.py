@@ -7,6 +7,7 @@ from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
 from deliberation.charter.facts.money import MoneyRecorded, MoneyStruck
+from deliberation.charter.facts.naming import Office, Voice
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class CostNamed(Fact):
     """What a proposal costs by its author's estimate, named when it is submitted."""
 
     kind = "cost_named"
-    by: str
+    by: Voice
     cost: int
 
 
@@ -27,7 +28,7 @@ class BudgetRoundOpened(Fact):
     """
 
     kind = "budget_round_opened"
-    by: str
+    by: Office
     role: str
     budget: int
     form: str
@@ -43,7 +44,7 @@ class CostChecked(Fact):
     """
 
     kind = "cost_checked"
-    by: str
+    by: Office
     cost: int
     code: str | None
     reasons: str | None = text()
@@ -82,7 +83,7 @@ class SpendAudited(Fact):
 
     kind = "spend_audited"
     entry: str
-    by: str
+    by: Office
     verdict: str
     note: str | None = text()
 

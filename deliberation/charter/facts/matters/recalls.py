@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Acting, Named, Representing
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -17,9 +18,9 @@ class RecallDemanded(Fact):
     """
 
     kind = "recall_demanded"
-    by: str
+    by: Acting
     office: str
-    person: str
+    person: Named
     needed_voters: int
     needed_representatives: int
     after: str | None
@@ -31,7 +32,7 @@ class RecallJoined(Fact):
     """One more demands it, by name."""
 
     kind = "recall_joined"
-    person: str
+    person: Representing
     representative: bool
 
 
@@ -50,7 +51,7 @@ class RecallDefended(Fact):
     """The answer of whom it concerns, shown beside the demand and read out before the vote."""
 
     kind = "recall_defended"
-    by: str
+    by: Named
     statement: str | None = text()
 
 

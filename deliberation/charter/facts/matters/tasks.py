@@ -7,6 +7,7 @@ from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
 from deliberation.charter.facts.money import MoneyRecorded, MoneyStruck
+from deliberation.charter.facts.naming import Office
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class TaskAppliedFor(Fact):
     """
 
     kind = "task_applied"
-    by: str
+    by: Office
     organisation: str
     listed: str | None
     starts_on: str
@@ -37,7 +38,7 @@ class TaskRefused(Fact):
     """
 
     kind = "task_refused"
-    by: str
+    by: Office
     ground: str
 
 
@@ -75,7 +76,7 @@ class TaskReviewed(Fact):
     """
 
     kind = "task_reviewed"
-    by: str
+    by: Office
     role: str
     verdict: str
     review_at: datetime | None
@@ -97,6 +98,6 @@ class TaskEnded(Fact):
     """
 
     kind = "task_ended"
-    by: str | None
+    by: Office | None
     cause: str
     reasons: str | None = text()

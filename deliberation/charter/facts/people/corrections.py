@@ -5,6 +5,7 @@ and each is found from the other.
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import EnteredFor, EnteredRef, Office, Rating
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,11 @@ class EntryCorrected(Fact):
     kind = "entry_corrected"
     entry: str
     act: str
-    person: str
-    ref: str
+    person: EnteredFor
+    ref: EnteredRef
     what: str
     right: str | None
-    by: str
+    by: Office
     slip: str
     body: str | None = text()
     reason: str | None = text()
@@ -33,5 +34,5 @@ class RatingStruck(Fact):
     """A rating was entered at the desk for somebody who had not given it: it no longer counts."""
 
     kind = "rating_struck"
-    person: str
+    person: Rating
     score: int

@@ -5,6 +5,7 @@ two people.
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import EnteredFor, EnteredRef, Entry, Office
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -20,12 +21,12 @@ class EnteredAtDesk(Fact):
 
     kind = "entered_at_desk"
     act: str
-    person: str
-    by: str
-    ref: str
+    person: EnteredFor
+    by: Office
+    ref: EnteredRef
     how: str
     slip: str
-    witness: str | None
+    witness: Office | None
     own_code: bool
 
 
@@ -38,8 +39,8 @@ class ResetAsked(Fact):
 
     kind = "reset_asked"
     reset: str
-    person: str
-    by: str
+    person: Entry
+    by: Office
     obligations: list[Obligation] | None = None
     reason: str | None = text()
 
@@ -52,9 +53,9 @@ class ResetConfirmed(Fact):
 
     kind = "reset_confirmed"
     reset: str
-    person: str
-    by: str
-    asked_by: str
+    person: Entry
+    by: Office
+    asked_by: Office
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class FactorsTakenAway(Fact):
 
     kind = "factors_taken_away"
     reset: str
-    person: str
+    person: Entry
     asked: bool
     desk_could: bool
 
@@ -79,5 +80,5 @@ class ResetDropped(Fact):
 
     kind = "reset_dropped"
     reset: str
-    person: str
-    by: str
+    person: Entry
+    by: Office

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, private, text
+from deliberation.charter.facts.naming import Entry, Office
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -68,10 +69,14 @@ class PersonEntered(Fact):
 
     All of it is private: who may vote is asked of the roster when a roll is frozen, and the roll
     keeps the answer. An entry that was erased is nobody's any more, and on no later roll.
+
+    `person` is named so here, and by no other public part: everywhere else they go by handles, made
+    of the `hand_key` (see `charter.hands`), which ends with the entry.
     """
 
     kind = "person_entered"
     person: str
+    hand_key: str | None = private()
     dwelling: str | None = private()
     standing: str | None = private()
     tenure: str | None = private()
@@ -88,7 +93,7 @@ class CameOfAge(Fact):
     """
 
     kind = "came_of_age"
-    person: str
+    person: Entry
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ class ResidentJoined(Fact):
     """A resident used their own code and has an account."""
 
     kind = "resident_joined"
-    person: str
+    person: Entry
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,7 @@ class OfficeTaken(Fact):
 
     kind = "office_taken"
     office: str
-    person: str
+    person: Office
     role: str
     organisation: str | None
     starts_at: datetime
@@ -129,7 +134,7 @@ class OfficeLeft(Fact):
 
     kind = "office_left"
     office: str
-    person: str
+    person: Office
     cause: str
     document: str | None = text()
 
@@ -142,8 +147,8 @@ class RelativeDeclared(Fact):
     """
 
     kind = "relative_declared"
-    person: str
-    relative: str
+    person: Entry
+    relative: Entry
 
 
 @dataclass(frozen=True)
@@ -153,8 +158,8 @@ class CodeCardIssued(Fact):
     """
 
     kind = "code_card_issued"
-    person: str
-    by: str
+    person: Entry
+    by: Office
     for_office: bool
 
 
@@ -180,4 +185,3 @@ class BodyErased(Fact):
     fact: str
     part: str
     ground: str
-    person: str | None

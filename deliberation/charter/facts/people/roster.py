@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, private
+from deliberation.charter.facts.naming import Entry, Office
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -21,10 +22,11 @@ class PersonCorrected(Fact):
     """
 
     kind = "person_corrected"
-    person: str
+    person: Entry
     changed: list[str]
     happened_on: str
     on_open_rolls: int
+    hand_key: str | None = private()
     dwelling: str | None = private()
     standing: str | None = private()
     tenure: str | None = private()
@@ -41,7 +43,7 @@ class PersonMoved(Fact):
     """Somebody lives in another dwelling of the community since a day."""
 
     kind = "person_moved"
-    person: str
+    person: Entry
     happened_on: str
     on_open_rolls: int
     dwelling: str | None = private()
@@ -57,7 +59,7 @@ class PersonLeft(Fact):
     """
 
     kind = "person_left"
-    person: str
+    person: Entry
     cause: str
     happened_on: str
     on_open_rolls: int
@@ -69,7 +71,7 @@ class PersonReturned(Fact):
     """Somebody who had left lives here again, or had been recorded as gone by mistake."""
 
     kind = "person_returned"
-    person: str
+    person: Entry
     happened_on: str
     standing: str | None = private()
     reason: str | None = private()
@@ -83,8 +85,8 @@ class EntriesMerged(Fact):
     """
 
     kind = "entries_merged"
-    person: str
-    closed: str
+    person: Entry
+    closed: Entry
     reason: str | None = private()
 
 
@@ -96,7 +98,7 @@ class CorrectionAsked(Fact):
 
     kind = "correction_asked"
     request: str
-    person: str
+    person: Entry
     wish: str
     due_at: datetime
     obligations: list[Obligation] | None = None
@@ -109,7 +111,7 @@ class CorrectionAnswered(Fact):
 
     kind = "correction_answered"
     request: str
-    person: str
-    by: str
+    person: Entry
+    by: Office
     outcome: str
     answer: str | None = private()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact, private
+from deliberation.charter.facts.naming import EnteredFor, Office
 
 
 @dataclass(frozen=True)
@@ -13,8 +14,9 @@ class SlipPhotographed(Fact):
     """
 
     kind = "slip_photographed"
-    person: str
-    by: str
+    act: str
+    person: EnteredFor
+    by: Office
     digest: str | None = private()
     small: str | None = private()
     media_type: str | None = private()

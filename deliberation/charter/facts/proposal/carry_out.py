@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Office, Rating, Voice
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class Assigned(Fact):
     """
 
     kind = "assigned"
-    by: str | None
+    by: Office | None
     organisation: str | None
     finish_at: datetime
     task: str | None = text()
@@ -26,7 +27,7 @@ class LastDayNamed(Fact):
     """
 
     kind = "last_day_named"
-    by: str | None
+    by: Voice | None
     finish_at: datetime
 
 
@@ -36,7 +37,7 @@ class ProgressReported(Fact):
 
     kind = "progress_reported"
     report: str
-    by: str
+    by: Office
     percent: int
     body: str | None = text()
     evidence: str | None = text()
@@ -47,7 +48,7 @@ class WorkFinished(Fact):
     """Reported as done, with evidence."""
 
     kind = "work_finished"
-    by: str
+    by: Office
     body: str | None = text()
     evidence: str | None = text()
 
@@ -59,7 +60,7 @@ class CovenantFiled(Fact):
     """
 
     kind = "covenant_filed"
-    by: str
+    by: Office
     version_no: int
     filed_on: str
     document: str | None = text()
@@ -70,7 +71,7 @@ class NotCarriedOut(Fact):
     """The body that resolved it decided that it is not carried out, with reasons."""
 
     kind = "not_carried_out"
-    by: str
+    by: Office
     decided_on: str
     reasons: str | None = text()
     document: str | None = text()  # came later: a fact without one reads as before
@@ -83,7 +84,7 @@ class Rated(Fact):
     """
 
     kind = "rated"
-    person: str
+    person: Rating
     score: int
     before: int
     body: str | None = text()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Office
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -84,6 +85,6 @@ class PutAside(Fact):
 
     kind = "put_aside"
     ground: str
-    by: str
+    by: Office
     document: str | None = text()
     reasons: str | None = text()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Office, Voice
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class CommentReported(Fact):
 
     kind = "comment_reported"
     comment: str
-    by: str
+    by: Voice
     reason: str
 
 
@@ -27,8 +28,8 @@ class CommentHidden(Fact):
 
     kind = "comment_hidden"
     comment: str
-    person: str | None
-    by: str
+    person: Voice | None
+    by: Office
     reason: str
     note: str | None = text()
 
@@ -39,7 +40,7 @@ class HidingObjected(Fact):
 
     kind = "hiding_objected"
     comment: str
-    by: str
+    by: Voice
     due_at: datetime
     body: str | None = text()
 
@@ -53,7 +54,7 @@ class HidingDecided(Fact):
 
     kind = "hiding_decided"
     comment: str
-    person: str | None
-    by: str | None
+    person: Voice | None
+    by: Office | None
     outcome: str
     reasons: str | None = text()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact
+from deliberation.charter.facts.naming import Office
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class DrawAnnounced(Fact):
 
     kind = "draw_announced"
     draw: str
-    by: str
+    by: Office
     what: str
     since: datetime
     until: datetime

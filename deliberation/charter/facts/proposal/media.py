@@ -5,6 +5,7 @@ posting.
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import HungOn
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class FileAttached(Fact):
 
     kind = "file_attached"
     attachment: str
-    by: str
+    by: HungOn
     hangs_on: str
     ref: str
     digest: str

@@ -6,6 +6,7 @@ Made by `propose.acts.merging`; the council asks, and author and co-signers deci
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact
+from deliberation.charter.facts.naming import Voice
 
 
 @dataclass(frozen=True)
@@ -17,5 +18,5 @@ class MergeRequested(Fact):
 
     kind = "merge_requested"
     other: str
-    by: str
+    by: Voice
     into: bool

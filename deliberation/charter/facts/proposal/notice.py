@@ -5,6 +5,7 @@ withdrawn with its reason and shown anew for its whole days.
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Office
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class NoticeRestarted(Fact):
     """
 
     kind = "notice_restarted"
-    by: str
+    by: Office
     role: str
     fault: str
     round_no: int
@@ -31,6 +32,6 @@ class DelegationRecorded(Fact):
     """
 
     kind = "delegation_recorded"
-    by: str
+    by: Office
     decided_on: str
     document: str | None = text()

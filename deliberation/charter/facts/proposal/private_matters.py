@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, private
+from deliberation.charter.facts.naming import Office, Voice
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -17,7 +18,7 @@ class PrivateMatterBrought(Fact):
 
     kind = "private_matter_brought"
     matter: str
-    person: str
+    person: Voice
     due_at: datetime
     obligations: list[Obligation] | None = None
     title: str | None = private()
@@ -30,7 +31,7 @@ class PrivateMatterLate(Fact):
 
     kind = "private_matter_late"
     matter: str
-    person: str
+    person: Voice
     obligations: list[Obligation] | None = None
 
 
@@ -40,6 +41,6 @@ class PrivateMatterAnswered(Fact):
 
     kind = "private_matter_answered"
     matter: str
-    person: str
-    by: str
+    person: Voice
+    by: Office
     answer: str | None = private()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, private, text
+from deliberation.charter.facts.naming import Voice
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -13,7 +14,7 @@ class ProposalDrafted(Fact):
     """A resident began a proposal; its words are theirs alone until it is submitted."""
 
     kind = "proposal_drafted"
-    author: str
+    author: Voice
     matter: str
     group: str | None
     answers: dict[str, bool]
@@ -42,7 +43,7 @@ class ProposalSubmitted(Fact):
     """
 
     kind = "proposal_submitted"
-    author: str
+    author: Voice
     number_year: int
     number: int
     matter: str
@@ -64,7 +65,7 @@ class ProposalRevised(Fact):
     """
 
     kind = "proposal_revised"
-    by: str | None
+    by: Voice | None
     version_no: int
     why: str
     consent_until: datetime | None
@@ -78,7 +79,7 @@ class ProposalAdopted(Fact):
     """A resident became the author of an imported proposal."""
 
     kind = "proposal_adopted"
-    author: str
+    author: Voice
     obligations: list[Obligation] | None = None
 
 
@@ -87,8 +88,8 @@ class AuthorChanged(Fact):
     """A co-signer took the proposal over from an author who withdrew or fell silent."""
 
     kind = "author_changed"
-    author: str
-    before: str | None
+    author: Voice
+    before: Voice | None
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class WithdrawalAnnounced(Fact):
     """The author wants to withdraw; co-signers may keep the proposal until `until`."""
 
     kind = "withdrawal_announced"
-    by: str
+    by: Voice
     until: datetime | None
     reasons: str | None = text()
 
@@ -109,7 +110,7 @@ class Cosigned(Fact):
     """
 
     kind = "cosigned"
-    person: str
+    person: Voice
     office: bool
     version_no: int
     again: bool
@@ -121,7 +122,7 @@ class CosignatureTakenBack(Fact):
     """A co-signer took their name back."""
 
     kind = "cosignature_taken_back"
-    person: str
+    person: Voice
     office: bool
 
 
@@ -149,7 +150,7 @@ class Commented(Fact):
 
     kind = "commented"
     comment: str
-    person: str
+    person: Voice
     stance: str
     parent: str | None
     role: str

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Office, Representing, Voice
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,7 @@ class OpinionGiven(Fact):
 
     kind = "opinion_given"
     opinion: str
-    person: str
+    person: Office
     stance: str
     body: str | None = text()
 
@@ -25,7 +26,7 @@ class Recommended(Fact):
     """
 
     kind = "recommended"
-    by: str
+    by: Office
     verdict: str
     reasons: str | None = text()
     changes: str | None = text()
@@ -38,7 +39,7 @@ class RecommendationAnswered(Fact):
     """
 
     kind = "recommendation_answered"
-    by: str | None
+    by: Voice | None
     accepted: bool
     note: str | None = text()
 
@@ -50,7 +51,7 @@ class StudyRecorded(Fact):
     """
 
     kind = "study_recorded"
-    by: str
+    by: Office
     held_on: str
     result: str
     opinion: str | None = text()
@@ -64,7 +65,7 @@ class LegalityReviewed(Fact):
     """
 
     kind = "legality_reviewed"
-    by: str
+    by: Office
     result: str
     law: str | None
     article: str | None
@@ -76,7 +77,7 @@ class AdvisoryChosen(Fact):
     """The author chose an advisory vote rather than wait longer for the study."""
 
     kind = "advisory_chosen"
-    by: str
+    by: Voice
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class Recused(Fact):
     """A member declared an interest and takes no part in this matter in any office."""
 
     kind = "recused"
-    person: str
+    person: Office
     reason: str
     statutory_base: bool
     explanation: str | None = text()
@@ -95,7 +96,7 @@ class EffectDeclared(Fact):
     """The vote's legal effect was set, with the document it rests on."""
 
     kind = "effect_declared"
-    by: str
+    by: Office
     legal_effect: str
     meeting_on: str | None
     document: str | None = text()
@@ -109,7 +110,7 @@ class NoticeShortened(Fact):
     """
 
     kind = "notice_shortened"
-    by: str
+    by: Office
     opens_at: datetime
     reasons: str | None = text()
 
@@ -120,7 +121,7 @@ class ProofPosted(Fact):
 
     kind = "proof_posted"
     proof: str
-    by: str
+    by: Office
     role: str
     purpose: str
     posted_on: str
@@ -135,7 +136,7 @@ class MeetingAsked(Fact):
     """
 
     kind = "meeting_asked"
-    person: str
+    person: Representing
     representative: bool
 
 

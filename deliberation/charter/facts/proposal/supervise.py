@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Acting, Office, Voice
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -15,7 +16,7 @@ class CertificateSigned(Fact):
     """
 
     kind = "certificate_signed"
-    person: str
+    person: Office
     round_no: int
     verdict: str
     ticked: list[str]
@@ -38,7 +39,7 @@ class Objected(Fact):
 
     kind = "objected"
     objection: str
-    person: str
+    person: Voice
     ground: str
     stage: str
     body: str | None = text()
@@ -50,7 +51,7 @@ class ObjectionAnswered(Fact):
 
     kind = "objection_answered"
     objection: str
-    by: str
+    by: Office
     outcome: str
     reasons: str | None = text()
 
@@ -69,7 +70,7 @@ class QuestionAsked(Fact):
 
     kind = "question_asked"
     question: str
-    person: str
+    person: Office
     addressee: str
     stage: str
     body: str | None = text()
@@ -81,7 +82,7 @@ class QuestionAnswered(Fact):
 
     kind = "question_answered"
     question: str
-    by: str
+    by: Acting
     body: str | None = text()
 
 
@@ -100,7 +101,7 @@ class Returned(Fact):
     """
 
     kind = "returned"
-    by: str
+    by: Office
     to_stage: str
     reasons: str | None = text()
 
@@ -110,7 +111,7 @@ class StageChecked(Fact):
     """A supervisor looked themselves at items of the rulebook's checklist for this stage."""
 
     kind = "stage_checked"
-    person: str
+    person: Office
     stage: str
     items: list[str]
     note: str | None = text()
@@ -121,7 +122,7 @@ class Suspended(Fact):
     """Execution suspended until at most `until`."""
 
     kind = "suspended"
-    by: str
+    by: Office
     until: datetime
     reasons: str | None = text()
 
@@ -131,7 +132,7 @@ class Resumed(Fact):
     """The suspension ended."""
 
     kind = "resumed"
-    by: str | None
+    by: Office | None
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class FindingRecorded(Fact):
 
     kind = "finding_recorded"
     finding: str
-    person: str
+    person: Office
     obligations: list[Obligation] | None = None
     body: str | None = text()
 
@@ -151,7 +152,7 @@ class FindingRectified(Fact):
 
     kind = "finding_rectified"
     finding: str
-    by: str
+    by: Office
     obligations: list[Obligation] | None = None
     body: str | None = text()
 
@@ -162,7 +163,7 @@ class FindingVerified(Fact):
 
     kind = "finding_verified"
     finding: str
-    by: str
+    by: Office
     ok: bool
     obligations: list[Obligation] | None = None
     body: str | None = text()
@@ -173,5 +174,5 @@ class WorkAccepted(Fact):
     """A supervisor without an interest accepted the work; enough of them end the inspection."""
 
     kind = "work_accepted"
-    person: str
+    person: Office
     statement: str | None = text()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Office, Voice
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,7 @@ class TakenUp(Fact):
     """The deliberation council made it its own proposal (列为议题)."""
 
     kind = "taken_up"
-    by: str
+    by: Office
     note: str | None = text()
 
 
@@ -24,7 +25,7 @@ class PassedOn(Fact):
     """
 
     kind = "passed_on"
-    by: str
+    by: Office
     reason: str
     appeal_until: datetime
     explanation: str | None = text()
@@ -37,7 +38,7 @@ class MergeAsked(Fact):
     """
 
     kind = "merge_asked"
-    by: str
+    by: Office
     into: str
     until: datetime
     note: str | None = text()
@@ -48,7 +49,7 @@ class MergeAgreed(Fact):
     """A supporter agrees that their support moves to the other proposal."""
 
     kind = "merge_agreed"
-    person: str
+    person: Voice
     into: str
 
 
@@ -57,7 +58,7 @@ class MergeDeclined(Fact):
     """The author declined; the proposal goes on by itself."""
 
     kind = "merge_declined"
-    by: str
+    by: Voice
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Appealed(Fact):
     """Passing on was appealed to the supervisors, who answer within the rulebook's days."""
 
     kind = "appealed"
-    by: str
+    by: Voice
     grounds: str | None = text()
 
 
@@ -84,6 +85,6 @@ class AppealDecided(Fact):
     """
 
     kind = "appeal_decided"
-    by: str | None
+    by: Office | None
     outcome: str
     reasons: str | None = text()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact
+from deliberation.charter.facts.naming import Voice
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class CommentSupported(Fact):
 
     kind = "comment_supported"
     comment: str
-    person: str
+    person: Voice
     times: int
     again: bool
 
@@ -25,4 +26,4 @@ class SupportTakenBack(Fact):
 
     kind = "support_taken_back"
     comment: str
-    person: str
+    person: Voice

@@ -4,9 +4,9 @@ Which home it is and by which paper is private; a roll numbers its households an
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 from deliberation.charter.facts.base import Fact, private
+from deliberation.charter.facts.naming import Acting, AtDesk, Entry, Sharing
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class HouseholdRepNamed(Fact):
 
     kind = "household_rep_named"
     naming: str
-    person: str
-    by: str
+    person: Entry
+    by: AtDesk
     desk: bool
     dwelling: str | None = private()
     document: str | None = private()
@@ -34,8 +34,8 @@ class HouseholdRepEnded(Fact):
 
     kind = "household_rep_ended"
     naming: str
-    person: str
-    by: str
+    person: Entry
+    by: Acting
 
 
 @dataclass(frozen=True)
@@ -45,4 +45,4 @@ class HouseholdsFrozen(Fact):
     kind = "households_frozen"
     round_no: int
     chunk: int
-    households: list[list[Any]]
+    households: Sharing

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Office
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class OfficialVoteAnnounced(Fact):
     """
 
     kind = "official_vote_announced"
-    by: str
+    by: Office
     round_no: int
     opens_on: str
     closes_on: str
@@ -38,7 +39,7 @@ class OfficialResultRecorded(Fact):
 
     kind = "official_result_recorded"
     entry: str
-    by: str
+    by: Office
     role: str
     round_no: int
     ended_on: str
@@ -59,7 +60,7 @@ class OfficialResultConfirmed(Fact):
 
     kind = "official_result_confirmed"
     entry: str
-    by: str | None
+    by: Office | None
     round_no: int
     heads: int
     area: int

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, private
+from deliberation.charter.facts.naming import Entry, Sharing
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class OwnershipRecorded(Fact):
 
     kind = "ownership_recorded"
     ownership: str
-    person: str
+    person: Entry
     dwelling: str | None = private()
     document: str | None = private()
 
@@ -29,7 +30,7 @@ class OwnershipEnded(Fact):
 
     kind = "ownership_ended"
     ownership: str
-    person: str
+    person: Entry
     reason: str | None = private()
 
 
@@ -39,7 +40,7 @@ class RepresentativeRecorded(Fact):
 
     kind = "representative_recorded"
     representation: str
-    person: str
+    person: Entry
     units: int
     dwellings: list[str] | None = private()
     ground: str | None = private()
@@ -52,7 +53,7 @@ class RepresentativeEnded(Fact):
 
     kind = "representative_ended"
     representation: str
-    person: str
+    person: Entry
     units: int
     reason: str | None = private()
 
@@ -66,7 +67,7 @@ class OwnersRollFrozen(Fact):
     kind = "owners_roll_frozen"
     round_no: int
     chunk: int
-    parties: list[list[Any]]
+    parties: Sharing
     area: int
 
 

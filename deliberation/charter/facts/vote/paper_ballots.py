@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, sealed, text
+from deliberation.charter.facts.naming import Office, Roll
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -26,8 +27,8 @@ class PaperIssued(Fact):
     kind = "paper_issued"
     round_no: int
     serial: int
-    person: str
-    by: str
+    person: Roll
+    by: Office
     again: bool
     replaces: int | None
 
@@ -39,8 +40,8 @@ class PaperReturnedUnused(Fact):
     kind = "paper_returned_unused"
     round_no: int
     serial: int
-    person: str
-    by: str
+    person: Roll
+    by: Office
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ class PaperVoided(Fact):
     kind = "paper_voided"
     round_no: int
     serial: int
-    person: str
-    by: str
+    person: Roll
+    by: Office
     cause: str
 
 
@@ -61,7 +62,7 @@ class UnissuedDestroyed(Fact):
 
     kind = "unissued_destroyed"
     round_no: int
-    by: str
+    by: Office
     first: int
     last: int
 
@@ -80,7 +81,7 @@ class BatchEntered(Fact):
     round_no: int
     batch: str
     batch_no: int
-    by: str
+    by: Office
     sheets: int
     write_ins: list[int]
     obligations: list[Obligation] | None = None
@@ -98,8 +99,8 @@ class BatchEnteredAgain(Fact):
     kind = "batch_entered_again"
     round_no: int
     batch: str
-    by: str
-    witness: str
+    by: Office
+    witness: Office
     same: bool
     sheets: int
     write_ins: list[int]
@@ -120,8 +121,8 @@ class BatchCounted(Fact):
     kind = "batch_counted"
     round_no: int
     batch: str
-    by: str
-    witness: str
+    by: Office
+    witness: Office
     sheets: int
     strays: int
     serials: list[int]
@@ -146,7 +147,7 @@ class PaperFinished(Fact):
 
     kind = "paper_finished"
     round_no: int
-    by: str
+    by: Office
 
 
 @dataclass(frozen=True)

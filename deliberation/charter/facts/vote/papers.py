@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.naming import Acting, Named
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,11 @@ class OptionOffered(Fact):
 
     kind = "option_offered"
     option: str
-    by: str
+    by: Acting
     what: str
     state: str = "offered"
     cost: int = 0
-    person: str | None = None
+    person: Named | None = None
     title: str | None = text()
     body: str | None = text()
 
@@ -38,7 +39,7 @@ class OptionDecided(Fact):
 
     kind = "option_decided"
     option: str
-    by: str
+    by: Acting
     state: str
     code: str | None = None
     cost: int | None = None

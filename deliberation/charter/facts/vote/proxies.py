@@ -6,6 +6,7 @@ Who and whom are public; the instruction is sealed like a ballot.
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact, sealed
+from deliberation.charter.facts.naming import Roll
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -17,8 +18,8 @@ class ProxyGranted(Fact):
 
     kind = "proxy_granted"
     proxy: str
-    principal: str
-    holder: str
+    principal: Roll
+    holder: Roll
     round_no: int
     question: int | None
     desk: bool
@@ -32,8 +33,8 @@ class ProxyAnswered(Fact):
 
     kind = "proxy_answered"
     proxy: str
-    principal: str
-    holder: str
+    principal: Roll
+    holder: Roll
     accepted: bool
 
 
@@ -45,8 +46,8 @@ class ProxyEnded(Fact):
 
     kind = "proxy_ended"
     proxy: str
-    principal: str
-    holder: str
+    principal: Roll
+    holder: Roll
     why: str
 
 
@@ -59,6 +60,6 @@ class ProxyUsed(Fact):
 
     kind = "proxy_used"
     proxy: str
-    principal: str
-    holder: str
+    principal: Roll
+    holder: Roll
     round_no: int

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, sealed
+from deliberation.charter.facts.naming import Acting, Ballots, Office, Roll, RollEntries
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class RollFrozen(Fact):
     kind = "roll_frozen"
     round_no: int
     chunk: int
-    entries: list[list[Any]]
+    entries: RollEntries
     members: int
     closes_at: datetime
 
@@ -41,7 +42,7 @@ class BallotCast(Fact):
 
     kind = "ballot_cast"
     round_no: int
-    voter: str
+    voter: Roll
     revision: int
     first: bool
     choice: str | None = sealed()
@@ -55,8 +56,8 @@ class AttendanceRecorded(Fact):
 
     kind = "attendance_recorded"
     round_no: int
-    voter: str
-    by: str
+    voter: Roll
+    by: Office
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class BallotsDisclosed(Fact):
 
     kind = "ballots_disclosed"
     round_no: int
-    ballots: list[dict[str, Any]]
+    ballots: Ballots
 
 
 @dataclass(frozen=True)
@@ -94,5 +95,5 @@ class VoteRepeated(Fact):
     """An inquorate vote is repeated once, without new co-signing."""
 
     kind = "vote_repeated"
-    by: str
+    by: Acting
     round_no: int

@@ -75,7 +75,6 @@ def _erased(form: roster_forms.EraseAllForm, person_id: str, fact_id: str, part:
             fact_id=fact_id,
             part=part,
             ground="request",
-            person_id=person_id,
         )
     )
 

@@ -99,7 +99,9 @@ def _person(f: people.PersonEntered, h: Header) -> list[Change]:
                 "name": f.name,
                 "phone": f.phone,
                 "birth_date": f.birth_date,
+                "hand_key": f.hand_key,
                 "private_from": h.fact_id,
+                "entered_from": h.fact_id,
                 "home_from": h.fact_id,
                 "standing_from": h.fact_id,
                 "entered_at": h.at,
@@ -108,18 +110,21 @@ def _person(f: people.PersonEntered, h: Header) -> list[Change]:
     ]
 
 
-def _person_set(f: Any, h: Header, **values: Any) -> Set:
-    return Set("person", {"community_id": h.community, "person_id": f.person}, values)
+def _person_set(f: Any, h: Header, **values: Any) -> list[Change]:
+    """Columns of their entry; of nobody's, once the fact does not say any more whose it was."""
+    if f.person is None:
+        return []
+    return [Set("person", {"community_id": h.community, "person_id": f.person}, values)]
 
 
 @on(people.CameOfAge)
 def _came_of_age(f: people.CameOfAge, h: Header) -> list[Change]:
-    return [_person_set(f, h, standing="adult", standing_from=None)]
+    return _person_set(f, h, standing="adult", standing_from=None)
 
 
 @on(people.ResidentJoined)
 def _joined(f: people.ResidentJoined, h: Header) -> list[Change]:
-    return [_person_set(f, h, joined_at=h.at)]
+    return _person_set(f, h, joined_at=h.at)
 
 
 @on(people.OrganisationEntered)
@@ -178,6 +183,7 @@ def _relative(f: people.RelativeDeclared, h: Header) -> list[Change]:
     return [
         Insert("relative", {"community_id": h.community, "person_id": a, "relative_id": b})
         for a, b in ((f.person, f.relative), (f.relative, f.person))
+        if a is not None and b is not None
     ]
 
 

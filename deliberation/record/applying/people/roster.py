@@ -45,6 +45,7 @@ def _person_corrected(f: roster.PersonCorrected, h: Header) -> list[Change]:
         "name": f.name,
         "phone": f.phone,
         "birth_date": f.birth_date,
+        "hand_key": f.hand_key,
         "private_from": h.fact_id,
         "dwelling_id": f.dwelling,
         "home_from": h.fact_id,
@@ -62,7 +63,7 @@ def _person_corrected(f: roster.PersonCorrected, h: Header) -> list[Change]:
         before=_lines(f.before),
         after=_lines(_after(f)),
     )
-    return [Set("person", {"community_id": h.community, "person_id": f.person}, row), changed]
+    return [*_entry(f.person, h, row), changed]
 
 
 def _after(f: roster.PersonCorrected) -> dict[str, str]:
@@ -76,22 +77,26 @@ def _lines(values: dict[str, str] | None) -> str | None:
     return "\n".join(f"{k}={values[k]}" for k in sorted(values)) if values else None
 
 
-def _stands(person: str, standing: str | None, h: Header, source: str | None) -> Set:
+def _entry(person: str | None, h: Header, values: dict[str, Any]) -> list[Change]:
+    """Columns of an entry; of nobody's, once the fact does not say any more whose it was."""
+    if person is None:
+        return []
+    return [Set("person", {"community_id": h.community, "person_id": person}, values)]
+
+
+def _stands(
+    person: str | None, standing: str | None, h: Header, source: str | None
+) -> list[Change]:
     """What somebody is on the roster from now on. `source`: the fact in whose private part it
     stands and with which it goes; None where it is public.
     """
-    key = {"community_id": h.community, "person_id": person}
-    return Set("person", key, {"standing": standing, "standing_from": source})
+    return _entry(person, h, {"standing": standing, "standing_from": source})
 
 
 @on(roster.PersonMoved)
 def _person_moved(f: roster.PersonMoved, h: Header) -> list[Change]:
     return [
-        Set(
-            "person",
-            {"community_id": h.community, "person_id": f.person},
-            {"dwelling_id": f.dwelling, "home_from": h.fact_id},
-        ),
+        *_entry(f.person, h, {"dwelling_id": f.dwelling, "home_from": h.fact_id}),
         _roster_change(f, h, "moved", rolls=f.on_open_rolls),
     ]
 
@@ -99,7 +104,7 @@ def _person_moved(f: roster.PersonMoved, h: Header) -> list[Change]:
 @on(roster.PersonLeft)
 def _person_left(f: roster.PersonLeft, h: Header) -> list[Change]:
     return [
-        _stands(f.person, f.cause, h, None),
+        *_stands(f.person, f.cause, h, None),
         _roster_change(f, h, f.cause, rolls=f.on_open_rolls),
     ]
 
@@ -107,7 +112,7 @@ def _person_left(f: roster.PersonLeft, h: Header) -> list[Change]:
 @on(roster.PersonReturned)
 def _person_returned(f: roster.PersonReturned, h: Header) -> list[Change]:
     return [
-        _stands(f.person, f.standing, h, h.fact_id),
+        *_stands(f.person, f.standing, h, h.fact_id),
         _roster_change(f, h, "returned"),
     ]
 
@@ -115,8 +120,8 @@ def _person_returned(f: roster.PersonReturned, h: Header) -> list[Change]:
 @on(roster.EntriesMerged)
 def _entries_merged(f: roster.EntriesMerged, h: Header) -> list[Change]:
     return [
-        _stands(f.closed, "merged", h, None),
-        _roster_change(f, h, "merged", changed=f.closed),
+        *_stands(f.closed, "merged", h, None),
+        _roster_change(f, h, "merged", changed=f.closed or ""),
     ]
 
 

@@ -21,7 +21,7 @@ from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook, parse
 from deliberation.charter.subjects import Subject
 from deliberation.record.applying.changes import Memory
-from deliberation.record.ids import new_id
+from deliberation.record.ids import new_id, new_key
 from deliberation.record.tables import TYPED, metadata
 from deliberation.record.tables.joins import its
 
@@ -141,6 +141,7 @@ class View:
             now=at,
             actor=Actor(person_id=by, machine=Role(role) if by is None else None),
             new_id=new_id,
+            new_key=new_key,
             subject=SimpleNamespace(**row) if row else None,
             about=about,
         )

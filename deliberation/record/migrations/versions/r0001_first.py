@@ -569,9 +569,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=True),
         sa.Column("phone", sa.String(length=30), nullable=True),
         sa.Column("birth_date", sa.String(length=10), nullable=True),
+        sa.Column("hand_key", sa.String(length=64), nullable=True),
         sa.Column("private_from", sa.String(length=26), nullable=True),
+        sa.Column("entered_from", sa.String(length=26), nullable=True),
         sa.Column("joined_at", AT, nullable=True),
-        sa.Column("entered_at", AT, nullable=False),
+        sa.Column("entered_at", AT, nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "dwelling_id"],
             ["dwelling.community_id", "dwelling.dwelling_id"],
@@ -807,7 +809,7 @@ def upgrade() -> None:
         "correction_request",
         sa.Column("community_id", sa.String(length=26), nullable=False),
         sa.Column("request_id", sa.String(length=26), nullable=False),
-        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=True),
         sa.Column("at", AT, nullable=False),
         sa.Column("due_at", AT, nullable=False),
         sa.Column("wish", sa.String(length=40), nullable=False),
@@ -895,8 +897,8 @@ def upgrade() -> None:
         "factor_reset",
         sa.Column("community_id", sa.String(length=26), nullable=False),
         sa.Column("reset_id", sa.String(length=26), nullable=False),
-        sa.Column("person_id", sa.String(length=26), nullable=False),
-        sa.Column("asked_by", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=True),
+        sa.Column("asked_by", sa.String(length=26), nullable=True),
         sa.Column("asked_at", AT, nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("text_from", sa.String(length=26), nullable=True),
@@ -936,12 +938,35 @@ def upgrade() -> None:
     )
     op.create_index("ix_follow_subject", "follow", ["community_id", "subject_id"], unique=False)
     op.create_table(
+        "hand",
+        sa.Column("community_id", sa.String(length=26), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), server_default="", nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("handle", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "person_id"],
+            ["person.community_id", "person.person_id"],
+            name=op.f("fk_hand_community_id_person_id"),
+        ),
+        sa.PrimaryKeyConstraint("community_id", "handle", name=op.f("pk_hand")),
+    )
+    op.create_index(
+        "ix_hand_person", "hand", ["community_id", "person_id", "subject_id"], unique=False
+    )
+    op.create_index(
+        "ix_hand_subject",
+        "hand",
+        ["community_id", "subject_id", "purpose", "person_id"],
+        unique=False,
+    )
+    op.create_table(
         "household_rep",
         sa.Column("community_id", sa.String(length=26), nullable=False),
         sa.Column("naming_id", sa.String(length=26), nullable=False),
         sa.Column("dwelling_id", sa.String(length=26), nullable=True),
-        sa.Column("person_id", sa.String(length=26), nullable=False),
-        sa.Column("by", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=True),
+        sa.Column("by", sa.String(length=26), nullable=True),
         sa.Column("desk", sa.Boolean(), nullable=False),
         sa.Column("document", sa.Text(), nullable=True),
         sa.Column("private_from", sa.String(length=26), nullable=True),
@@ -1124,7 +1149,7 @@ def upgrade() -> None:
         "ownership",
         sa.Column("community_id", sa.String(length=26), nullable=False),
         sa.Column("ownership_id", sa.String(length=26), nullable=False),
-        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=True),
         sa.Column("dwelling_id", sa.String(length=26), nullable=True),
         sa.Column("document", sa.Text(), nullable=True),
         sa.Column("private_from", sa.String(length=26), nullable=True),
@@ -1391,7 +1416,7 @@ def upgrade() -> None:
         sa.Column("representation_id", sa.String(length=26), nullable=False),
         sa.Column("unit_no", sa.Integer(), nullable=False),
         sa.Column("dwelling_id", sa.String(length=26), nullable=True),
-        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=True),
         sa.Column("ground", sa.String(length=40), nullable=True),
         sa.Column("document", sa.Text(), nullable=True),
         sa.Column("private_from", sa.String(length=26), nullable=True),
@@ -1426,7 +1451,7 @@ def upgrade() -> None:
         "roster_change",
         sa.Column("community_id", sa.String(length=26), nullable=False),
         sa.Column("fact_id", sa.String(length=26), nullable=False),
-        sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("person_id", sa.String(length=26), nullable=True),
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("by", sa.String(length=26), nullable=True),
         sa.Column("at", AT, nullable=False),

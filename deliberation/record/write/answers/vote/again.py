@@ -18,7 +18,7 @@ from deliberation.charter.voting.counted import COUNTING, Counted, count
 from deliberation.record import tables
 from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Set
-from deliberation.record.ids import new_id
+from deliberation.record.ids import new_id, new_key
 from deliberation.record.prepared import first
 from deliberation.record.write.answers.registry import LOADERS
 from deliberation.record.write.rules import rulebook_of
@@ -51,6 +51,7 @@ def _counted(
         now=now,
         actor=CLOCK,
         new_id=new_id,
+        new_key=new_key,
         subject=p,
         about=the_proposal(p.proposal_id),
     )

@@ -1,0 +1,175 @@
+"""Where a fact names people, and what for: what the log turns into handles, and replay into people
+again.
+
+A field says it in its type: `voter: Roll`, `by: Office | None`. Lists of rows say in which place of
+a row somebody stands. Every `obligations` field names people by itself.
+"""
+
+import typing
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal, TypeVar
+
+from deliberation.charter.hands import Purpose
+from deliberation.charter.roles import OFFICES
+
+from .obligations import Obligation
+
+F = TypeVar("F", bound=Any)
+Name = Callable[[Purpose, str], str]  # what somebody is called who is meant for this purpose
+ACTING: Literal["acting"] = "acting"
+_OFFICES = frozenset(role.value for role in OFFICES)
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody is named here. purpose: what for, or a function of the fact (and the row) that says
+    it, None where it is nobody; ACTING: as whoever acts, in the role they act in. place: where in
+    each row of a list; many: a list of people stands there; drawn: the rows stand in the order of
+    what people are called, which says nothing of them.
+    """
+
+    purpose: Purpose | Callable[..., Purpose | None] | Literal["acting"]
+    place: int | str | None = None
+    many: bool = False
+    drawn: bool = False
+
+    def renamed(self, value: Any, name: Name, fact: Any, acting: Purpose) -> Any:
+        """The value, with people called as `name` calls them."""
+        if value is None:
+            return None
+        if self.place is None:
+            purpose = self._purpose(acting, fact)
+            return value if purpose is None else name(purpose, value)
+        rows = [self._row(row, name, fact, acting) for row in value]
+        return sorted(rows, key=lambda row: row[self.place]) if self.drawn else rows
+
+    def _row(self, row: Any, name: Name, fact: Any, acting: Purpose) -> Any:
+        said = row[self.place]
+        purpose = self._purpose(acting, fact, row)
+        if said is None or purpose is None:
+            return row
+        called = sorted(name(purpose, x) for x in said) if self.many else name(purpose, said)
+        if isinstance(row, dict):
+            return {**row, self.place: called}
+        assert isinstance(self.place, int)
+        return [*row[: self.place], called, *row[self.place + 1 :]]
+
+    def _purpose(self, acting: Purpose, *of: Any) -> Purpose | None:
+        if self.purpose == ACTING:
+            return acting
+        return self.purpose if isinstance(self.purpose, Purpose) else self.purpose(*of)
+
+
+def _on_roll(_fact: Any, row: list[Any]) -> Purpose:
+    """Whoever votes in an office does so under the office's name."""
+    return Purpose.office if row[1] in _OFFICES else Purpose.roll
+
+
+def _representing(fact: Any) -> Purpose:
+    return Purpose.office if fact.representative else Purpose.voice
+
+
+def _hung_on(fact: Any) -> Purpose:
+    return Purpose.voice if fact.hangs_on in ("proposal", "comment") else Purpose.office
+
+
+def _nominating(fact: Any) -> Purpose:
+    """Whoever stands themself, the Party organisation, or a voter."""
+    own = {"own": Purpose.named, "party": Purpose.office}
+    return own.get(fact.source, Purpose.voice)
+
+
+def _at_desk(fact: Any) -> Purpose:
+    return Purpose.office if fact.desk else Purpose.entry
+
+
+_AS_VOTERS = {"cast_ballot", "cast_for", "grant_proxy", "answer_proxy", "revoke_proxy"}
+_OF_A_THING = {"comment", "object", "propose_project"}  # what was entered for somebody has an id
+
+
+def _entered(fact: Any) -> Purpose:
+    """Whoever an act was entered for goes by the name under which they would have done it."""
+    if fact.act in _AS_VOTERS:
+        return Purpose.roll
+    return Purpose.rating if fact.act == "rate" else Purpose.voice
+
+
+def _entered_ref(fact: Any) -> Purpose | None:
+    """What an entry is about is the person, where it is nothing with an id of its own."""
+    return None if fact.act in _OF_A_THING else _entered(fact)
+
+
+Voice = Annotated[str, Who(Purpose.voice)]
+Roll = Annotated[str, Who(Purpose.roll)]
+Rating = Annotated[str, Who(Purpose.rating)]
+Named = Annotated[str, Who(Purpose.named)]
+Office = Annotated[str, Who(Purpose.office)]
+Entry = Annotated[str, Who(Purpose.entry)]
+Representing = Annotated[str, Who(_representing)]
+Nominating = Annotated[str, Who(_nominating)]
+HungOn = Annotated[str, Who(_hung_on)]
+AtDesk = Annotated[str, Who(_at_desk)]
+EnteredFor = Annotated[str, Who(_entered)]
+EnteredRef = Annotated[str, Who(_entered_ref)]
+Acting = Annotated[str, Who(ACTING)]
+
+# Rows of a list, and where in each somebody stands.
+RollEntries = Annotated[list[list[Any]], Who(_on_roll, 0, drawn=True)]
+Sharing = Annotated[list[list[Any]], Who(Purpose.roll, 1, many=True)]
+Ballots = Annotated[list[dict[str, Any]], Who(Purpose.roll, "voter", drawn=True)]
+Seats = Annotated[list[list[str]], Who(Purpose.named, 1)]  # [candidacy, person, post, office]
+
+
+# Whom an obligation is asked of, or not, by its act: else an author, or somebody in office.
+_ASKED = {
+    "answer_proxy": Purpose.roll,
+    "defend_recall": Purpose.named,
+    "answer_nomination": Purpose.named,
+}
+_NOT_BY = {
+    "check_project": Purpose.voice,
+    "vet_candidate": Purpose.named,
+}
+
+
+def asked_of(line: Obligation, name: Name) -> Obligation:
+    """The line, with people called as `name` calls them. Whom an act is not asked of acted in an
+    office, unless the act says otherwise.
+    """
+    act, who = line["act"], line["who"]
+    if line["who_kind"] == "hand":
+        who = name(_ASKED.get(act, Purpose.voice), who)
+    other = _NOT_BY.get(act, Purpose.office)
+    return {**line, "who": who, "not_by": [name(other, x) for x in line["not_by"]]}
+
+
+_NAMING: dict[type, tuple[tuple[str, Who], ...]] = {}
+
+
+def called(fact: F, name: Name, acting: Purpose) -> F:
+    """The fact with people called as `name` calls them. acting: what for whoever acts is named, in
+    the role they act in. Lists of people stand in the order of what they are called.
+    """
+    of = _NAMING.get(type(fact))
+    if of is None:
+        of = _NAMING.setdefault(type(fact), tuple(_found_in(type(fact))))
+    new = {field: who.renamed(getattr(fact, field), name, fact, acting) for field, who in of}
+    if lines := getattr(fact, "obligations", None):
+        new["obligations"] = [asked_of(line, name) for line in lines]
+    return replace(fact, **new) if new else fact
+
+
+def acting_as(role: str, subject: object) -> Purpose:
+    """What for whoever acts in this role is named, where nothing else says it."""
+    if role in _OFFICES:
+        return Purpose.office
+    return Purpose.voice if subject else Purpose.entry
+
+
+def _found_in(cls: type) -> Iterator[tuple[str, Who]]:
+    """The fields of a class that name people."""
+    for field, hint in typing.get_type_hints(cls, include_extras=True).items():
+        for option in (hint, *typing.get_args(hint)):
+            said = getattr(option, "__metadata__", ())
+            yield from ((field, who) for who in said if isinstance(who, Who))

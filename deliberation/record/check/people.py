@@ -1,0 +1,168 @@
+"""Whom the handles in the facts mean: what replay asks before a fact is applied.
+
+Each is recomputed from the hand keys that the roster still holds. What a handle means that no key
+makes, nobody knows any more: it stands itself where a person would, and a person of whom nothing
+else is known has it for an id. So a replay of the public parts alone gives the same rows, but for
+who is behind them.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from deliberation.charter.facts import Fact, called
+from deliberation.charter.facts.naming import acting_as
+from deliberation.charter.facts.people import people, roster
+from deliberation.charter.hands import Purpose, handle_of, place_of, whose
+from deliberation.record import tables
+from deliberation.record.applying.changes import Know
+from deliberation.record.log import canonical
+from deliberation.record.log.facts import PEOPLE
+from deliberation.record.tables.joins import same
+
+MOST = 64  # subjects whose hands are kept at hand
+_ENTRIES = (people.PersonEntered.kind, roster.PersonCorrected.kind)
+
+
+class Nobody(ValueError):
+    """A handle that no key makes, in a community where nobody's key was ever erased."""
+
+
+class People:
+    """Who is behind the handles of one community, subject by subject."""
+
+    def __init__(self, conn: Connection, community: str) -> None:
+        self._conn, self._here = conn, community
+        self._keys, self._gone = _keys(conn, community)
+        self._places: OrderedDict[str, _Place] = OrderedDict()
+
+    def behind(
+        self, fact: Fact, head: Mapping[str, Any], entries: Mapping[str, str]
+    ) -> tuple[Fact, str | None, list[Know]]:
+        """The fact with people in it, whoever acted, and what becomes known of hands by it.
+
+        entries: whom its private part says to be meant, by handle. Raises Nobody."""
+        act = head["act"]
+        hands: dict[str, Know] = {}
+        subject = fact.subject_id
+
+        def name(purpose: Purpose, handle: str) -> Any:
+            if purpose is Purpose.entry or (subject is None and purpose is not Purpose.office):
+                return entries.get(handle)
+            return self._behind(handle, purpose, subject, hands)
+
+        found = called(fact, name, acting_as(act["role"], fact.subject))
+        by = act["by"]
+        if by is not None:
+            by = entries.get(by) or self._acted(by, act, subject, hands)
+        return found, by, list(hands.values())
+
+    def _behind(
+        self, handle: str, purpose: Purpose, subject: str | None, hands: dict[str, Know]
+    ) -> str:
+        """Whoever it is; the handle itself where nobody knows."""
+        for meant in dict.fromkeys((purpose, Purpose.office)):
+            place = place_of(meant, subject, "")
+            if person := self._known(handle, place, meant):
+                hands[handle] = self._hand(place, meant, handle, person)
+                return person
+        return self._nobody(handle, place_of(purpose, subject, ""), purpose, hands)
+
+    def _acted(
+        self, handle: str, act: Mapping[str, Any], subject: str | None, hands: dict[str, Know]
+    ) -> str:
+        """Whoever did the act: by the name of what they did there, whatever it was."""
+        if (row := hands.get(handle)) is not None:
+            return row.row["person_id"] or handle
+        for purpose in Purpose:
+            if purpose is Purpose.entry or (subject is None and purpose is not Purpose.office):
+                continue
+            place = place_of(purpose, subject, "")
+            if person := self._known(handle, place, purpose):
+                return person
+        return whose(handle, self._keys, act["id"], Purpose.entry) or handle
+
+    def _known(self, handle: str, place: str, purpose: Purpose) -> str | None:
+        sure = self._at(place)
+        if handle not in sure.found:
+            guess = sure.hints.get(handle)
+            key = self._keys.get(guess) if guess else None
+            made = key is not None and handle_of(key, place, purpose) == handle
+            person = guess if made else whose(handle, self._keys, place, purpose)
+            if person is None:
+                return None
+            sure.found[handle] = person
+        return sure.found[handle]
+
+    def _nobody(self, handle: str, place: str, purpose: Purpose, hands: dict[str, Know]) -> str:
+        """A handle that means nobody any more. Raises Nobody where that cannot be."""
+        unknown = self._at(place).unknown.setdefault(purpose, set())
+        unknown.add(handle)
+        if len(unknown) > self._gone:
+            raise Nobody(f"{handle} is made by nobody's hand key")
+        hands[f"{handle} stub"] = Know("person", {"community_id": self._here, "person_id": handle})
+        hands[handle] = self._hand(place, purpose, handle, None)
+        return handle
+
+    def _hand(self, place: str, purpose: Purpose, handle: str, person: str | None) -> Know:
+        return Know("hand", hand_row(self._here, place, purpose, handle, person))
+
+    def _at(self, place: str) -> "_Place":
+        """What is known of a place; of those that were not asked for long, it is asked again."""
+        known = self._places.get(place)
+        if known is None:
+            known = self._places[place] = _Place(_hints(self._conn, self._here, place))
+            if len(self._places) > MOST:
+                self._places.popitem(last=False)
+        self._places.move_to_end(place)
+        return known
+
+
+class _Place:
+    """The handles of one subject, or of all offices. hints: what the table says, which is asked
+    before everybody's key is tried, and never believed.
+    """
+
+    def __init__(self, hints: dict[str, str]) -> None:
+        self.hints = hints
+        self.found: dict[str, str] = {}
+        self.unknown: dict[Purpose, set[str]] = {}
+
+
+def hand_row(
+    here: str, place: str, purpose: Purpose, handle: str, person: str | None
+) -> dict[str, Any]:
+    """The row that says whose a handle is."""
+    row = {"community_id": here, "subject_id": place, "purpose": purpose.value}
+    return {**row, "handle": handle, "person_id": person}
+
+
+def _hints(conn: Connection, here: str, place: str) -> dict[str, str]:
+    t = tables.hand
+    query = select(t.c.handle, t.c.person_id).where(
+        t.c.community_id == here, t.c.subject_id == place, t.c.person_id.is_not(None)
+    )
+    return dict(conn.execute(query).tuples().all())
+
+
+def _keys(conn: Connection, here: str) -> tuple[dict[str, str], int]:
+    """Everybody's hand key, as the last entry of each has it, and how many have none any more."""
+    f, b = tables.fact, tables.fact_body
+    query = (
+        select(f.c.fact_id, f.c.kind, b.c.part, b.c.body)
+        .join(b, same(f, b, "position"))
+        .where(f.c.community_id == here, f.c.kind.in_(_ENTRIES))
+        .order_by(f.c.position)
+    )
+    keys: dict[str, str | None] = {}
+    bodies: dict[str, dict[str, Any]] = {}
+    for fact_id, _kind, part, body in conn.execute(query):
+        bodies.setdefault(fact_id, {})[part] = canonical.read(bytes(body)) if body else {}
+    for said in bodies.values():
+        public, private = said.get("public", {}), said.get("private", {})
+        person = next(iter(private.get(PEOPLE, {}).values()), public.get("person"))
+        if person is not None:
+            keys[person] = private.get("hand_key")
+    return {p: k for p, k in keys.items() if k}, sum(k is None for k in keys.values())

@@ -1,0 +1,181 @@
+"""By which names people go in the facts of an act: their ids become handles before the log keeps
+them.
+
+Called by `perform`, once for each act. Whoever has no hand key any more is already called by a
+handle, wherever their rows are read.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from deliberation.charter.facts import Fact, called
+from deliberation.charter.facts.naming import Name, acting_as
+from deliberation.charter.facts.people.people import PersonEntered
+from deliberation.charter.facts.vote.resolve import RollFrozen
+from deliberation.charter.hands import Purpose, handle_of, place_of
+from deliberation.charter.roles import OFFICES
+from deliberation.record import tables
+from deliberation.record.applying.changes import Change, Know
+from deliberation.record.log.facts import Attempt, Named
+
+CHUNK = 500
+_OFFICES = frozenset(role.value for role in OFFICES)
+
+
+class Naming:
+    """The names of everybody in the facts of one act."""
+
+    def __init__(
+        self, conn: Connection, community: str, facts: Sequence[Fact], attempt: Attempt
+    ) -> None:
+        self._here, self._attempt = community, attempt
+        self._acting = {f.subject_id: acting_as(attempt.role, f.subject) for f in facts}
+        people, voting = _meant(facts, self._acting)
+        if attempt.person is not None:
+            people.add(attempt.person)
+        self._keys = _keys(conn, community, people)
+        self._keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
+        self._seats = _frozen(facts) or _seats(conn, community, voting)
+        self._hands: dict[str, tuple[str, Purpose, str]] = {}
+        self._by: str | None = None
+
+    def called(self, facts: Iterable[tuple[str, Fact]]) -> list[Named]:
+        """The facts as the log keeps them, with whom the roster's own names mean."""
+        return [self._called(fact_id, fact) for fact_id, fact in facts]
+
+    def by(self, subject: str | None) -> str | None:
+        """What whoever acts is called: as in the first fact that names them, else as their role
+        says.
+        """
+        person = self._attempt.person
+        if person is None or self._by is not None:
+            return self._by
+        acting = acting_as(self._attempt.role, subject)
+        return self._name(acting, person, subject, {})
+
+    def hands(self) -> list[Change]:
+        """Whose the handles are that stand in these facts."""
+        return [
+            Know("hand", _hand(self._here, place, purpose, handle, person))
+            for handle, (place, purpose, person) in self._hands.items()
+        ]
+
+    def _called(self, fact_id: str, fact: Fact) -> Named:
+        entries: dict[str, str] = {}
+        named = called(fact, self._name_in(fact, entries), self._acting[fact.subject_id])
+        return Named(fact_id, named, entries)
+
+    def _name_in(self, fact: Fact, entries: dict[str, str]) -> Name:
+        round_no = getattr(fact, "round_no", None)
+
+        def name(purpose: Purpose, person: str) -> str:
+            if purpose is Purpose.roll and self._votes_in_office(fact, round_no, person):
+                purpose = Purpose.office
+            handle = self._name(purpose, person, fact.subject_id, entries)
+            if person == self._attempt.person and self._by is None:
+                self._by = handle
+            return handle
+
+        return name
+
+    def _votes_in_office(self, fact: Fact, round_no: int | None, person: str) -> bool:
+        """Whether they stand on the roll of this round, or of the last one, in an office."""
+        seats = self._seats.get((fact.subject_id, person))
+        if not seats:
+            return False
+        return seats[round_no if round_no in seats else max(seats)] in _OFFICES
+
+    def _name(
+        self, purpose: Purpose, person: str, subject: str | None, entries: dict[str, str]
+    ) -> str:
+        key = self._keys.get(person)
+        if key is None:
+            return person
+        if subject is None and purpose is not Purpose.office:
+            purpose = Purpose.entry
+        place = place_of(purpose, subject, self._attempt.act_id)
+        handle = handle_of(key, place, purpose)
+        if purpose is Purpose.entry:
+            entries[handle] = person
+        else:
+            self._hands[handle] = (place, purpose, person)
+        return handle
+
+
+def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> dict[str, Any]:
+    return {
+        "community_id": here,
+        "subject_id": place,
+        "purpose": purpose.value,
+        "handle": handle,
+        "person_id": person,
+    }
+
+
+def _meant(
+    facts: Iterable[Fact], acting: dict[str | None, Purpose]
+) -> tuple[set[str], dict[str | None, set[str]]]:
+    """Everybody the facts name, and by subject who is named as a voter there."""
+    people: set[str] = set()
+    voting: dict[str | None, set[str]] = {}
+    for fact in facts:
+
+        def note(purpose: Purpose, person: str, subject: str | None = fact.subject_id) -> str:
+            people.add(person)
+            if purpose is Purpose.roll:
+                voting.setdefault(subject, set()).add(person)
+            return person
+
+        called(fact, note, acting[fact.subject_id])
+    return people, voting
+
+
+Seats = dict[tuple[str | None, str], dict[int, str]]  # (subject, person) → round → role on its roll
+
+
+def _frozen(facts: Iterable[Fact]) -> Seats:
+    """The roll that these facts begin."""
+    return {
+        (f.subject_id, person): {f.round_no: role}
+        for f in facts
+        if isinstance(f, RollFrozen)
+        for person, role, _ in f.entries
+    }
+
+
+_P, _E = tables.person, tables.roll_entry
+_KEYS = select(_P.c.person_id, _P.c.hand_key).where(
+    _P.c.community_id == bindparam("here"),
+    _P.c.person_id.in_(bindparam("people", expanding=True)),
+    _P.c.hand_key.is_not(None),
+)
+_SEATS = select(_E.c.person_id, _E.c.round_no, _E.c.role).where(
+    _E.c.community_id == bindparam("here"),
+    _E.c.proposal_id == bindparam("subject"),
+    _E.c.person_id.in_(bindparam("people", expanding=True)),
+)
+
+
+def _keys(conn: Connection, here: str, people: set[str]) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for some in _chunks(people):
+        found |= conn.execute(_KEYS, {"here": here, "people": some}).tuples().all()
+    return found
+
+
+def _seats(conn: Connection, here: str, voting: dict[str | None, set[str]]) -> Seats:
+    """Of each voter of each subject, round → the role in which they stand on its roll."""
+    found: Seats = {}
+    for subject, people in voting.items():
+        for some in _chunks(people):
+            said = {"here": here, "subject": subject, "people": some}
+            for person, round_no, role in conn.execute(_SEATS, said):
+                found.setdefault((subject, person), {})[round_no] = role
+    return found
+
+
+def _chunks(people: set[str]) -> Iterator[list[str]]:
+    every = sorted(people)
+    return (every[i : i + CHUNK] for i in range(0, len(every), CHUNK))
