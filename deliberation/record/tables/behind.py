@@ -37,7 +37,7 @@ _FOR: dict[Purpose, str] = {
     Purpose.named: "ballot_option.person_id election_candidate.person_id recall.person_id",
 }
 PURPOSES = {column: purpose for purpose, said in _FOR.items() for column in said.split()}
-# Those that a row names as whoever acted, in the role that the fact in this column says.
+# Those that a row names as the header of the fact in this column names whoever acted.
 ACTING = {
     "ballot_option.by": "text_from",
     "ballot_option.decided_by": "reasons_from",
