@@ -65,10 +65,6 @@ def on_roll(_fact: Any, row: list[Any]) -> Purpose:
     return Purpose.office if row[1] in _OFFICES else Purpose.roll
 
 
-def representing(fact: Any) -> Purpose:
-    return Purpose.office if fact.representative else Purpose.voice
-
-
 def hung_on(fact: Any) -> Purpose:
     return Purpose.voice if fact.hangs_on in ("proposal", "comment") else Purpose.office
 
@@ -105,7 +101,6 @@ Rating = Annotated[str, Who(Purpose.rating)]
 Named = Annotated[str, Who(Purpose.named)]
 Office = Annotated[str, Who(Purpose.office)]
 Entry = Annotated[str, Who(Purpose.entry)]
-Representing = Annotated[str, Who(representing)]
 Nominating = Annotated[str, Who(nominating)]
 HungOn = Annotated[str, Who(hung_on)]
 AtDesk = Annotated[str, Who(at_desk)]

@@ -88,7 +88,8 @@ class _Cut:
     def _called(self, table: Table, row: Any, column: str) -> str | None:
         named = f"{table.name}.{column}"
         if named in ACTING:
-            return self._acted(getattr(row, ACTING[named]))
+            source, field = ACTING[named]
+            return self._in_fact(getattr(row, source), field)
         subject = getattr(row, its(table), None) if its(table) in table.c else None
         purpose = self._purpose(named, row, subject)
         return None if purpose is None else self._handle(purpose, subject)
@@ -102,12 +103,16 @@ class _Cut:
             return Purpose.office
         return purpose
 
-    def _acted(self, fact_id: str) -> str:
-        """What whoever acted is called in the header of this fact."""
-        f = tables.fact
-        query = select(f.c.header).where(f.c.community_id == self._here, f.c.fact_id == fact_id)
-        head = canonical.read(bytes(self._conn.execute(query).scalar_one()))
-        return str(head["act"]["by"])
+    def _in_fact(self, fact_id: str, field: str) -> str:
+        """What the public part of this fact calls them."""
+        f, b = tables.fact, tables.fact_body
+        query = (
+            select(b.c.body)
+            .join(f, same(b, f, "position"))
+            .where(f.c.community_id == self._here, f.c.fact_id == fact_id, b.c.part == "public")
+        )
+        said = canonical.read(bytes(self._conn.execute(query).scalar_one()))
+        return str(said.get(field) or said["author"])  # whoever submits a text is its author
 
     def _in_office(self, subject: str | None, round_no: int | None) -> bool:
         """Whether they stood on the roll of this round, or of the last one, in an office. Rolls are

@@ -50,10 +50,14 @@ class Naming:
         person = self._attempt.person
         if person is None or self._by is not None:
             return self._by
-        return self._name(self._acting(subject), person, subject, {})
+        return self._name(self._acting(subject, person), person, subject, {})
 
-    def _acting(self, subject: str | None) -> Purpose:
-        """What for whoever acts is named where a fact does not say it: as in its others."""
+    def _acting(self, subject: str | None, person: str) -> Purpose:
+        """What for whoever acts is named where a fact does not say it: as in its others; and
+        whoever an act was entered for.
+        """
+        if person != self._attempt.person:
+            return Purpose.voice if subject else Purpose.entry
         return self._acts or acting_as(self._attempt.role, subject)
 
     def hands(self) -> list[Change]:
@@ -71,7 +75,7 @@ class Naming:
         round_no = getattr(fact, "round_no", None)
 
         def name(said: For, person: str) -> str:
-            purpose = self._acting(fact.subject_id) if said == ACTING else said
+            purpose = self._acting(fact.subject_id, person) if said == ACTING else said
             if purpose is Purpose.roll and self._votes_in_office(fact, round_no, person):
                 purpose = Purpose.office
             handle = self._name(purpose, person, fact.subject_id, entries)
