@@ -61,26 +61,26 @@ class Who:
         return self.purpose if isinstance(self.purpose, Purpose) else self.purpose(*of)
 
 
-def _on_roll(_fact: Any, row: list[Any]) -> Purpose:
+def on_roll(_fact: Any, row: list[Any]) -> Purpose:
     """Whoever votes in an office does so under the office's name."""
     return Purpose.office if row[1] in _OFFICES else Purpose.roll
 
 
-def _representing(fact: Any) -> Purpose:
+def representing(fact: Any) -> Purpose:
     return Purpose.office if fact.representative else Purpose.voice
 
 
-def _hung_on(fact: Any) -> Purpose:
+def hung_on(fact: Any) -> Purpose:
     return Purpose.voice if fact.hangs_on in ("proposal", "comment") else Purpose.office
 
 
-def _nominating(fact: Any) -> Purpose:
+def nominating(fact: Any) -> Purpose:
     """Whoever stands themself, the Party organisation, or a voter."""
     own = {"own": Purpose.named, "party": Purpose.office}
     return own.get(fact.source, Purpose.voice)
 
 
-def _at_desk(fact: Any) -> Purpose:
+def at_desk(fact: Any) -> Purpose:
     return Purpose.office if fact.desk else Purpose.entry
 
 
@@ -88,16 +88,16 @@ _AS_VOTERS = {"cast_ballot", "cast_for", "grant_proxy", "answer_proxy", "revoke_
 _OF_A_THING = {"comment", "object", "propose_project"}  # what was entered for somebody has an id
 
 
-def _entered(fact: Any) -> Purpose:
+def entered_as(fact: Any) -> Purpose:
     """Whoever an act was entered for goes by the name under which they would have done it."""
     if fact.act in _AS_VOTERS:
         return Purpose.roll
     return Purpose.rating if fact.act == "rate" else Purpose.voice
 
 
-def _entered_ref(fact: Any) -> Purpose | None:
+def entered_ref(fact: Any) -> Purpose | None:
     """What an entry is about is the person, where it is nothing with an id of its own."""
-    return None if fact.act in _OF_A_THING else _entered(fact)
+    return None if fact.act in _OF_A_THING else entered_as(fact)
 
 
 Voice = Annotated[str, Who(Purpose.voice)]
@@ -106,16 +106,16 @@ Rating = Annotated[str, Who(Purpose.rating)]
 Named = Annotated[str, Who(Purpose.named)]
 Office = Annotated[str, Who(Purpose.office)]
 Entry = Annotated[str, Who(Purpose.entry)]
-Representing = Annotated[str, Who(_representing)]
-Nominating = Annotated[str, Who(_nominating)]
-HungOn = Annotated[str, Who(_hung_on)]
-AtDesk = Annotated[str, Who(_at_desk)]
-EnteredFor = Annotated[str, Who(_entered)]
-EnteredRef = Annotated[str, Who(_entered_ref)]
+Representing = Annotated[str, Who(representing)]
+Nominating = Annotated[str, Who(nominating)]
+HungOn = Annotated[str, Who(hung_on)]
+AtDesk = Annotated[str, Who(at_desk)]
+EnteredFor = Annotated[str, Who(entered_as)]
+EnteredRef = Annotated[str, Who(entered_ref)]
 Acting = Annotated[str, Who(ACTING)]
 
 # Rows of a list, and where in each somebody stands.
-RollEntries = Annotated[list[list[Any]], Who(_on_roll, 0, drawn=True)]
+RollEntries = Annotated[list[list[Any]], Who(on_roll, 0, drawn=True)]
 Sharing = Annotated[list[list[Any]], Who(Purpose.roll, 1, many=True)]
 Ballots = Annotated[list[dict[str, Any]], Who(Purpose.roll, "voter", drawn=True)]
 Seats = Annotated[list[list[str]], Who(Purpose.named, 1)]  # [candidacy, person, post, office]
@@ -139,9 +139,18 @@ def asked_of(line: Obligation, name: Name) -> Obligation:
     """
     act, who = line["act"], line["who"]
     if line["who_kind"] == "hand":
-        who = name(_ASKED.get(act, Purpose.voice), who)
-    other = _NOT_BY.get(act, Purpose.office)
-    return {**line, "who": who, "not_by": [name(other, x) for x in line["not_by"]]}
+        who = name(asked_as(act), who)
+    return {**line, "who": who, "not_by": [name(not_asked_as(act), x) for x in line["not_by"]]}
+
+
+def asked_as(act: str) -> Purpose:
+    """What for somebody is named of whom this act is asked by name."""
+    return _ASKED.get(act, Purpose.voice)
+
+
+def not_asked_as(act: str) -> Purpose:
+    """What for somebody is named of whom this act is not asked."""
+    return _NOT_BY.get(act, Purpose.office)
 
 
 _NAMING: dict[type, tuple[tuple[str, Who], ...]] = {}

@@ -34,6 +34,15 @@ class Entered(Protocol):
     at: datetime
 
 
+class SaysOfEntry(Protocol):
+    """kind: of the fact. whole: where it is the whole entry of somebody as it stands now, every
+    fact with a private part that says something of the same entry; else nothing.
+    """
+
+    kind: str
+    whole: list[str]
+
+
 # the entry of the desk an act names
 DESK_ENTRY: Need[DeskEntry | None] = Need("desk_entry")
 # the later entry that says it rightly
@@ -42,5 +51,7 @@ RIGHT_ENTRY: Need[Entered | None] = Need("right_entry")
 IMPORTED: Need[set[str]] = Need("imported")
 # {part: still there} of the fact an erasure names
 FACT_PARTS: Need[dict[str, bool]] = Need("fact_parts")
+# what the fact an erasure names says of an entry of the roster
+SAYS_OF_ENTRY: Need[SaysOfEntry] = Need("says_of_entry")
 # digests already adopted
 RULEBOOKS: Need[set[str]] = Need("rulebooks")

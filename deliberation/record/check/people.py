@@ -50,7 +50,9 @@ class People:
 
         def name(purpose: Purpose, handle: str) -> Any:
             if purpose is Purpose.entry or (subject is None and purpose is not Purpose.office):
-                return entries.get(handle)
+                person = entries.get(handle)
+                hands[handle] = self._hand(act["id"], Purpose.entry, handle, person)
+                return person
             return self._behind(handle, purpose, subject, hands)
 
         found = called(fact, name, acting_as(act["role"], fact.subject))

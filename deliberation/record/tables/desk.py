@@ -40,6 +40,7 @@ slip_photo = Table(
     ident("proposal_id"),
     ident("fact_id"),
     ident("act_id"),
+    Column("act", CODE, nullable=False),
     ident("person_id"),
     Column("digest", String(64)),
     Column("small", String(64)),

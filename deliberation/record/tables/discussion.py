@@ -55,7 +55,7 @@ private_matter = Table(
     metadata,
     tenant(),
     ident("matter_id"),
-    ident("person_id"),
+    ident("person_id", True),
     moment("at", False),
     moment("due_at", False),
     Column("state", CODE, nullable=False),

@@ -36,9 +36,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "election_filing": ((("document",), "text_from", "text"),),
     "recall": ((("defence",), "defence_from", "text"),),
     "task_money": ((("document",), "text_from", "text"), (("reason",), "reason_from", "text")),
-    "household_rep": (
-        (("dwelling_id", "document", "person_id", "by"), "private_from", "private"),
-    ),
+    "household_rep": ((("dwelling_id", "document", "person_id", "by"), "private_from", "private"),),
     "election_written_in": ((("reasons",), "reasons_from", "text"),),
     "paper_write_in": ((("name",), "text_from", "text"),),
     "fund": ((("reasons",), "reasons_from", "text"),),
@@ -86,11 +84,9 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
         (("objection",), "objection_from", "text"),
         (("decision",), "decision_from", "text"),
     ),
-    "roster_change": (
-        (("person_id", "reason", "before", "after"), "private_from", "private"),
-    ),
+    "roster_change": ((("person_id", "reason", "before", "after"), "private_from", "private"),),
     "private_matter": (
-        (("title", "body"), "private_from", "private"),
+        (("person_id", "title", "body"), "private_from", "private"),
         (("answer",), "answer_from", "private"),
     ),
     "correction_request": (

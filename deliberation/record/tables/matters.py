@@ -153,6 +153,7 @@ recall = Table(
     moment("ended_at"),
     Column("passed", Boolean),
     moment("barred_until"),
+    ident("demanded_from"),
     pk("proposal_id"),
     fk("proposal_id", "proposal"),
     fk("office_id", "office"),

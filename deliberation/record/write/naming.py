@@ -99,8 +99,7 @@ class Naming:
         handle = handle_of(key, place, purpose)
         if purpose is Purpose.entry:
             entries[handle] = person
-        else:
-            self._hands[handle] = (place, purpose, person)
+        self._hands[handle] = (place, purpose, person)
         return handle
 
 

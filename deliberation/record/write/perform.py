@@ -34,6 +34,7 @@ from deliberation.record.private.whole import apart, whole
 
 from . import casefile, locks, search_index
 from .communities import community
+from .cutting import cut, ending
 from .done import Attempted, Done, answered, first_answer
 from .naming import Naming
 
@@ -204,12 +205,15 @@ def write(
     made = [(new_id(), f) for f in facts]
     naming = Naming(conn, here, facts, attempt)
     named = naming.called(made)
+    keys = ending(conn, here, facts)
     with together(conn):
         execute(conn, [*_changes(made, case, attempt), *naming.hands()])
         search_index.follow(conn, here, facts)
     called = replace(attempt, person=naming.by(facts[0].subject_id))
     written = log.append(conn, here, named, case.now, called)
     _erase_bodies(conn, here, facts)
+    for person, key in keys:
+        cut(conn, here, person, key)
     return Done(
         here,
         next((f.subject_id for f in facts if f.subject_id), subject),

@@ -14,9 +14,10 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import ERASABLE, Fact
 from deliberation.charter.facts.people import people as f
+from deliberation.charter.facts.people.roster import NEVER_ALONE
 from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.facts.vote import resolve
-from deliberation.charter.needs.log import FACT_PARTS
+from deliberation.charter.needs.log import FACT_PARTS, SAYS_OF_ENTRY
 from deliberation.charter.needs.people import CANDIDATE, MINOR
 from deliberation.charter.needs.proposal import DEADLINE
 from deliberation.charter.needs.rows import filled
@@ -96,7 +97,7 @@ class Erase(Act):
 
     name = ActName.erase
     lock = "community"
-    needs = frozenset({FACT_PARTS})
+    needs = frozenset({FACT_PARTS, SAYS_OF_ENTRY})
     fact_id: str
     part: str
     ground: str
@@ -113,13 +114,21 @@ class Erase(Act):
             raise refuse("unknown_reference")
         if not parts[self.part]:
             raise refuse("already_erased")
+        ground = one_of(self.ground, ("request", "order"), "ground")
         return [
-            f.BodyErased(
-                fact=self.fact_id,
-                part=self.part,
-                ground=one_of(self.ground, ("request", "order"), "ground"),
-            )
+            f.BodyErased(fact=fact, part=self.part, ground=ground) for fact in self._facts(case)
         ]
+
+    def _facts(self, case: Case) -> list[str]:
+        """The fact; of an entry of the roster as it stands, everything that says something of it:
+        with that the person's hand key ends, and nobody knows any more what was done with it.
+        """
+        said = case[SAYS_OF_ENTRY]
+        if self.part != "private" or said.kind == "":
+            return [self.fact_id]
+        if said.kind in NEVER_ALONE:
+            raise refuse("part_of_entry")
+        return said.whole or [self.fact_id]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,20 @@ from datetime import datetime
 from deliberation.charter.facts.base import Fact, private
 from deliberation.charter.facts.naming import Entry, Office
 from deliberation.charter.facts.obligations import Obligation
+from deliberation.charter.facts.people.desk import (
+    FactorsTakenAway,
+    ResetAsked,
+    ResetConfirmed,
+    ResetDropped,
+)
+from deliberation.charter.facts.people.people import (
+    CameOfAge,
+    CodeCardIssued,
+    RelativeDeclared,
+    ResidentJoined,
+)
+from deliberation.charter.facts.proposal.private_matters import PrivateMatterLate
+from deliberation.charter.facts.vote.households import HouseholdRepEnded
 
 
 @dataclass(frozen=True)
@@ -115,3 +129,28 @@ class CorrectionAnswered(Fact):
     by: Office
     outcome: str
     answer: str | None = private()
+
+
+# What is said of an entry after it was made: erased with the whole of it; else only a correction whose
+# place a later one took.
+LIFE = (
+    PersonCorrected.kind,
+    PersonMoved.kind,
+    PersonLeft.kind,
+    PersonReturned.kind,
+    CameOfAge.kind,
+    ResidentJoined.kind,
+)
+# What holds an entry, two of them, or who did something at the desk, by the person alone.
+NEVER_ALONE = (
+    *(kind for kind in LIFE if kind != PersonCorrected.kind),
+    EntriesMerged.kind,
+    RelativeDeclared.kind,
+    CodeCardIssued.kind,
+    HouseholdRepEnded.kind,
+    PrivateMatterLate.kind,
+    ResetAsked.kind,
+    ResetConfirmed.kind,
+    ResetDropped.kind,
+    FactorsTakenAway.kind,
+)

@@ -156,6 +156,7 @@ def _demanded(fact: recalls.RecallDemanded, h: Header) -> list[Change]:
             voters=0,
             representatives=0,
             at=h.at,
+            demanded_from=h.fact_id,
         )
     ]
 

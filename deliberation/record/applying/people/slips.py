@@ -16,6 +16,7 @@ def _slip_photographed(f: slips.SlipPhotographed, h: Header) -> list[Change]:
             h,
             fact_id=h.fact_id,
             act_id=h.act_id,
+            act=f.act,
             person_id=f.person,
             digest=f.digest,
             small=f.small,

@@ -9,7 +9,16 @@ from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
-from deliberation.charter.needs.log import DESK_ENTRY, FACT_PARTS, IMPORTED, RIGHT_ENTRY, RULEBOOKS
+from deliberation.charter.facts.people.roster import LIFE
+from deliberation.charter.hands import Purpose
+from deliberation.charter.needs.log import (
+    DESK_ENTRY,
+    FACT_PARTS,
+    IMPORTED,
+    RIGHT_ENTRY,
+    RULEBOOKS,
+    SAYS_OF_ENTRY,
+)
 from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.tables.joins import same
@@ -72,6 +81,39 @@ def _fact_parts(conn: Connection, case: Case, act: NamesFact) -> Any:
         .where(f.c.community_id == case.community.id, f.c.fact_id == act.fact_id)
     ).all()
     return {part: bool(there) for part, there in rows}
+
+
+@answers(SAYS_OF_ENTRY)
+def _says_of_entry(conn: Connection, case: Case, act: NamesFact) -> Any:
+    f, p, h = tables.fact, tables.person, tables.hand
+    here = case.community.id
+    kind = first(conn, f, "kind", community_id=here, fact_id=act.fact_id)
+    now = first(conn, p, "person_id", "entered_from", community_id=here, private_from=act.fact_id)
+    if now is None:
+        return SimpleNamespace(kind=kind.kind if kind else "", whole=[])
+    theirs = select(h.c.subject_id).where(
+        h.c.community_id == here,
+        h.c.person_id == now.person_id,
+        h.c.purpose == Purpose.entry.value,
+    )
+    said = select(f.c.fact_id).where(
+        f.c.community_id == here, f.c.act_id.in_(theirs), f.c.kind.in_(LIFE)
+    )
+    found = dict.fromkeys([now.entered_from, *conn.execute(said).scalars()])
+    return SimpleNamespace(kind=kind.kind, whole=_still_there(conn, here, list(found)))
+
+
+def _still_there(conn: Connection, here: str, facts: list[str]) -> list[str]:
+    """Those whose private part was not erased."""
+    f, b = tables.fact, tables.fact_body
+    query = (
+        select(f.c.fact_id)
+        .join(b, same(f, b, "position"))
+        .where(f.c.community_id == here, f.c.fact_id.in_(facts))
+        .where(b.c.part == "private", b.c.body.is_not(None))
+        .order_by(f.c.position)
+    )
+    return list(conn.execute(query).scalars())
 
 
 @answers(RULEBOOKS)

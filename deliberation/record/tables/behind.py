@@ -1,0 +1,96 @@
+"""What for a row names somebody: by which of their handles they go there once nobody knows any more
+who they are.
+
+Asked when a hand key ends (`write.cutting`). It has to say what the facts say that make the rows
+(`charter.facts.naming`): a test erases people and replays.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Table
+
+from deliberation.charter.facts.naming import (
+    entered_as,
+    entered_ref,
+    hung_on,
+    nominating,
+    representing,
+)
+from deliberation.charter.hands import Purpose
+
+# Columns that name somebody for one purpose; every other column of a person, for an office.
+_FOR: dict[Purpose, str] = {
+    Purpose.voice: """
+        announcement_question.person_id comment.person_id comment_report.person_id
+        comment_support.person_id cosignature.person_id election_nominator.person_id
+        merge_consent.person_id merge_request.person_id moderation.person_id objection.person_id
+        proposal.author_id proposal_version.by
+    """,
+    Purpose.roll: """
+        ballot.voter_id household_voter.person_id owner_party_voter.person_id
+        paper_ballot.voter_id paper_holder.person_id proxy.principal_id proxy.holder_id
+        roll_entry.person_id
+    """,
+    Purpose.rating: "rating.person_id",
+    Purpose.named: "ballot_option.person_id election_candidate.person_id recall.person_id",
+}
+PURPOSES = {column: purpose for purpose, said in _FOR.items() for column in said.split()}
+# Those that a row names as whoever acted, in the role that the fact in this column says.
+ACTING = {
+    "ballot_option.by": "text_from",
+    "ballot_option.decided_by": "reasons_from",
+    "question.answered_by": "answer_from",
+    "recall.by": "demanded_from",
+}
+_OWN_REMARKS = {
+    "advisory_chosen",
+    "appealed",
+    "author_changed",
+    "merge_declined",
+    "recommendation_answered",
+    "withdrawal",
+}
+
+
+# Those where the row itself says it, as its fact does.
+SAID: dict[str, Callable[[Any], Purpose | None]] = {
+    "attachment.by": hung_on,
+    "desk_entry.person_id": entered_as,
+    "desk_entry.ref": entered_ref,
+    "election_candidate.by": nominating,
+    "entry_correction.person_id": entered_as,
+    "entry_correction.ref": entered_ref,
+    "meeting_request.person_id": representing,
+    "recall_demander.person_id": representing,
+    "remark.by": lambda row: Purpose.voice if row.kind in _OWN_REMARKS else Purpose.office,
+    "slip_photo.person_id": entered_as,
+}
+# Tables of the roster, where what is said of somebody is erased with the fact that said it or names
+# an entry of which nothing is left; and those that are renamed in another way.
+OF_THE_ROSTER = frozenset(
+    """
+    act_done correction_request factor_reset hand household_rep obligation ownership person
+    private_matter relative representation
+    """.split()
+)
+_NAMES = re.compile(
+    "(person|author|voter|principal|holder|witness)_id|ref|by|[a-z]+_by|first_by|again_by"
+)
+
+
+def naming_people(table: Table) -> list[str]:
+    """Its columns that may name somebody in a subject or in an office."""
+    if table.name in OF_THE_ROSTER:
+        return []
+    named = {c.name for c in table.columns if _NAMES.fullmatch(c.name)}
+    return sorted(named - _NOT_PEOPLE.get(table.name, set()))
+
+
+_NOT_PEOPLE = {
+    "announcement": {"corrected_by"},
+    "attachment": {"ref"},
+    "recall": {"vote_by"},
+    "roster_change": {"person_id"},
+}

@@ -1,0 +1,168 @@
+"""A hand key ends: from now on nobody knows who was behind the handles made of it.
+
+Called by `perform` when the entry of somebody is erased, in the same transaction, after its words
+are gone. Where their id stood in the rows of subjects and offices, the handle stands now that the
+facts have; of each, a person of whom nothing is known. So the tables are what a replay makes of a
+record that has lost the key.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, delete, insert, or_, select, update
+
+from deliberation.charter.facts.naming import acting_as, asked_as, not_asked_as
+from deliberation.charter.facts.people.people import BodyErased
+from deliberation.charter.hands import Purpose, handle_of, place_of
+from deliberation.charter.roles import OFFICES
+from deliberation.record import tables
+from deliberation.record.log import canonical
+from deliberation.record.tables.behind import ACTING, OF_THE_ROSTER, PURPOSES, SAID, naming_people
+from deliberation.record.tables.joins import its, same
+
+_OFFICES = frozenset(role.value for role in OFFICES)
+
+
+def ending(conn: Connection, here: str, facts: Iterable[Any]) -> list[tuple[str, str]]:
+    """Whose hand keys these facts erase, with the keys: (person, key). Asked before they go."""
+    p = tables.person
+    erased = [f.fact for f in facts if isinstance(f, BodyErased) and f.part == "private"]
+    found = select(p.c.person_id, p.c.hand_key).where(
+        p.c.community_id == here, p.c.private_from.in_(erased), p.c.hand_key.is_not(None)
+    )
+    return list(conn.execute(found).tuples()) if erased else []
+
+
+def cut(conn: Connection, here: str, person: str, key: str) -> None:
+    """The handles of this person lead to nobody, and nothing stands in their entry any more."""
+    _Cut(conn, here, person, key).everywhere()
+
+
+class _Cut:
+    def __init__(self, conn: Connection, here: str, person: str, key: str) -> None:
+        self._conn, self._here, self._person, self._key = conn, here, person, key
+        self._gone: list[tuple[Table, dict[str, Any]]] = []
+
+    def everywhere(self) -> None:
+        self._strangers()
+        for table in tables.CIVIC:  # parents stand before what refers to them
+            if table.name not in OF_THE_ROSTER and (columns := naming_people(table)):
+                for row in self._rows(table, columns):
+                    self._renamed(table, row, columns)
+        for table, key in reversed(self._gone):
+            self._conn.execute(delete(table).where(_is(table, key)))
+        self._asked()
+        self._acts()
+        self._entry()
+
+    def _strangers(self) -> None:
+        """For each of their handles somebody of whom nothing else is known."""
+        h, p = tables.hand, tables.person
+        mine = and_(h.c.community_id == self._here, h.c.person_id == self._person)
+        handles = self._conn.execute(
+            select(h.c.handle).where(mine, h.c.purpose != Purpose.entry.value)
+        ).scalars()
+        rows = [{"community_id": self._here, "person_id": handle} for handle in handles]
+        if rows:
+            self._conn.execute(insert(p), rows)
+
+    def _rows(self, table: Table, columns: list[str]) -> list[Any]:
+        named = or_(*(table.c[c] == self._person for c in columns))
+        query = select(table).where(table.c.community_id == self._here, named)
+        return list(self._conn.execute(query))
+
+    def _renamed(self, table: Table, row: Any, columns: list[str]) -> None:
+        """The row under other names. Where they are of its key, a row is made anew, so that what
+        refers to it can follow.
+        """
+        old = row._asdict()
+        mine = [c for c in columns if old[c] == self._person]
+        new = {c: handle for c in mine if (handle := self._called(table, row, c)) is not None}
+        keys = [c.name for c in table.primary_key.columns]
+        key = {k: old[k] for k in keys}
+        if not new.keys() & set(keys):
+            self._conn.execute(update(table).where(_is(table, key)).values(new))
+            return
+        self._conn.execute(insert(table).values({**old, **new}))
+        self._gone.append((table, key))
+
+    def _called(self, table: Table, row: Any, column: str) -> str | None:
+        subject = getattr(row, its(table), None) if its(table) in table.c else None
+        purpose = self._purpose(f"{table.name}.{column}", row, subject)
+        return None if purpose is None else self._handle(purpose, subject)
+
+    def _handle(self, purpose: Purpose, subject: str | None) -> str:
+        return handle_of(self._key, place_of(purpose, subject, ""), purpose)
+
+    def _purpose(self, column: str, row: Any, subject: str | None) -> Purpose | None:
+        if column in SAID:
+            purpose = SAID[column](row)
+        elif column in ACTING:
+            purpose = self._acted(getattr(row, ACTING[column]), subject)
+        else:
+            purpose = PURPOSES.get(column, Purpose.office)
+        if purpose is Purpose.roll and self._in_office(subject, getattr(row, "round_no", None)):
+            return Purpose.office
+        return purpose
+
+    def _acted(self, fact_id: str, subject: str | None) -> Purpose:
+        f = tables.fact
+        query = select(f.c.header).where(f.c.community_id == self._here, f.c.fact_id == fact_id)
+        head = canonical.read(bytes(self._conn.execute(query).scalar_one()))
+        return acting_as(head["act"]["role"], subject)
+
+    def _in_office(self, subject: str | None, round_no: int | None) -> bool:
+        """Whether they stood on the roll of this round, or of the last one, in an office. Rolls are
+        renamed before what refers to them, so that both names are looked for.
+        """
+        e = tables.roll_entry
+        names = [self._person, *(self._handle(p, subject) for p in (Purpose.roll, Purpose.office))]
+        query = select(e.c.round_no, e.c.role).where(
+            e.c.community_id == self._here, e.c.proposal_id == subject, e.c.person_id.in_(names)
+        )
+        seats = dict(self._conn.execute(query).tuples().all())
+        if not seats:
+            return False
+        return seats[round_no if round_no in seats else max(seats)] in _OFFICES
+
+    def _asked(self) -> None:
+        """What they were to do by name, and what they were not to do."""
+        o = tables.obligation
+        named = or_(o.c.who == self._person, o.c.not_by.contains(self._person, autoescape=True))
+        query = select(o.c.subject_id, o.c.act, o.c.ref, o.c.who, o.c.not_by)
+        for row in self._conn.execute(query.where(o.c.community_id == self._here, named)).all():
+            subject = row.subject_id or None
+            values = {}
+            if row.who == self._person:
+                values["who"] = self._handle(asked_as(row.act), subject)
+            if self._person in row.not_by.split():
+                other = self._handle(not_asked_as(row.act), subject)
+                values["not_by"] = row.not_by.replace(self._person, other)
+            key = {"community_id": self._here, "subject_id": row.subject_id}
+            where = _is(o, {**key, "act": row.act, "ref": row.ref})
+            self._conn.execute(update(o).where(where).values(values))
+
+    def _acts(self) -> None:
+        """Whose an act was is called as its facts call them."""
+        a, f = tables.act_done, tables.fact
+        query = select(a.c.act_id, f.c.header).join(f, same(a, f, "fact_id"))
+        mine = query.where(a.c.community_id == self._here, a.c.person_id == self._person)
+        for act_id, header in self._conn.execute(mine).tuples().all():
+            by = canonical.read(bytes(header))["act"]["by"]
+            where = _is(a, {"community_id": self._here, "act_id": act_id})
+            self._conn.execute(update(a).where(where).values(person_id=by))
+
+    def _entry(self) -> None:
+        """Nothing is left of the entry but that there was one, nor of whose the handles are."""
+        p, h = tables.person, tables.hand
+        mine = {"community_id": self._here, "person_id": self._person}
+        kept = {"community_id", "person_id", "entered_from", "entered_at"}
+        first = {"private_from", "home_from", "standing_from"}
+        nothing: dict[str, Any] = {c.name: None for c in p.columns if c.name not in kept}
+        nothing |= dict.fromkeys(first, p.c.entered_from)
+        self._conn.execute(update(p).where(_is(p, mine)).values(nothing))
+        self._conn.execute(update(h).where(_is(h, mine)).values(person_id=None))
+
+
+def _is(table: Table, key: dict[str, Any]) -> Any:
+    return and_(*(table.c[name] == value for name, value in key.items()))
