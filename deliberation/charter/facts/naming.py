@@ -16,15 +16,16 @@ from deliberation.charter.roles import OFFICES
 from .obligations import Obligation
 
 F = TypeVar("F", bound=Any)
-Name = Callable[[Purpose, str], str]  # what somebody is called who is meant for this purpose
 ACTING: Literal["acting"] = "acting"
+For = Purpose | Literal["acting"]
+Name = Callable[[For, str], str]  # what somebody is called who is meant for this purpose
 _OFFICES = frozenset(role.value for role in OFFICES)
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
     """Somebody is named here. purpose: what for, or a function of the fact (and the row) that says
-    it, None where it is nobody; ACTING: as whoever acts, in the role they act in. place: where in
+    it, None where it is nobody; ACTING: by the name whoever acts has in this act. place: where in
     each row of a list; many: a list of people stands there; drawn: the rows stand in the order of
     what people are called, which says nothing of them.
     """
@@ -34,19 +35,19 @@ class Who:
     many: bool = False
     drawn: bool = False
 
-    def renamed(self, value: Any, name: Name, fact: Any, acting: Purpose) -> Any:
+    def renamed(self, value: Any, name: Name, fact: Any) -> Any:
         """The value, with people called as `name` calls them."""
         if value is None:
             return None
         if self.place is None:
-            purpose = self._purpose(acting, fact)
+            purpose = self._purpose(fact)
             return value if purpose is None else name(purpose, value)
-        rows = [self._row(row, name, fact, acting) for row in value]
+        rows = [self._row(row, name, fact) for row in value]
         return sorted(rows, key=lambda row: row[self.place]) if self.drawn else rows
 
-    def _row(self, row: Any, name: Name, fact: Any, acting: Purpose) -> Any:
+    def _row(self, row: Any, name: Name, fact: Any) -> Any:
         said = row[self.place]
-        purpose = self._purpose(acting, fact, row)
+        purpose = self._purpose(fact, row)
         if said is None or purpose is None:
             return row
         called = sorted(name(purpose, x) for x in said) if self.many else name(purpose, said)
@@ -55,19 +56,13 @@ class Who:
         assert isinstance(self.place, int)
         return [*row[: self.place], called, *row[self.place + 1 :]]
 
-    def _purpose(self, acting: Purpose, *of: Any) -> Purpose | None:
-        if self.purpose == ACTING:
-            return acting
-        return self.purpose if isinstance(self.purpose, Purpose) else self.purpose(*of)
+    def _purpose(self, *of: Any) -> For | None:
+        return self.purpose(*of) if callable(self.purpose) else self.purpose
 
 
 def on_roll(_fact: Any, row: list[Any]) -> Purpose:
     """Whoever votes in an office does so under the office's name."""
     return Purpose.office if row[1] in _OFFICES else Purpose.roll
-
-
-def representing(fact: Any) -> Purpose:
-    return Purpose.office if fact.representative else Purpose.voice
 
 
 def hung_on(fact: Any) -> Purpose:
@@ -106,7 +101,6 @@ Rating = Annotated[str, Who(Purpose.rating)]
 Named = Annotated[str, Who(Purpose.named)]
 Office = Annotated[str, Who(Purpose.office)]
 Entry = Annotated[str, Who(Purpose.entry)]
-Representing = Annotated[str, Who(representing)]
 Nominating = Annotated[str, Who(nominating)]
 HungOn = Annotated[str, Who(hung_on)]
 AtDesk = Annotated[str, Who(at_desk)]
@@ -156,14 +150,12 @@ def not_asked_as(act: str) -> Purpose:
 _NAMING: dict[type, tuple[tuple[str, Who], ...]] = {}
 
 
-def called(fact: F, name: Name, acting: Purpose) -> F:
-    """The fact with people called as `name` calls them. acting: what for whoever acts is named, in
-    the role they act in. Lists of people stand in the order of what they are called.
-    """
+def called(fact: F, name: Name) -> F:
+    """The fact with people called as `name` calls them."""
     of = _NAMING.get(type(fact))
     if of is None:
         of = _NAMING.setdefault(type(fact), tuple(_found_in(type(fact))))
-    new = {field: who.renamed(getattr(fact, field), name, fact, acting) for field, who in of}
+    new = {field: who.renamed(getattr(fact, field), name, fact) for field, who in of}
     if lines := getattr(fact, "obligations", None):
         new["obligations"] = [asked_of(line, name) for line in lines]
     return replace(fact, **new) if new else fact

@@ -7,13 +7,13 @@ who is behind them.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from deliberation.charter.facts import Fact, called
-from deliberation.charter.facts.naming import acting_as
+from deliberation.charter.facts.naming import ACTING, For, acting_as
 from deliberation.charter.facts.people import people, roster
 from deliberation.charter.hands import Purpose, handle_of, place_of, whose
 from deliberation.record import tables
@@ -23,6 +23,7 @@ from deliberation.record.log.facts import PEOPLE
 from deliberation.record.tables.joins import same
 
 MOST = 64  # subjects whose hands are kept at hand
+_INSIDE = (Purpose.office, Purpose.voice, Purpose.roll, Purpose.named, Purpose.rating)
 _ENTRIES = (people.PersonEntered.kind, roster.PersonCorrected.kind)
 
 
@@ -48,29 +49,34 @@ class People:
         hands: dict[str, Know] = {}
         subject = fact.subject_id
 
-        def name(purpose: Purpose, handle: str) -> Any:
+        def name(said: For, handle: str) -> Any:
+            purpose = acting_as(act["role"], fact.subject) if said == ACTING else said
             if purpose is Purpose.entry or (subject is None and purpose is not Purpose.office):
-                person = entries.get(handle)
-                hands[handle] = self._hand(act["id"], Purpose.entry, handle, person)
-                return person
-            return self._behind(handle, purpose, subject, hands)
+                return entries.get(handle)
+            others = _INSIDE if said == ACTING else (Purpose.office,)
+            return self._behind(handle, (purpose, *others), subject, hands)
 
-        found = called(fact, name, acting_as(act["role"], fact.subject))
+        found = called(fact, name)
         by = act["by"]
         if by is not None:
             by = entries.get(by) or self._acted(by, act, subject, hands)
         return found, by, list(hands.values())
 
     def _behind(
-        self, handle: str, purpose: Purpose, subject: str | None, hands: dict[str, Know]
+        self,
+        handle: str,
+        purposes: Iterable[Purpose],
+        subject: str | None,
+        hands: dict[str, Know],
     ) -> str:
-        """Whoever it is; the handle itself where nobody knows."""
-        for meant in dict.fromkeys((purpose, Purpose.office)):
-            place = place_of(meant, subject, "")
-            if person := self._known(handle, place, meant):
-                hands[handle] = self._hand(place, meant, handle, person)
+        """Whoever it is, named for one of these purposes; the handle itself where nobody knows."""
+        tried = list(dict.fromkeys(purposes))
+        for purpose in tried:
+            place = place_of(purpose, subject, "")
+            if person := self._known(handle, place, purpose):
+                hands[handle] = self._hand(place, purpose, handle, person)
                 return person
-        return self._nobody(handle, place_of(purpose, subject, ""), purpose, hands)
+        return self._nobody(handle, place_of(tried[0], subject, ""), tried[0], hands)
 
     def _acted(
         self, handle: str, act: Mapping[str, Any], subject: str | None, hands: dict[str, Know]
@@ -78,9 +84,7 @@ class People:
         """Whoever did the act: by the name of what they did there, whatever it was."""
         if (row := hands.get(handle)) is not None:
             return row.row["person_id"] or handle
-        for purpose in Purpose:
-            if purpose is Purpose.entry or (subject is None and purpose is not Purpose.office):
-                continue
+        for purpose in _INSIDE if subject else (Purpose.office,):
             place = place_of(purpose, subject, "")
             if person := self._known(handle, place, purpose):
                 return person

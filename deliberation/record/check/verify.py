@@ -4,7 +4,7 @@ checked again from the log alone; and what guards the log, and searches it.
 Names the first thing that is wrong: which fact, body, tree node or row, and how.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from operator import attrgetter
@@ -17,7 +17,7 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import draws
 from deliberation.record import tables
 from deliberation.record.applying import Header, apply
-from deliberation.record.applying.changes import Change, Memory
+from deliberation.record.applying.changes import Memory
 from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
 from deliberation.record.write.search_index import Texts
@@ -87,12 +87,9 @@ def _replay(conn: Connection, community: str, summary: Summary) -> "_Replay":
     return replay
 
 
-Made = tuple[Fact, Header, Sequence[Change]]
-
-
-def _as(head: dict[str, Any], made: Made) -> dict[str, Any]:
+def _as(head: dict[str, Any], header: Header) -> dict[str, Any]:
     """The header, with whoever acted in it."""
-    return {**head, "act": {**head["act"], "by": made[1].person}}
+    return {**head, "act": {**head["act"], "by": header.person}}
 
 
 class _Replay:
@@ -108,32 +105,26 @@ class _Replay:
         """The facts of one act, with their headers. Raises Wrong."""
         made = [self._made(stored, head) for stored, head in facts]
         with self._named(facts[0][0]):
-            self.judge.act(
-                [_as(head, m) for (_, head), m in zip(facts, made, strict=True)],
-                [fact for fact, _, _ in made],
-            )
-        for (stored, head), m in zip(facts, made, strict=True):
+            heads = [_as(head, header) for (_, head), (_, header) in zip(facts, made, strict=True)]
+            self.judge.act(heads, [fact for fact, _ in made])
+        for (stored, head), (fact, header) in zip(facts, made, strict=True):
             with self._named(stored):
-                self._fact(stored, head, *m)
+                self._fact(stored, head, fact, header)
 
-    def _made(self, stored: Stored, head: dict[str, Any]) -> Made:
+    def _made(self, stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
+        """The fact with the people behind its handles, who are known from now on."""
         with self._named(stored):
-            return read(stored, head, self._people)
+            fact, header, hands = read(stored, head, self._people)
+            self.memory.apply(hands)
+            return fact, header
 
-    def _fact(
-        self,
-        stored: Stored,
-        head: dict[str, Any],
-        fact: Fact,
-        header: Header,
-        hands: Sequence[Change],
-    ) -> None:
+    def _fact(self, stored: Stored, head: dict[str, Any], fact: Fact, header: Header) -> None:
         self.judge.fact(fact)
         self._counts.check(fact, head)
         if isinstance(fact, draws.DrawAnnounced):
             self._lists.check(fact)
         self._lists.enter(stored)
-        self.memory.apply([*hands, *apply(fact, header)])
+        self.memory.apply(apply(fact, header))
         self.texts.follow(fact)
         self._summary.votes += isinstance(fact, COUNTED)
 

@@ -16,7 +16,6 @@ from deliberation.charter.facts.naming import (
     entered_ref,
     hung_on,
     nominating,
-    representing,
 )
 from deliberation.charter.hands import Purpose
 
@@ -26,7 +25,6 @@ _FOR: dict[Purpose, str] = {
         announcement_question.person_id comment.person_id comment_report.person_id
         comment_support.person_id cosignature.person_id election_nominator.person_id
         merge_consent.person_id merge_request.person_id moderation.person_id objection.person_id
-        proposal.author_id proposal_version.by
     """,
     Purpose.roll: """
         ballot.voter_id household_voter.person_id owner_party_voter.person_id
@@ -37,12 +35,16 @@ _FOR: dict[Purpose, str] = {
     Purpose.named: "ballot_option.person_id election_candidate.person_id recall.person_id",
 }
 PURPOSES = {column: purpose for purpose, said in _FOR.items() for column in said.split()}
-# Those that a row names as whoever acted, in the role that the fact in this column says.
+# Those that a row names as the public part of the fact in the first column does, in the second.
 ACTING = {
-    "ballot_option.by": "text_from",
-    "ballot_option.decided_by": "reasons_from",
-    "question.answered_by": "answer_from",
-    "recall.by": "demanded_from",
+    "ballot_option.by": ("text_from", "by"),
+    "ballot_option.decided_by": ("reasons_from", "by"),
+    "meeting_request.person_id": ("asked_from", "person"),
+    "proposal.author_id": ("author_from", "author"),
+    "proposal_version.by": ("text_from", "by"),
+    "question.answered_by": ("answer_from", "by"),
+    "recall.by": ("demanded_from", "by"),
+    "recall_demander.person_id": ("joined_from", "person"),
 }
 _OWN_REMARKS = {
     "advisory_chosen",
@@ -62,8 +64,6 @@ SAID: dict[str, Callable[[Any], Purpose | None]] = {
     "election_candidate.by": nominating,
     "entry_correction.person_id": entered_as,
     "entry_correction.ref": entered_ref,
-    "meeting_request.person_id": representing,
-    "recall_demander.person_id": representing,
     "remark.by": lambda row: Purpose.voice if row.kind in _OWN_REMARKS else Purpose.office,
     "slip_photo.person_id": entered_as,
 }

@@ -169,6 +169,7 @@ recall_demander = Table(
     ident("person_id"),
     Column("representative", Boolean, nullable=False),
     moment("at", False),
+    ident("joined_from"),
     pk("proposal_id", "person_id"),
     fk("proposal_id", "recall"),
     fk("person_id", "person"),

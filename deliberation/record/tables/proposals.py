@@ -31,6 +31,7 @@ proposal = Table(
     Column("body", Text),
     ident("text_from", True),
     ident("author_id", True),
+    ident("author_from", True),
     code("matter"),
     code("legal_effect"),
     code("effect_note"),

@@ -117,6 +117,7 @@ meeting_request = Table(
     ident("person_id"),
     Column("representative", Boolean, nullable=False),
     moment("at", False),
+    ident("asked_from"),
     pk("proposal_id", "person_id"),
     fk("proposal_id", "proposal"),
     fk("person_id", "person"),

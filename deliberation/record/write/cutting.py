@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, or_, select, update
 
-from deliberation.charter.facts.naming import acting_as, asked_as, not_asked_as
-from deliberation.charter.facts.people.people import BodyErased
+from deliberation.charter.facts.naming import asked_as, not_asked_as
+from deliberation.charter.facts.people.people import BodyErased, CameOfAge
 from deliberation.charter.hands import Purpose, handle_of, place_of
 from deliberation.charter.roles import OFFICES
 from deliberation.record import tables
 from deliberation.record.log import canonical
+from deliberation.record.log.facts import PEOPLE
 from deliberation.record.tables.behind import ACTING, OF_THE_ROSTER, PURPOSES, SAID, naming_people
 from deliberation.record.tables.joins import its, same
 
@@ -59,9 +60,7 @@ class _Cut:
         """For each of their handles somebody of whom nothing else is known."""
         h, p = tables.hand, tables.person
         mine = and_(h.c.community_id == self._here, h.c.person_id == self._person)
-        handles = self._conn.execute(
-            select(h.c.handle).where(mine, h.c.purpose != Purpose.entry.value)
-        ).scalars()
+        handles = self._conn.execute(select(h.c.handle).where(mine)).scalars()
         rows = [{"community_id": self._here, "person_id": handle} for handle in handles]
         if rows:
             self._conn.execute(insert(p), rows)
@@ -87,29 +86,33 @@ class _Cut:
         self._gone.append((table, key))
 
     def _called(self, table: Table, row: Any, column: str) -> str | None:
+        named = f"{table.name}.{column}"
+        if named in ACTING:
+            source, field = ACTING[named]
+            return self._in_fact(getattr(row, source), field)
         subject = getattr(row, its(table), None) if its(table) in table.c else None
-        purpose = self._purpose(f"{table.name}.{column}", row, subject)
+        purpose = self._purpose(named, row, subject)
         return None if purpose is None else self._handle(purpose, subject)
 
     def _handle(self, purpose: Purpose, subject: str | None) -> str:
         return handle_of(self._key, place_of(purpose, subject, ""), purpose)
 
     def _purpose(self, column: str, row: Any, subject: str | None) -> Purpose | None:
-        if column in SAID:
-            purpose = SAID[column](row)
-        elif column in ACTING:
-            purpose = self._acted(getattr(row, ACTING[column]), subject)
-        else:
-            purpose = PURPOSES.get(column, Purpose.office)
+        purpose = SAID[column](row) if column in SAID else PURPOSES.get(column, Purpose.office)
         if purpose is Purpose.roll and self._in_office(subject, getattr(row, "round_no", None)):
             return Purpose.office
         return purpose
 
-    def _acted(self, fact_id: str, subject: str | None) -> Purpose:
-        f = tables.fact
-        query = select(f.c.header).where(f.c.community_id == self._here, f.c.fact_id == fact_id)
-        head = canonical.read(bytes(self._conn.execute(query).scalar_one()))
-        return acting_as(head["act"]["role"], subject)
+    def _in_fact(self, fact_id: str, field: str) -> str:
+        """What the public part of this fact calls them."""
+        f, b = tables.fact, tables.fact_body
+        query = (
+            select(b.c.body)
+            .join(f, same(b, f, "position"))
+            .where(f.c.community_id == self._here, f.c.fact_id == fact_id, b.c.part == "public")
+        )
+        said = canonical.read(bytes(self._conn.execute(query).scalar_one()))
+        return str(said.get(field) or said["author"])  # whoever submits a text is its author
 
     def _in_office(self, subject: str | None, round_no: int | None) -> bool:
         """Whether they stood on the roll of this round, or of the last one, in an office. Rolls are
@@ -143,12 +146,20 @@ class _Cut:
             self._conn.execute(update(o).where(where).values(values))
 
     def _acts(self) -> None:
-        """Whose an act was is called as its facts call them."""
-        a, f = tables.act_done, tables.fact
-        query = select(a.c.act_id, f.c.header).join(f, same(a, f, "fact_id"))
-        mine = query.where(a.c.community_id == self._here, a.c.person_id == self._person)
-        for act_id, header in self._conn.execute(mine).tuples().all():
+        """Whose an act was is called as its facts call them. Of an act on the roster, its private
+        part may say it still.
+        """
+        a, f, b = tables.act_done, tables.fact, tables.fact_body
+        private = and_(same(f, b, "position"), b.c.part == "private")
+        query = (
+            select(a.c.act_id, f.c.header, b.c.body)
+            .select_from(a.join(f, same(a, f, "fact_id")).outerjoin(b, private))
+            .where(a.c.community_id == self._here, a.c.person_id == self._person)
+        )
+        for act_id, header, body in self._conn.execute(query).tuples().all():
             by = canonical.read(bytes(header))["act"]["by"]
+            if body and by in canonical.read(bytes(body)).get(PEOPLE, {}):
+                continue
             where = _is(a, {"community_id": self._here, "act_id": act_id})
             self._conn.execute(update(a).where(where).values(person_id=by))
 
@@ -156,12 +167,34 @@ class _Cut:
         """Nothing is left of the entry but that there was one, nor of whose the handles are."""
         p, h = tables.person, tables.hand
         mine = {"community_id": self._here, "person_id": self._person}
-        kept = {"community_id", "person_id", "entered_from", "entered_at"}
+        kept = {"community_id", "person_id", "entered_from", "entered_at", "joined_at"}
         first = {"private_from", "home_from", "standing_from"}
         nothing: dict[str, Any] = {c.name: None for c in p.columns if c.name not in kept}
-        nothing |= dict.fromkeys(first, p.c.entered_from)
+        nothing |= dict.fromkeys(first, p.c.entered_from) | self._still_standing()
         self._conn.execute(update(p).where(_is(p, mine)).values(nothing))
         self._conn.execute(update(h).where(_is(h, mine)).values(person_id=None))
+
+    def _still_standing(self) -> dict[str, Any]:
+        """What facts say of their standing that are no part of the entry: merged into another one,
+        or of age.
+        """
+        p = tables.person
+        mine = {"community_id": self._here, "person_id": self._person}
+        standing = self._conn.execute(select(p.c.standing).where(_is(p, mine))).scalar_one()
+        if standing != "merged" and not self._came_of_age():
+            return {}
+        return {"standing": "merged" if standing == "merged" else "adult", "standing_from": None}
+
+    def _came_of_age(self) -> bool:
+        f, b = tables.fact, tables.fact_body
+        query = (
+            select(b.c.body)
+            .join(f, same(b, f, "position"))
+            .where(f.c.community_id == self._here, f.c.kind == CameOfAge.kind)
+            .where(b.c.part == "private", b.c.body.is_not(None))
+        )
+        bodies = (canonical.read(bytes(body)) for body in self._conn.execute(query).scalars())
+        return any(self._person in said.get(PEOPLE, {}).values() for said in bodies)
 
 
 def _is(table: Table, key: dict[str, Any]) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from deliberation.charter.facts import Fact, called
-from deliberation.charter.facts.naming import Name, acting_as
+from deliberation.charter.facts.naming import ACTING, For, Name, acting_as
 from deliberation.charter.facts.people.people import PersonEntered
 from deliberation.charter.facts.vote.resolve import RollFrozen
 from deliberation.charter.hands import Purpose, handle_of, place_of
@@ -31,10 +31,8 @@ class Naming:
         self, conn: Connection, community: str, facts: Sequence[Fact], attempt: Attempt
     ) -> None:
         self._here, self._attempt = community, attempt
-        self._acting = {f.subject_id: acting_as(attempt.role, f.subject) for f in facts}
-        people, voting = _meant(facts, self._acting)
-        if attempt.person is not None:
-            people.add(attempt.person)
+        meant = _Meant(facts, attempt.person)
+        people, voting, self._acts = meant.people, meant.voting, meant.acts
         self._keys = _keys(conn, community, people)
         self._keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
         self._seats = _frozen(facts) or _seats(conn, community, voting)
@@ -52,8 +50,15 @@ class Naming:
         person = self._attempt.person
         if person is None or self._by is not None:
             return self._by
-        acting = acting_as(self._attempt.role, subject)
-        return self._name(acting, person, subject, {})
+        return self._name(self._acting(subject, person), person, subject, {})
+
+    def _acting(self, subject: str | None, person: str) -> Purpose:
+        """What for whoever acts is named where a fact does not say it: as in its others; and
+        whoever an act was entered for.
+        """
+        if person != self._attempt.person:
+            return Purpose.voice if subject else Purpose.entry
+        return self._acts or acting_as(self._attempt.role, subject)
 
     def hands(self) -> list[Change]:
         """Whose the handles are that stand in these facts."""
@@ -64,13 +69,13 @@ class Naming:
 
     def _called(self, fact_id: str, fact: Fact) -> Named:
         entries: dict[str, str] = {}
-        named = called(fact, self._name_in(fact, entries), self._acting[fact.subject_id])
-        return Named(fact_id, named, entries)
+        return Named(fact_id, called(fact, self._name_in(fact, entries)), entries)
 
     def _name_in(self, fact: Fact, entries: dict[str, str]) -> Name:
         round_no = getattr(fact, "round_no", None)
 
-        def name(purpose: Purpose, person: str) -> str:
+        def name(said: For, person: str) -> str:
+            purpose = self._acting(fact.subject_id, person) if said == ACTING else said
             if purpose is Purpose.roll and self._votes_in_office(fact, round_no, person):
                 purpose = Purpose.office
             handle = self._name(purpose, person, fact.subject_id, entries)
@@ -99,7 +104,8 @@ class Naming:
         handle = handle_of(key, place, purpose)
         if purpose is Purpose.entry:
             entries[handle] = person
-        self._hands[handle] = (place, purpose, person)
+        else:
+            self._hands[handle] = (place, purpose, person)
         return handle
 
 
@@ -113,22 +119,26 @@ def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> 
     }
 
 
-def _meant(
-    facts: Iterable[Fact], acting: dict[str | None, Purpose]
-) -> tuple[set[str], dict[str | None, set[str]]]:
-    """Everybody the facts name, and by subject who is named as a voter there."""
-    people: set[str] = set()
-    voting: dict[str | None, set[str]] = {}
-    for fact in facts:
+class _Meant:
+    """Everybody the facts name; by subject, who is named as a voter there; and what for the first
+    fact that says so names whoever acts.
+    """
 
-        def note(purpose: Purpose, person: str, subject: str | None = fact.subject_id) -> str:
-            people.add(person)
-            if purpose is Purpose.roll:
-                voting.setdefault(subject, set()).add(person)
-            return person
+    def __init__(self, facts: Iterable[Fact], actor: str | None) -> None:
+        self.people: set[str] = {actor} if actor is not None else set()
+        self.voting: dict[str | None, set[str]] = {}
+        self.acts: Purpose | None = None
+        for fact in facts:
 
-        called(fact, note, acting[fact.subject_id])
-    return people, voting
+            def note(said: For, person: str, subject: str | None = fact.subject_id) -> str:
+                self.people.add(person)
+                if said is Purpose.roll:
+                    self.voting.setdefault(subject, set()).add(person)
+                if person == actor and said != ACTING and self.acts is None:
+                    self.acts = said
+                return person
+
+            called(fact, note)
 
 
 Seats = dict[tuple[str | None, str], dict[int, str]]  # (subject, person) → round → role on its roll

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
-from deliberation.charter.facts.naming import Acting, Named, Representing
+from deliberation.charter.facts.naming import Acting, Named
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -32,7 +32,7 @@ class RecallJoined(Fact):
     """One more demands it, by name."""
 
     kind = "recall_joined"
-    person: Representing
+    person: Acting
     representative: bool
 
 

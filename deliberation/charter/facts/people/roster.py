@@ -131,20 +131,15 @@ class CorrectionAnswered(Fact):
     answer: str | None = private()
 
 
-# What is said of an entry after it was made: erased with the whole of it; else only a correction whose
-# place a later one took.
-LIFE = (
-    PersonCorrected.kind,
+# Private parts that are not erased one by one: they are part of an entry, and go with the whole of
+# it, or say nothing but whom something was about.
+NEVER_ALONE = (
     PersonMoved.kind,
     PersonLeft.kind,
     PersonReturned.kind,
+    EntriesMerged.kind,
     CameOfAge.kind,
     ResidentJoined.kind,
-)
-# What holds an entry, two of them, or who did something at the desk, by the person alone.
-NEVER_ALONE = (
-    *(kind for kind in LIFE if kind != PersonCorrected.kind),
-    EntriesMerged.kind,
     RelativeDeclared.kind,
     CodeCardIssued.kind,
     HouseholdRepEnded.kind,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, private, text
-from deliberation.charter.facts.naming import Voice
+from deliberation.charter.facts.naming import Acting, Voice
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -14,7 +14,7 @@ class ProposalDrafted(Fact):
     """A resident began a proposal; its words are theirs alone until it is submitted."""
 
     kind = "proposal_drafted"
-    author: Voice
+    author: Acting
     matter: str
     group: str | None
     answers: dict[str, bool]
@@ -43,7 +43,7 @@ class ProposalSubmitted(Fact):
     """
 
     kind = "proposal_submitted"
-    author: Voice
+    author: Acting
     number_year: int
     number: int
     matter: str
@@ -79,7 +79,7 @@ class ProposalAdopted(Fact):
     """A resident became the author of an imported proposal."""
 
     kind = "proposal_adopted"
-    author: Voice
+    author: Acting
     obligations: list[Obligation] | None = None
 
 
@@ -88,7 +88,7 @@ class AuthorChanged(Fact):
     """A co-signer took the proposal over from an author who withdrew or fell silent."""
 
     kind = "author_changed"
-    author: Voice
+    author: Acting
     before: Voice | None
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
-from deliberation.charter.facts.naming import Office, Representing, Voice
+from deliberation.charter.facts.naming import Acting, Office, Voice
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class MeetingAsked(Fact):
     """
 
     kind = "meeting_asked"
-    person: Representing
+    person: Acting
     representative: bool
 
 

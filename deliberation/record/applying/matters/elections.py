@@ -171,6 +171,7 @@ def _joined(fact: recalls.RecallJoined, h: Header) -> list[Change]:
             person_id=fact.person,
             representative=fact.representative,
             at=h.at,
+            joined_from=h.fact_id,
         ),
         Increment(
             "recall", keyed(fact, h), {"voters": 1, "representatives": int(fact.representative)}

@@ -47,6 +47,7 @@ def _drafted(f: propose.ProposalDrafted, h: Header) -> list[Change]:
         f,
         h,
         author_id=f.author,
+        author_from=h.fact_id,
         matter=f.matter,
         group_id=f.group,
         title=f.title,
@@ -133,13 +134,13 @@ def _revised(f: propose.ProposalRevised, h: Header) -> list[Change]:
 
 @on(propose.ProposalAdopted)
 def _adopted(f: propose.ProposalAdopted, h: Header) -> list[Change]:
-    return [of_proposal(f, h, author_id=f.author)]
+    return [of_proposal(f, h, author_id=f.author, author_from=h.fact_id)]
 
 
 @on(propose.AuthorChanged)
 def _author_changed(f: propose.AuthorChanged, h: Header) -> list[Change]:
     return [
-        of_proposal(f, h, author_id=f.author, withdraw_until=None),
+        of_proposal(f, h, author_id=f.author, author_from=h.fact_id, withdraw_until=None),
         handed_on(f, h, f.before, f.author),
         remark(f, h, "author_changed", by=f.author),
     ]

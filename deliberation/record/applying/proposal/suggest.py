@@ -165,6 +165,14 @@ def _proof(f: suggest.ProofPosted, h: Header) -> list[Change]:
 @on(suggest.MeetingAsked)
 def _meeting_asked(f: suggest.MeetingAsked, h: Header) -> list[Change]:
     return [
-        new("meeting_request", f, h, person_id=f.person, representative=f.representative, at=h.at),
+        new(
+            "meeting_request",
+            f,
+            h,
+            person_id=f.person,
+            representative=f.representative,
+            at=h.at,
+            asked_from=h.fact_id,
+        ),
         counted_up(f, h, meeting_residents=1, meeting_reps=int(f.representative)),
     ]

@@ -17,7 +17,7 @@ from deliberation.charter.case import Actor, Case, Community, Office
 from deliberation.charter.needs.people import MY_GROUPS
 from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
 from deliberation.charter.needs.votes import ROLL_ENTRY
-from deliberation.charter.roles import Role
+from deliberation.charter.roles import OFFICES, Role
 from deliberation.charter.rulebook import Rulebook, parse
 from deliberation.charter.subjects import Subject
 from deliberation.record.applying.changes import Memory
@@ -154,6 +154,13 @@ class View:
         entry = self.row("person", person)
         return entry is not None and (_erased(entry) or entry["dwelling_id"] is None)
 
+    def nobody(self, person: str) -> bool:
+        """Whether nobody knows any more who that was: a handle whose key was erased. Then what the
+        record says of their offices is believed.
+        """
+        entry = self.row("person", person)
+        return entry is not None and entry["entered_at"] is None
+
     def rules(self, proposal: Row | None) -> Rulebook:
         """Those a proposal was submitted under; of a draft, and beside proposals, those in
         force.
@@ -176,6 +183,8 @@ class View:
             owns = entry["tenure"] == "owner" or (not entry["lives_here"] and self._owns(person))
             case.resident, case.owner = adult and entry["lives_here"], adult and owns
         case.offices = tuple(self._office(row, case.now) for row in self._offices.of(person))
+        if self.nobody(person) and role in OFFICES:
+            case.offices = (Office("", Role(role), None, case.now, None, None),)
         if case.of_proposal:
             self._ties(case, entry)
 

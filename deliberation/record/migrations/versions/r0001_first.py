@@ -1217,6 +1217,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("text_from", sa.String(length=26), nullable=True),
         sa.Column("author_id", sa.String(length=26), nullable=True),
+        sa.Column("author_from", sa.String(length=26), nullable=True),
         sa.Column("matter", sa.String(length=40), nullable=True),
         sa.Column("legal_effect", sa.String(length=40), nullable=True),
         sa.Column("effect_note", sa.String(length=40), nullable=True),
@@ -1843,6 +1844,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=26), nullable=False),
         sa.Column("representative", sa.Boolean(), nullable=False),
         sa.Column("at", AT, nullable=False),
+        sa.Column("asked_from", sa.String(length=26), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["person.community_id", "person.person_id"],
@@ -2891,6 +2893,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=26), nullable=False),
         sa.Column("representative", sa.Boolean(), nullable=False),
         sa.Column("at", AT, nullable=False),
+        sa.Column("joined_from", sa.String(length=26), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["person.community_id", "person.person_id"],

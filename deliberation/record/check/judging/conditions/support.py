@@ -39,7 +39,8 @@ def _own(said: Said, fact: Cosigned) -> str | None:
     """Before the end, and as an office holder who is one."""
     if said.at >= said.view.known("proposal", fact.subject_id)["due_at"]:
         return "a name after the gathering"
-    if fact.office != bool({r.value for r in said.case.roles()} & OFFICES):
+    as_holder = bool({r.value for r in said.case.roles()} & OFFICES)
+    if fact.office != as_holder and not said.view.nobody(fact.person):
         return f"{fact.person} signed as somebody else than they were"
     return None
 

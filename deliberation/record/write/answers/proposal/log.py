@@ -9,8 +9,6 @@ from sqlalchemy import Connection, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
-from deliberation.charter.facts.people.roster import LIFE
-from deliberation.charter.hands import Purpose
 from deliberation.charter.needs.log import (
     DESK_ENTRY,
     FACT_PARTS,
@@ -85,19 +83,14 @@ def _fact_parts(conn: Connection, case: Case, act: NamesFact) -> Any:
 
 @answers(SAYS_OF_ENTRY)
 def _says_of_entry(conn: Connection, case: Case, act: NamesFact) -> Any:
-    f, p, h = tables.fact, tables.person, tables.hand
+    f, p, t = tables.fact, tables.person, tables.roster_change
     here = case.community.id
     kind = first(conn, f, "kind", community_id=here, fact_id=act.fact_id)
     now = first(conn, p, "person_id", "entered_from", community_id=here, private_from=act.fact_id)
     if now is None:
         return SimpleNamespace(kind=kind.kind if kind else "", whole=[])
-    theirs = select(h.c.subject_id).where(
-        h.c.community_id == here,
-        h.c.person_id == now.person_id,
-        h.c.purpose == Purpose.entry.value,
-    )
-    said = select(f.c.fact_id).where(
-        f.c.community_id == here, f.c.act_id.in_(theirs), f.c.kind.in_(LIFE)
+    said = select(t.c.fact_id).where(
+        t.c.community_id == here, t.c.person_id == now.person_id, t.c.kind != "merged"
     )
     found = dict.fromkeys([now.entered_from, *conn.execute(said).scalars()])
     return SimpleNamespace(kind=kind.kind, whole=_still_there(conn, here, list(found)))
