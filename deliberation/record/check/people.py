@@ -6,7 +6,7 @@ else is known has it for an id. So a replay of the public parts alone gives the 
 who is behind them.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -38,6 +38,8 @@ class People:
         self._conn, self._here = conn, community
         self._keys, self._gone = _keys(conn, community)
         self._places: OrderedDict[str, _Place] = OrderedDict()
+        self._strangers: dict[str, tuple[str, Purpose]] = {}
+        self._unknown: Counter[tuple[str, Purpose]] = Counter()
 
     def behind(
         self, fact: Fact, head: Mapping[str, Any], entries: Mapping[str, str]
@@ -103,13 +105,16 @@ class People:
         return sure.found[handle]
 
     def _nobody(self, handle: str, place: str, purpose: Purpose, hands: dict[str, Know]) -> str:
-        """A handle that means nobody any more. Raises Nobody where that cannot be."""
-        unknown = self._at(place).unknown.setdefault(purpose, set())
-        unknown.add(handle)
-        if len(unknown) > self._gone:
-            raise Nobody(f"{handle} is made by nobody's hand key")
+        """A handle that means nobody any more. Raises Nobody where there are more of them than
+        people whose keys were erased.
+        """
+        if handle not in self._strangers:
+            self._strangers[handle] = (place, purpose)
+            self._unknown[place, purpose] += 1
+            if self._unknown[place, purpose] > self._gone:
+                raise Nobody(f"{handle} is made by nobody's hand key")
         hands[f"{handle} stub"] = Know("person", {"community_id": self._here, "person_id": handle})
-        hands[handle] = self._hand(place, purpose, handle, None)
+        hands[handle] = self._hand(*self._strangers[handle], handle, None)
         return handle
 
     def _hand(self, place: str, purpose: Purpose, handle: str, person: str | None) -> Know:
@@ -134,7 +139,6 @@ class _Place:
     def __init__(self, hints: dict[str, str]) -> None:
         self.hints = hints
         self.found: dict[str, str] = {}
-        self.unknown: dict[Purpose, set[str]] = {}
 
 
 def hand_row(
