@@ -7,7 +7,8 @@ who is behind them.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -31,12 +32,18 @@ class Nobody(ValueError):
     """A handle that no key makes, in a community where nobody's key was ever erased."""
 
 
-class People:
-    """Who is behind the handles of one community, subject by subject."""
+Hints = Mapping[str, str]
 
-    def __init__(self, conn: Connection, community: str) -> None:
-        self._conn, self._here = conn, community
-        self._keys, self._gone = _keys(conn, community)
+
+class People:
+    """Who is behind the handles of one community, subject by subject. keys: everybody's hand key;
+    gone: how many have none any more; hints: whose the handles of a place are, as the table says.
+    """
+
+    def __init__(
+        self, here: str, keys: Mapping[str, str], gone: int, hints: Callable[[str], Hints]
+    ) -> None:
+        self._here, self._keys, self._gone, self._hints = here, keys, gone, hints
         self._places: OrderedDict[str, _Place] = OrderedDict()
 
     def behind(
@@ -119,7 +126,7 @@ class People:
         """What is known of a place; of those that were not asked for long, it is asked again."""
         known = self._places.get(place)
         if known is None:
-            known = self._places[place] = _Place(_hints(self._conn, self._here, place))
+            known = self._places[place] = _Place(self._hints(place))
             if len(self._places) > MOST:
                 self._places.popitem(last=False)
         self._places.move_to_end(place)
@@ -131,10 +138,15 @@ class _Place:
     before everybody's key is tried, and never believed.
     """
 
-    def __init__(self, hints: dict[str, str]) -> None:
+    def __init__(self, hints: Hints) -> None:
         self.hints = hints
         self.found: dict[str, str] = {}
         self.unknown: dict[Purpose, set[str]] = {}
+
+
+def known(conn: Connection, here: str) -> People:
+    """Whom the roster of a community still knows."""
+    return People(here, *_keys(conn, here), partial(_hints, conn, here))
 
 
 def hand_row(

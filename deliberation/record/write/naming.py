@@ -5,7 +5,7 @@ Called by `perform`, once for each act. Whoever has no hand key any more is alre
 handle, wherever their rows are read.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -22,20 +22,24 @@ from deliberation.record.log.facts import Attempt, Named
 
 CHUNK = 500
 _OFFICES = frozenset(role.value for role in OFFICES)
+Seats = dict[tuple[str | None, str], dict[int, str]]  # (subject, person) → round → role on its roll
 
 
 class Naming:
-    """The names of everybody in the facts of one act."""
+    """The names of everybody in the facts of one act. keys: the hand key of each who has one;
+    seats: where they stand on rolls.
+    """
 
     def __init__(
-        self, conn: Connection, community: str, facts: Sequence[Fact], attempt: Attempt
+        self,
+        community: str,
+        meant: "Meant",
+        attempt: Attempt,
+        keys: Mapping[str, str | None],
+        seats: Seats,
     ) -> None:
         self._here, self._attempt = community, attempt
-        meant = _Meant(facts, attempt.person)
-        people, voting, self._acts = meant.people, meant.voting, meant.acts
-        self._keys = _keys(conn, community, people)
-        self._keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
-        self._seats = _frozen(facts) or _seats(conn, community, voting)
+        self._acts, self._keys, self._seats = meant.acts, keys, seats
         self._hands: dict[str, tuple[str, Purpose, str]] = {}
         self._by: str | None = None
 
@@ -109,6 +113,15 @@ class Naming:
         return handle
 
 
+def naming(conn: Connection, here: str, facts: Sequence[Fact], attempt: Attempt) -> Naming:
+    """The names as the tables know everybody whom these facts name."""
+    meant = Meant(facts, attempt.person)
+    keys = _keys(conn, here, meant.people)
+    keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
+    seats = _frozen(facts) or _seats(conn, here, meant.voting)
+    return Naming(here, meant, attempt, keys, seats)
+
+
 def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> dict[str, Any]:
     return {
         "community_id": here,
@@ -119,7 +132,7 @@ def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> 
     }
 
 
-class _Meant:
+class Meant:
     """Everybody the facts name; by subject, who is named as a voter there; and what for the first
     fact that says so names whoever acts.
     """
@@ -139,9 +152,6 @@ class _Meant:
                 return person
 
             called(fact, note)
-
-
-Seats = dict[tuple[str | None, str], dict[int, str]]  # (subject, person) → round → role on its roll
 
 
 def _frozen(facts: Iterable[Fact]) -> Seats:
