@@ -27,7 +27,7 @@ from deliberation.record.log import canonical
 from deliberation.record.log import facts as log
 from deliberation.record.log.merkle import leaf_hash
 from deliberation.record.tables import metadata
-from deliberation.record.write.naming import Naming
+from deliberation.record.write.naming import Meant, Naming
 
 FILE = Path(__file__).with_name("golden.json")
 COMMUNITY = "01jzzzzzzz0000000000c00001"
@@ -96,7 +96,7 @@ def change_as_json(change: Change) -> dict[str, Any]:
 
 def called(fact: Fact) -> tuple[Naming, log.Named]:
     """The fact with handles in it, as the log keeps it."""
-    naming = Naming(COMMUNITY, [fact], ATTEMPT, PEOPLE, {})
+    naming = Naming(COMMUNITY, Meant([fact], ATTEMPT.person), ATTEMPT, PEOPLE, {})
     [named] = naming.called([(FACT, fact)])
     return naming, named
 
@@ -155,8 +155,7 @@ def made(example: dict[str, Any]) -> Vector:
         raise ValueError(f"{example['kind']}: the fields are not those of the class")
     label = f"{example['kind']}/{example['version']}/{example['case']}"
     salts = {
-        part: hashlib.sha256(f"golden salt/{label}/{part}".encode()).digest()[:16]
-        for part in PARTS
+        part: hashlib.sha256(f"golden salt/{label}/{part}".encode()).digest()[:16] for part in PARTS
     }
     vector = written(fact, salts)
     return {
