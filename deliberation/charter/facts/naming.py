@@ -121,9 +121,15 @@ _ASKED = {
     "defend_recall": Purpose.named,
     "answer_nomination": Purpose.named,
 }
+# In the order in which they stand there: whoever has no office is never called as if they had one.
 _NOT_BY = {
-    "check_project": Purpose.voice,
-    "vet_candidate": Purpose.named,
+    "answer_correction": (Purpose.voice,),
+    "answer_objection": (Purpose.voice,),
+    "answer_private": (Purpose.voice,),
+    "check_project": (Purpose.voice,),
+    "confirm_reset": (Purpose.office, Purpose.voice),  # who asked, and for whom
+    "decide_hiding": (Purpose.voice, Purpose.office),  # who wrote it, and who hid it
+    "vet_candidate": (Purpose.named,),
 }
 
 
@@ -134,7 +140,8 @@ def asked_of(line: Obligation, name: Name) -> Obligation:
     act, who = line["act"], line["who"]
     if line["who_kind"] == "hand":
         who = name(asked_as(act), who)
-    return {**line, "who": who, "not_by": [name(not_asked_as(act), x) for x in line["not_by"]]}
+    others = [name(not_asked_as(act, place), x) for place, x in enumerate(line["not_by"])]
+    return {**line, "who": who, "not_by": [x for x in others if x is not None]}
 
 
 def asked_as(act: str) -> Purpose:
@@ -142,9 +149,10 @@ def asked_as(act: str) -> Purpose:
     return _ASKED.get(act, Purpose.voice)
 
 
-def not_asked_as(act: str) -> Purpose:
-    """What for somebody is named of whom this act is not asked."""
-    return _NOT_BY.get(act, Purpose.office)
+def not_asked_as(act: str, place: int = 0) -> Purpose:
+    """What for somebody is named of whom this act is not asked, in this place of the list."""
+    said = _NOT_BY.get(act, (Purpose.office,))
+    return said[min(place, len(said) - 1)]
 
 
 _NAMING: dict[type, tuple[tuple[str, Who], ...]] = {}
