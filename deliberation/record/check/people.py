@@ -6,9 +6,8 @@ else is known has it for an id. So a replay of the public parts alone gives the 
 who is behind them.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -16,7 +15,7 @@ from sqlalchemy import Connection, select
 from deliberation.charter.facts import Fact, called
 from deliberation.charter.facts.naming import ACTING, For, acting_as
 from deliberation.charter.facts.people import people, roster
-from deliberation.charter.hands import Purpose, handle_of, place_of, whose
+from deliberation.charter.hands import Purpose, made_by, makers, number_of, place_of, whose
 from deliberation.record import tables
 from deliberation.record.applying.changes import Know
 from deliberation.record.log import canonical
@@ -24,15 +23,14 @@ from deliberation.record.log.facts import PEOPLE
 from deliberation.record.tables.joins import same
 
 MOST = 64  # subjects whose hands are kept at hand
+TABLES = 16  # of everybody's handles, where the table of hands did not help
 _INSIDE = (Purpose.office, Purpose.voice, Purpose.roll, Purpose.named, Purpose.rating)
 _ENTRIES = (people.PersonEntered.kind, roster.PersonCorrected.kind)
+Hints = Mapping[str, str]
 
 
 class Nobody(ValueError):
     """A handle that no key makes, in a community where nobody's key was ever erased."""
-
-
-Hints = Mapping[str, str]
 
 
 class People:
@@ -43,13 +41,16 @@ class People:
     def __init__(
         self, here: str, keys: Mapping[str, str], gone: int, hints: Callable[[str], Hints]
     ) -> None:
-        self._here, self._keys, self._gone, self._hints = here, keys, gone, hints
-        self._places: OrderedDict[str, _Place] = OrderedDict()
+        self._here, self._gone = here, gone
+        self._makers = _Makers({who: bytes.fromhex(key) for who, key in keys.items()}, hints)
+        self._unknown: dict[tuple[str, Purpose], set[str]] = {}
+        self._last: tuple[str, str, str] = ("", "", "")  # act, its header's handle, whose it is
 
     def behind(
         self, fact: Fact, head: Mapping[str, Any], entries: Mapping[str, str]
     ) -> tuple[Fact, str | None, list[Know]]:
-        """The fact with people in it, whoever acted, and what becomes known of hands by it.
+        """The fact with people in it, whoever acted, and what becomes known of hands by it. The
+        facts of an act come one after the other: its header is named for the first.
 
         entries: whom its private part says to be meant, by handle. Raises Nobody."""
         act = head["act"]
@@ -65,9 +66,10 @@ class People:
 
         found = called(fact, name)
         by = act["by"]
-        if by is not None:
-            by = entries.get(by) or self._acted(by, act, subject, hands)
-        return found, by, list(hands.values())
+        if by is not None and self._last[:2] != (act["id"], by):
+            person = entries.get(by) or self._acted(by, act["id"], subject, hands)
+            self._last = (act["id"], by, person)
+        return found, by and self._last[2], list(hands.values())
 
     def _behind(
         self,
@@ -77,41 +79,25 @@ class People:
         hands: dict[str, Know],
     ) -> str:
         """Whoever it is, named for one of these purposes; the handle itself where nobody knows."""
-        tried = list(dict.fromkeys(purposes))
-        for purpose in tried:
-            place = place_of(purpose, subject, "")
-            if person := self._known(handle, place, purpose):
-                hands[handle] = self._hand(place, purpose, handle, person)
-                return person
-        return self._nobody(handle, place_of(tried[0], subject, ""), tried[0], hands)
+        tried = _places(purposes, subject)
+        if (made := self._makers.of(handle, tried)) is None:
+            return self._nobody(handle, *tried[0], hands)
+        place, purpose, person = made
+        hands[handle] = self._hand(place, purpose, handle, person)
+        return person
 
-    def _acted(
-        self, handle: str, act: Mapping[str, Any], subject: str | None, hands: dict[str, Know]
-    ) -> str:
+    def _acted(self, handle: str, act: str, subject: str | None, hands: dict[str, Know]) -> str:
         """Whoever did the act: by the name of what they did there, whatever it was."""
         if (row := hands.get(handle)) is not None:
             return row.row["person_id"] or handle
-        for purpose in _INSIDE if subject else (Purpose.office,):
-            place = place_of(purpose, subject, "")
-            if person := self._known(handle, place, purpose):
-                return person
-        return whose(handle, self._keys, act["id"], Purpose.entry) or handle
-
-    def _known(self, handle: str, place: str, purpose: Purpose) -> str | None:
-        sure = self._at(place)
-        if handle not in sure.found:
-            guess = sure.hints.get(handle)
-            key = self._keys.get(guess) if guess else None
-            made = key is not None and handle_of(key, place, purpose) == handle
-            person = guess if made else whose(handle, self._keys, place, purpose)
-            if person is None:
-                return None
-            sure.found[handle] = person
-        return sure.found[handle]
+        tried = _places(_INSIDE if subject else (Purpose.office,), subject)
+        if (made := self._makers.of(handle, tried)) is not None:
+            return made[2]
+        return self._makers.alone(handle, act) or handle
 
     def _nobody(self, handle: str, place: str, purpose: Purpose, hands: dict[str, Know]) -> str:
         """A handle that means nobody any more. Raises Nobody where that cannot be."""
-        unknown = self._at(place).unknown.setdefault(purpose, set())
+        unknown = self._unknown.setdefault((place, purpose), set())
         unknown.add(handle)
         if len(unknown) > self._gone:
             raise Nobody(f"{handle} is made by nobody's hand key")
@@ -122,26 +108,50 @@ class People:
     def _hand(self, place: str, purpose: Purpose, handle: str, person: str | None) -> Know:
         return Know("hand", hand_row(self._here, place, purpose, handle, person))
 
-    def _at(self, place: str) -> "_Place":
-        """What is known of a place; of those that were not asked for long, it is asked again."""
-        known = self._places.get(place)
-        if known is None:
-            known = self._places[place] = _Place(self._hints(place))
-            if len(self._places) > MOST:
-                self._places.popitem(last=False)
-        self._places.move_to_end(place)
-        return known
+
+Tried = list[tuple[str, Purpose]]  # for which place, and what for, a handle may be made
 
 
-class _Place:
-    """The handles of one subject, or of all offices. hints: what the table says, which is asked
-    before everybody's key is tried, and never believed.
+def _places(purposes: Iterable[Purpose], subject: str | None) -> Tried:
+    return [(place_of(p, subject, ""), p) for p in dict.fromkeys(purposes)]
+
+
+class _Makers:
+    """Whose key makes which handle. What the table of hands says is asked first, and never
+    believed; only then everybody's key.
     """
 
-    def __init__(self, hints: Hints) -> None:
-        self.hints = hints
-        self.found: dict[str, str] = {}
-        self.unknown: dict[Purpose, set[str]] = {}
+    def __init__(self, keys: Mapping[str, bytes], hints: Callable[[str], Hints]) -> None:
+        self._keys = keys
+        self._found: dict[tuple[str, Purpose, str], str] = {}
+        self._hints = lru_cache(maxsize=MOST)(hints)
+        self._everybody = lru_cache(maxsize=TABLES)(partial(makers, keys))
+
+    def of(self, handle: str, tried: Tried) -> tuple[str, Purpose, str] | None:
+        """The place and purpose for which it was made, and by whose key; None where no key makes
+        it for one of these.
+        """
+        for place, purpose in tried:
+            if person := self._found.get((place, purpose, handle)):
+                return place, purpose, person
+        for find in (self._hinted, self._tried):
+            for place, purpose in tried:
+                if person := find(handle, place, purpose):
+                    self._found[place, purpose, handle] = person
+                    return place, purpose, person
+        return None
+
+    def alone(self, handle: str, act: str) -> str | None:
+        """Whose it is that was made for one act on the roster."""
+        return whose(handle, self._keys, act, Purpose.entry)
+
+    def _hinted(self, handle: str, place: str, purpose: Purpose) -> str | None:
+        guess = self._hints(place).get(handle)
+        key = self._keys.get(guess) if guess else None
+        return guess if key is not None and made_by(key, handle, place, purpose) else None
+
+    def _tried(self, handle: str, place: str, purpose: Purpose) -> str | None:
+        return self._everybody(place, purpose).get(number_of(handle))
 
 
 def known(conn: Connection, here: str) -> People:

@@ -42,19 +42,20 @@ class Naming:
         self._acts, self._keys, self._seats = meant.acts, keys, seats
         self._hands: dict[str, tuple[str, Purpose, str]] = {}
         self._by: str | None = None
+        self._first = meant.first
 
     def called(self, facts: Iterable[tuple[str, Fact]]) -> list[Named]:
         """The facts as the log keeps them, with whom the roster's own names mean."""
         return [self._called(fact_id, fact) for fact_id, fact in facts]
 
-    def by(self, subject: str | None) -> str | None:
+    def by(self) -> str | None:
         """What whoever acts is called: as in the first fact that names them, else as their role
-        says.
+        says; in what the act is about first, where it is about several subjects.
         """
         person = self._attempt.person
         if person is None or self._by is not None:
             return self._by
-        return self._name(self._acting(subject, person), person, subject, {})
+        return self._name(self._acting(self._first, person), person, self._first, {})
 
     def _acting(self, subject: str | None, person: str) -> Purpose:
         """What for whoever acts is named where a fact does not say it: as in its others; and
@@ -83,7 +84,8 @@ class Naming:
             if purpose is Purpose.roll and self._votes_in_office(fact, round_no, person):
                 purpose = Purpose.office
             handle = self._name(purpose, person, fact.subject_id, entries)
-            if person == self._attempt.person and self._by is None:
+            first = fact.subject_id == self._first
+            if person == self._attempt.person and self._by is None and first:
                 self._by = handle
             return handle
 
@@ -133,14 +135,15 @@ def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> 
 
 
 class Meant:
-    """Everybody the facts name; by subject, who is named as a voter there; and what for the first
-    fact that says so names whoever acts.
+    """Everybody the facts name; by subject, who is named as a voter there; what for the first fact
+    that says so names whoever acts; and what the first is about.
     """
 
-    def __init__(self, facts: Iterable[Fact], actor: str | None) -> None:
+    def __init__(self, facts: Sequence[Fact], actor: str | None) -> None:
         self.people: set[str] = {actor} if actor is not None else set()
         self.voting: dict[str | None, set[str]] = {}
         self.acts: Purpose | None = None
+        self.first = facts[0].subject_id
         for fact in facts:
 
             def note(said: For, person: str, subject: str | None = fact.subject_id) -> str:

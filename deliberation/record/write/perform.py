@@ -209,7 +209,7 @@ def write(
     with together(conn):
         execute(conn, [*_changes(made, case, attempt), *names.hands()])
         search_index.follow(conn, here, facts)
-    called = replace(attempt, person=names.by(facts[0].subject_id))
+    called = replace(attempt, person=names.by())
     written = log.append(conn, here, named, case.now, called)
     _erase_bodies(conn, here, facts)
     for person, key in keys:

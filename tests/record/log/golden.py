@@ -116,7 +116,7 @@ def written(fact: Fact, salts: dict[str, bytes]) -> Vector:
             "body": body.decode("utf-8"),
             "digest": digests[part],
         }
-    attempt = replace(ATTEMPT, person=naming.by(fact.subject_id))
+    attempt = replace(ATTEMPT, person=naming.by())
     header = log.header(COMMUNITY, POSITION, FACT, AT, named.fact, attempt, True, digests)
     known = Header(COMMUNITY, FACT, AT, ATTEMPT.act_id, ATTEMPT.person, ATTEMPT.role, ATTEMPT.mac)
     return {

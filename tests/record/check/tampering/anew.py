@@ -36,14 +36,14 @@ def rewriting(change: Callable[[Attacker, list[Item]], list[Item] | None]) -> An
 
 def _roll_with_one_more(a: Attacker, items: list[Item]) -> None:
     [roll] = of_kind(items, "roll_frozen", a.p["voted"])
-    more = [a.world.person["林一"], "representative", False]
-    entries = [*roll.public["entries"], more]
+    more = [a.office_hand("林一"), "representative", False]
+    entries = sorted([*roll.public["entries"], more])
     public(roll, entries=entries, members=roll.public["members"] + 1)
 
 
 def _roll_without_one(a: Attacker, items: list[Item]) -> None:
     [roll] = of_kind(items, "roll_frozen", a.p["voted"])
-    gone = a.world.person["代表戊"]
+    gone = a.office_hand("代表戊")
     entries = [e for e in roll.public["entries"] if e[0] != gone]
     public(roll, entries=entries, members=roll.public["members"] - 1)
 
