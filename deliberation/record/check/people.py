@@ -6,6 +6,7 @@ else is known has it for an id. So a replay of the public parts alone gives the 
 who is behind them.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any
@@ -43,7 +44,8 @@ class People:
     ) -> None:
         self._here, self._gone = here, gone
         self._makers = _Makers({who: bytes.fromhex(key) for who, key in keys.items()}, hints)
-        self._unknown: dict[tuple[str, Purpose], set[str]] = {}
+        self._strangers: dict[str, tuple[str, Purpose]] = {}
+        self._unknown: Counter[tuple[str, Purpose]] = Counter()
         self._last: tuple[str, str, str] = ("", "", "")  # act, its header's handle, whose it is
 
     def behind(
@@ -96,13 +98,16 @@ class People:
         return self._makers.alone(handle, act) or handle
 
     def _nobody(self, handle: str, place: str, purpose: Purpose, hands: dict[str, Know]) -> str:
-        """A handle that means nobody any more. Raises Nobody where that cannot be."""
-        unknown = self._unknown.setdefault((place, purpose), set())
-        unknown.add(handle)
-        if len(unknown) > self._gone:
-            raise Nobody(f"{handle} is made by nobody's hand key")
+        """A handle that means nobody any more. Raises Nobody where there are more of them than
+        people whose keys were erased.
+        """
+        if handle not in self._strangers:
+            self._strangers[handle] = (place, purpose)
+            self._unknown[place, purpose] += 1
+            if self._unknown[place, purpose] > self._gone:
+                raise Nobody(f"{handle} is made by nobody's hand key")
         hands[f"{handle} stub"] = Know("person", {"community_id": self._here, "person_id": handle})
-        hands[handle] = self._hand(place, purpose, handle, None)
+        hands[handle] = self._hand(*self._strangers[handle], handle, None)
         return handle
 
     def _hand(self, place: str, purpose: Purpose, handle: str, person: str | None) -> Know:

@@ -60,8 +60,9 @@ def _beside(said: Said, fact: OfficeTaken, person: str) -> Iterator[Row]:
 def _elected(said: Said, fact: OfficeTaken) -> str | None:
     if said.name is not A.confirm_election:
         return None
-    seats = {(s[1], s[3]) for c in said.of(ElectionConfirmed) for s in c.seats}
-    if (fact.person, fact.office) not in seats:
+    seats = {s[3]: s[1] for c in said.of(ElectionConfirmed) for s in c.seats}
+    nobody = said.view.nobody(fact.person)  # then a candidate of another name took it
+    if fact.office not in seats or not (nobody or seats[fact.office] == fact.person):
         return f"{fact.role} taken by {fact.person}, whom no election confirmed"
     return None
 

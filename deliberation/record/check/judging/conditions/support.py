@@ -46,7 +46,11 @@ def _own(said: Said, fact: Cosigned) -> str | None:
 
 
 def _moved_here(said: Said, fact: Cosigned) -> str | None:
-    """By a merge: from the other proposal, with their consent."""
+    """By a merge: from the other proposal, with their consent; of somebody nobody knows any more,
+    who has another name there, it is believed.
+    """
+    if said.view.nobody(fact.person):
+        return None
     there = said.view.row("cosignature", fact.via, fact.person)
     agreed = said.view.row("merge_consent", fact.via, fact.person)
     own = there is None and said.case.proposal.author_id == fact.person
