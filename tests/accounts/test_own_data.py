@@ -31,7 +31,6 @@ def erase_all(w, name):
                 fact_id=fact_id,
                 part=part,
                 ground="request",
-                person_id=w.person[name],
             ),
         )
 
@@ -106,7 +105,6 @@ def test_an_old_name_is_erased_and_the_corrected_entry_stays(world):
             fact_id=entered.fact_id,
             part="private",
             ground="request",
-            person_id=w.person["林三"],
         ),
     )
     assert row(w, "林三").name == "林叁"
@@ -121,7 +119,6 @@ def test_an_old_name_is_erased_and_the_corrected_entry_stays(world):
             fact_id=corrected.private_from,
             part="private",
             ground="request",
-            person_id=w.person["林三"],
         ),
     )
     gone = row(w, "林三")

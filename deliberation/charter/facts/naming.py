@@ -124,14 +124,14 @@ _ASKED = {
     "defend_recall": Purpose.named,
     "answer_nomination": Purpose.named,
 }
-# In the order in which they stand there.
-_NOT_BY: dict[str, tuple[Purpose, ...]] = {
-    "answer_correction": (Purpose.entry,),
+# In the order in which they stand there: whoever has no office is never called as if they had one.
+_NOT_BY = {
+    "answer_correction": (Purpose.voice,),
     "answer_objection": (Purpose.voice,),
-    "answer_private": (Purpose.entry,),
+    "answer_private": (Purpose.voice,),
     "check_project": (Purpose.voice,),
-    "confirm_reset": (Purpose.office, Purpose.entry),
-    "decide_hiding": (Purpose.voice, Purpose.office),
+    "confirm_reset": (Purpose.office, Purpose.voice),  # who asked, and for whom
+    "decide_hiding": (Purpose.voice, Purpose.office),  # who wrote it, and who hid it
     "vet_candidate": (Purpose.named,),
 }
 
@@ -141,7 +141,7 @@ def asked_of(line: Obligation, name: Name) -> Obligation:
     act, who = line["act"], line["who"]
     if line["who_kind"] == "hand":
         who = name(asked_as(act), who)
-    others = [name(not_asked_as(act, at), x) for at, x in enumerate(line["not_by"])]
+    others = [name(not_asked_as(act, place), x) for place, x in enumerate(line["not_by"])]
     return {**line, "who": who, "not_by": [x for x in others if x is not None]}
 
 
@@ -150,12 +150,10 @@ def asked_as(act: str) -> Purpose:
     return _ASKED.get(act, Purpose.voice)
 
 
-def not_asked_as(act: str, at: int) -> Purpose:
-    """What for somebody is named of whom this act is not asked, who stands there in this place:
-    they acted in an office, unless the act says otherwise.
-    """
-    known = _NOT_BY.get(act, ())
-    return known[at] if at < len(known) else Purpose.office
+def not_asked_as(act: str, place: int = 0) -> Purpose:
+    """What for somebody is named of whom this act is not asked, in this place of the list."""
+    said = _NOT_BY.get(act, (Purpose.office,))
+    return said[min(place, len(said) - 1)]
 
 
 _NAMING: dict[type, tuple[tuple[str, Who], ...]] = {}

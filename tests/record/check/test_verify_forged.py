@@ -62,7 +62,6 @@ def erasure(world) -> int:
             fact_id=person.private_from,
             part="private",
             ground="request",
-            person_id=person.person_id,
         ),
     )
     return world.rows(F, F.c.kind == "body_erased")[0].position

@@ -158,7 +158,6 @@ def test_erasure_keeps_everything_verifiable_and_takes_the_words(world):
                 fact_id=fact_id,
                 part=part,
                 ground="request",
-                person_id=person.person_id,
             ),
         )
     gone = next(r for r in world.rows(tables.person) if r.person_id == person.person_id)

@@ -126,7 +126,7 @@ def test_a_child_has_no_vote(homes):
 def erase(world, name):
     who = next(r for r in world.rows(tables.person) if r.name == name)
     act = {"fact_id": who.private_from, "part": "private", "ground": "request"}
-    world.act("窗口", Erase(act_id=new_id(), person_id=who.person_id, **act))
+    world.act("窗口", Erase(act_id=new_id(), **act))
 
 
 def test_nobody_says_what_somebody_erased_was(owned):

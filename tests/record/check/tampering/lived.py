@@ -81,7 +81,6 @@ def _erase(w: World, name: str) -> None:
         fact_id=who.private_from,
         part="private",
         ground="request",
-        person_id=who.person_id,
     )
     w.act("窗口", erased)
 
