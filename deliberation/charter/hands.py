@@ -14,7 +14,9 @@ from enum import StrEnum
 LETTERS = 26  # 130 bits
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS = [a + b for a in _ALPHABET for b in _ALPHABET]
-_SHIFTS = tuple(range(6 + 120, 5, -10))
+_SHIFTS = tuple(range(120, -1, -10))
+_ALL = frozenset(_ALPHABET)
+_DIGITS = str.maketrans(_ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 
 
 class Purpose(StrEnum):
@@ -43,13 +45,30 @@ def handle_of(key: str, place: str, purpose: Purpose) -> str:
     return _letters(_mac(bytes.fromhex(key), _said(place, purpose)))
 
 
-def whose(handle: str, keys: Mapping[str, str], place: str, purpose: Purpose) -> str | None:
+def made_by(key: bytes, handle: str, place: str, purpose: Purpose) -> bool:
+    """Whether this hand key makes the handle."""
+    return _number(_mac(key, _said(place, purpose))) == number_of(handle)
+
+
+def whose(handle: str, keys: Mapping[str, bytes], place: str, purpose: Purpose) -> str | None:
     """Of whose keys (person → key) one makes this handle; None where none does."""
+    said, wanted = _said(place, purpose), number_of(handle)
+    return next((who for who, key in keys.items() if _number(_mac(key, said)) == wanted), None)
+
+
+def makers(keys: Mapping[str, bytes], place: str, purpose: Purpose) -> dict[int, str]:
+    """Whoever has one of these keys, by the number of the handle it makes."""
     said = _said(place, purpose)
-    for person, key in keys.items():
-        if _letters(_mac(bytes.fromhex(key), said)) == handle:
-            return person
-    return None
+    return {_number(_mac(key, said)): who for who, key in keys.items()}
+
+
+def number_of(handle: str) -> int:
+    """A handle as a number, which is compared sooner than its letters are made; -1 for what is
+    none.
+    """
+    if len(handle) != LETTERS or not _ALL.issuperset(handle):
+        return -1
+    return int(handle.translate(_DIGITS), 32)
 
 
 def place_of(purpose: Purpose, subject: str | None, act_id: str) -> str:
@@ -63,6 +82,10 @@ def _said(place: str, purpose: Purpose) -> bytes:
     return "\x00".join(("deliberation/hand/1", place, purpose.value)).encode()
 
 
+def _number(mac: bytes) -> int:
+    return int.from_bytes(mac[:17], "big") >> 6
+
+
 def _mac(key: bytes, said: bytes) -> bytes:
     return hmac.digest(key, said, "sha256")
 
@@ -71,5 +94,5 @@ def _letters(mac: bytes) -> str:
     """Base32 by two letters at a time: a roll has thousands, and the library's takes ten times as
     long.
     """
-    bits = int.from_bytes(mac[:17], "big")
+    bits = _number(mac)
     return "".join([_PAIRS[(bits >> shift) & 1023] for shift in _SHIFTS])

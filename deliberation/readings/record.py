@@ -138,9 +138,9 @@ def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[s
     r = _with_body(s, community, position, "sealed")
     if r is None or r.kind != "ballot_cast":
         return None
-    head = canonical.read(bytes(r.header))
-    if head["act"]["by"] != person:
+    if r.person_id != person:
         return None
+    head = canonical.read(bytes(r.header))
     return {
         "digest": head["bodies"]["sealed"],
         "salt": bytes(r.salt).hex(),
@@ -149,9 +149,10 @@ def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[s
 
 
 def _with_body(s: Any, community: str, position: int, part: str) -> Any:
-    f, b = tables.fact, tables.fact_body
+    f, b, d = tables.fact, tables.fact_body, tables.act_done
     query = (
-        select(f.c.header, f.c.kind, b.c.salt, b.c.body)
+        select(f.c.header, f.c.kind, b.c.salt, b.c.body, d.c.person_id)
+        .join(d, same(f, d, "act_id"))
         .join(b, and_(same(f, b, "position"), b.c.part == part))
         .where(f.c.community_id == community, f.c.position == position)
     )

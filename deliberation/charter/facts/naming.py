@@ -65,8 +65,11 @@ def on_roll(_fact: Any, row: list[Any]) -> Purpose:
     return Purpose.office if row[1] in _OFFICES else Purpose.roll
 
 
-def hung_on(fact: Any) -> Purpose:
-    return Purpose.voice if fact.hangs_on in ("proposal", "comment") else Purpose.office
+def hung_on(fact: Any) -> For:
+    """Whoever adds to a text is its author, by whatever name they go there."""
+    if fact.hangs_on == "proposal":
+        return ACTING
+    return Purpose.voice if fact.hangs_on in ("comment", "option") else Purpose.office
 
 
 def nominating(fact: Any) -> Purpose:
@@ -112,7 +115,7 @@ Acting = Annotated[str, Who(ACTING)]
 RollEntries = Annotated[list[list[Any]], Who(on_roll, 0, drawn=True)]
 Sharing = Annotated[list[list[Any]], Who(Purpose.roll, 1, many=True)]
 Ballots = Annotated[list[dict[str, Any]], Who(Purpose.roll, "voter", drawn=True)]
-Seats = Annotated[list[list[str]], Who(Purpose.named, 1)]  # [candidacy, person, post, office]
+Seats = Annotated[list[list[str]], Who(Purpose.office, 1)]  # [candidacy, person, post, office]
 
 
 # Whom an obligation is asked of, or not, by its act: else an author, or somebody in office.
@@ -121,20 +124,25 @@ _ASKED = {
     "defend_recall": Purpose.named,
     "answer_nomination": Purpose.named,
 }
+# In the order in which they stand there: whoever has no office is never called as if they had one.
 _NOT_BY = {
-    "check_project": Purpose.voice,
-    "vet_candidate": Purpose.named,
+    "answer_correction": (Purpose.voice,),
+    "answer_objection": (Purpose.voice,),
+    "answer_private": (Purpose.voice,),
+    "check_project": (Purpose.voice,),
+    "confirm_reset": (Purpose.office, Purpose.voice),  # who asked, and for whom
+    "decide_hiding": (Purpose.voice, Purpose.office),  # who wrote it, and who hid it
+    "vet_candidate": (Purpose.named,),
 }
 
 
 def asked_of(line: Obligation, name: Name) -> Obligation:
-    """The line, with people called as `name` calls them. Whom an act is not asked of acted in an
-    office, unless the act says otherwise.
-    """
+    """The line, with people called as `name` calls them; who is nobody any more is left out."""
     act, who = line["act"], line["who"]
     if line["who_kind"] == "hand":
         who = name(asked_as(act), who)
-    return {**line, "who": who, "not_by": [name(not_asked_as(act), x) for x in line["not_by"]]}
+    others = [name(not_asked_as(act, place), x) for place, x in enumerate(line["not_by"])]
+    return {**line, "who": who, "not_by": [x for x in others if x is not None]}
 
 
 def asked_as(act: str) -> Purpose:
@@ -142,9 +150,10 @@ def asked_as(act: str) -> Purpose:
     return _ASKED.get(act, Purpose.voice)
 
 
-def not_asked_as(act: str) -> Purpose:
-    """What for somebody is named of whom this act is not asked."""
-    return _NOT_BY.get(act, Purpose.office)
+def not_asked_as(act: str, place: int = 0) -> Purpose:
+    """What for somebody is named of whom this act is not asked, in this place of the list."""
+    said = _NOT_BY.get(act, (Purpose.office,))
+    return said[min(place, len(said) - 1)]
 
 
 _NAMING: dict[type, tuple[tuple[str, Who], ...]] = {}
@@ -161,8 +170,13 @@ def called(fact: F, name: Name) -> F:
     return replace(fact, **new) if new else fact
 
 
-def acting_as(role: str, subject: object) -> Purpose:
-    """What for whoever acts in this role is named, where nothing else says it."""
+_AS_NAMED = "withdraw_candidacy"
+
+
+def acting_as(act: str, role: str, subject: object) -> Purpose:
+    """What for whoever does this act in this role is named, where nothing else says it."""
+    if act == _AS_NAMED:
+        return Purpose.named
     if role in _OFFICES:
         return Purpose.office
     return Purpose.voice if subject else Purpose.entry

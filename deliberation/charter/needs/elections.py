@@ -124,6 +124,7 @@ class Recall(Protocol):
     office_id: str
     person_id: str
     by: str
+    demanded_from: str
     needed_voters: int
     needed_representatives: int
     voters: int

@@ -19,6 +19,7 @@ class NewProposal:
     body: str | None = None
     text_from: str | None = None
     author_id: str | None = None
+    author_from: str | None = None
     matter: str | None = None
     legal_effect: str | None = None
     effect_note: str | None = None

@@ -11,7 +11,7 @@ class Ownership(Protocol):
     """That somebody owns a unit."""
 
     ownership_id: str
-    person_id: str
+    person_id: str | None
     dwelling_id: str | None
     document: str | None
     private_from: str | None
@@ -27,7 +27,7 @@ class Representation(Protocol):
     representation_id: str
     unit_no: int
     dwelling_id: str | None
-    person_id: str
+    person_id: str | None
     ground: str | None
     document: str | None
     private_from: str | None

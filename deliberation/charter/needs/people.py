@@ -21,8 +21,9 @@ class Person(Protocol):
     name: str | None
     phone: str | None
     birth_date: str | None
-    private_from: str | None
     hand_key: str | None
+    private_from: str | None
+    entered_from: str | None
     joined_at: datetime | None
     entered_at: datetime | None
 
@@ -93,7 +94,7 @@ class Correction(Protocol):
     """A request to put an entry right."""
 
     request_id: str
-    person_id: str
+    person_id: str | None
     at: datetime
     due_at: datetime
     wish: str
@@ -116,8 +117,8 @@ class Reset(Protocol):
     """A request to take somebody's second factor away."""
 
     reset_id: str
-    person_id: str
-    asked_by: str
+    person_id: str | None
+    asked_by: str | None
     asked_at: datetime
     reason: str | None
     text_from: str | None
@@ -131,8 +132,8 @@ class Representative(Protocol):
 
     naming_id: str
     dwelling_id: str | None
-    person_id: str
-    by: str
+    person_id: str | None
+    by: str | None
     desk: bool
     document: str | None
     private_from: str | None

@@ -24,6 +24,7 @@ class Proposal(Protocol):
     body: str | None
     text_from: str | None
     author_id: str | None
+    author_from: str | None
     matter: str | None
     legal_effect: str | None
     effect_note: str | None

@@ -45,7 +45,7 @@ class PrivateMatter(Protocol):
     """What somebody brought to the office alone."""
 
     matter_id: str
-    person_id: str
+    person_id: str | None
     at: datetime
     due_at: datetime
     state: str

@@ -6,45 +6,48 @@ else is known has it for an id. So a replay of the public parts alone gives the 
 who is behind them.
 """
 
-from collections import Counter, OrderedDict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from deliberation.charter.facts import Fact, called
 from deliberation.charter.facts.naming import ACTING, For, acting_as
-from deliberation.charter.facts.people import people, roster
-from deliberation.charter.hands import Purpose, handle_of, place_of, whose
-from deliberation.record import tables
+from deliberation.charter.hands import Purpose, place_of
 from deliberation.record.applying.changes import Know
-from deliberation.record.log import canonical
-from deliberation.record.log.facts import PEOPLE
-from deliberation.record.tables.joins import same
 
-MOST = 64  # subjects whose hands are kept at hand
+from .makers import Hints, Makers, Tried, hints_of, keys_of
+
 _INSIDE = (Purpose.office, Purpose.voice, Purpose.roll, Purpose.named, Purpose.rating)
-_ENTRIES = (people.PersonEntered.kind, roster.PersonCorrected.kind)
 
 
 class Nobody(ValueError):
-    """A handle that no key makes, in a community where nobody's key was ever erased."""
+    """A handle that no key makes which could have: more of them than keys were erased, or another
+    than that of whom the private part names.
+    """
 
 
 class People:
-    """Who is behind the handles of one community, subject by subject."""
+    """Who is behind the handles of one community, subject by subject. keys: everybody's hand key;
+    gone: how many have none any more; hints: whose the handles of a place are, as the table says.
+    """
 
-    def __init__(self, conn: Connection, community: str) -> None:
-        self._conn, self._here = conn, community
-        self._keys, self._gone = _keys(conn, community)
-        self._places: OrderedDict[str, _Place] = OrderedDict()
+    def __init__(
+        self, here: str, keys: Mapping[str, str], gone: int, hints: Callable[[str], Hints]
+    ) -> None:
+        self._here, self._gone = here, gone
+        self._makers = Makers({who: bytes.fromhex(key) for who, key in keys.items()}, hints)
         self._strangers: dict[str, tuple[str, Purpose]] = {}
         self._unknown: Counter[tuple[str, Purpose]] = Counter()
+        self._last: tuple[str, str, str] = ("", "", "")  # act, its header's handle, whose it is
 
     def behind(
         self, fact: Fact, head: Mapping[str, Any], entries: Mapping[str, str]
     ) -> tuple[Fact, str | None, list[Know]]:
-        """The fact with people in it, whoever acted, and what becomes known of hands by it.
+        """The fact with people in it, whoever acted, and what becomes known of hands by it. The
+        facts of an act come one after the other: its header is named for the first.
 
         entries: whom its private part says to be meant, by handle. Raises Nobody."""
         act = head["act"]
@@ -52,17 +55,29 @@ class People:
         subject = fact.subject_id
 
         def name(said: For, handle: str) -> Any:
-            purpose = acting_as(act["role"], fact.subject) if said == ACTING else said
+            purpose = acting_as(act["name"], act["role"], fact.subject) if said == ACTING else said
             if purpose is Purpose.entry or (subject is None and purpose is not Purpose.office):
-                return entries.get(handle)
+                return self._entry(handle, entries, act["id"])
             others = _INSIDE if said == ACTING else (Purpose.office,)
             return self._behind(handle, (purpose, *others), subject, hands)
 
         found = called(fact, name)
         by = act["by"]
-        if by is not None:
-            by = entries.get(by) or self._acted(by, act, subject, hands)
-        return found, by, list(hands.values())
+        if by is not None and self._last[:2] != (act["id"], by):
+            person = self._entry(by, entries, act["id"]) or self._acted(
+                by, act["id"], subject, hands
+            )
+            self._last = (act["id"], by, person)
+        return found, by and self._last[2], list(hands.values())
+
+    def _entry(self, handle: str, entries: Mapping[str, str], act: str) -> str | None:
+        """Whom the private part says, if it still does. Raises Nobody where their key made another
+        handle.
+        """
+        person = entries.get(handle)
+        if person is not None and self._makers.another(handle, act, person):
+            raise Nobody(f"{handle} is not made by the hand key of {person}")
+        return person
 
     def _behind(
         self,
@@ -72,37 +87,21 @@ class People:
         hands: dict[str, Know],
     ) -> str:
         """Whoever it is, named for one of these purposes; the handle itself where nobody knows."""
-        tried = list(dict.fromkeys(purposes))
-        for purpose in tried:
-            place = place_of(purpose, subject, "")
-            if person := self._known(handle, place, purpose):
-                hands[handle] = self._hand(place, purpose, handle, person)
-                return person
-        return self._nobody(handle, place_of(tried[0], subject, ""), tried[0], hands)
+        tried = _places(purposes, subject)
+        if (made := self._makers.of(handle, tried)) is None:
+            return self._nobody(handle, *tried[0], hands)
+        place, purpose, person = made
+        hands[handle] = self._hand(place, purpose, handle, person)
+        return person
 
-    def _acted(
-        self, handle: str, act: Mapping[str, Any], subject: str | None, hands: dict[str, Know]
-    ) -> str:
+    def _acted(self, handle: str, act: str, subject: str | None, hands: dict[str, Know]) -> str:
         """Whoever did the act: by the name of what they did there, whatever it was."""
         if (row := hands.get(handle)) is not None:
             return row.row["person_id"] or handle
-        for purpose in _INSIDE if subject else (Purpose.office,):
-            place = place_of(purpose, subject, "")
-            if person := self._known(handle, place, purpose):
-                return person
-        return whose(handle, self._keys, act["id"], Purpose.entry) or handle
-
-    def _known(self, handle: str, place: str, purpose: Purpose) -> str | None:
-        sure = self._at(place)
-        if handle not in sure.found:
-            guess = sure.hints.get(handle)
-            key = self._keys.get(guess) if guess else None
-            made = key is not None and handle_of(key, place, purpose) == handle
-            person = guess if made else whose(handle, self._keys, place, purpose)
-            if person is None:
-                return None
-            sure.found[handle] = person
-        return sure.found[handle]
+        tried = _places(_INSIDE if subject else (Purpose.office,), subject)
+        if (made := self._makers.of(handle, tried)) is not None:
+            return made[2]
+        return self._makers.alone(handle, act) or handle
 
     def _nobody(self, handle: str, place: str, purpose: Purpose, hands: dict[str, Know]) -> str:
         """A handle that means nobody any more. Raises Nobody where there are more of them than
@@ -120,25 +119,14 @@ class People:
     def _hand(self, place: str, purpose: Purpose, handle: str, person: str | None) -> Know:
         return Know("hand", hand_row(self._here, place, purpose, handle, person))
 
-    def _at(self, place: str) -> "_Place":
-        """What is known of a place; of those that were not asked for long, it is asked again."""
-        known = self._places.get(place)
-        if known is None:
-            known = self._places[place] = _Place(_hints(self._conn, self._here, place))
-            if len(self._places) > MOST:
-                self._places.popitem(last=False)
-        self._places.move_to_end(place)
-        return known
+
+def _places(purposes: Iterable[Purpose], subject: str | None) -> Tried:
+    return [(place_of(p, subject, ""), p) for p in dict.fromkeys(purposes)]
 
 
-class _Place:
-    """The handles of one subject, or of all offices. hints: what the table says, which is asked
-    before everybody's key is tried, and never believed.
-    """
-
-    def __init__(self, hints: dict[str, str]) -> None:
-        self.hints = hints
-        self.found: dict[str, str] = {}
+def known(conn: Connection, here: str) -> People:
+    """Whom the roster of a community still knows."""
+    return People(here, *keys_of(conn, here), partial(hints_of, conn, here))
 
 
 def hand_row(
@@ -147,32 +135,3 @@ def hand_row(
     """The row that says whose a handle is."""
     row = {"community_id": here, "subject_id": place, "purpose": purpose.value}
     return {**row, "handle": handle, "person_id": person}
-
-
-def _hints(conn: Connection, here: str, place: str) -> dict[str, str]:
-    t = tables.hand
-    query = select(t.c.handle, t.c.person_id).where(
-        t.c.community_id == here, t.c.subject_id == place, t.c.person_id.is_not(None)
-    )
-    return dict(conn.execute(query).tuples().all())
-
-
-def _keys(conn: Connection, here: str) -> tuple[dict[str, str], int]:
-    """Everybody's hand key, as the last entry of each has it, and how many have none any more."""
-    f, b = tables.fact, tables.fact_body
-    query = (
-        select(f.c.fact_id, f.c.kind, b.c.part, b.c.body)
-        .join(b, same(f, b, "position"))
-        .where(f.c.community_id == here, f.c.kind.in_(_ENTRIES))
-        .order_by(f.c.position)
-    )
-    keys: dict[str, str | None] = {}
-    bodies: dict[str, dict[str, Any]] = {}
-    for fact_id, _kind, part, body in conn.execute(query):
-        bodies.setdefault(fact_id, {})[part] = canonical.read(bytes(body)) if body else {}
-    for said in bodies.values():
-        public, private = said.get("public", {}), said.get("private", {})
-        person = next(iter(private.get(PEOPLE, {}).values()), public.get("person"))
-        if person is not None:
-            keys[person] = private.get("hand_key")
-    return {p: k for p, k in keys.items() if k}, sum(k is None for k in keys.values())

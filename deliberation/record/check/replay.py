@@ -22,7 +22,7 @@ from deliberation.record.log import canonical
 from deliberation.record.log.facts import PEOPLE
 from deliberation.record.write import search_index
 
-from .people import People
+from .people import People, known
 
 CHUNK = 5_000
 Bodies = dict[str, tuple[bytes, bytes] | None]  # part → salt and body; None where erased
@@ -116,7 +116,7 @@ def replayed(conn: Connection, community: str) -> Memory:
 def _with_texts(conn: Connection, community: str) -> tuple[Memory, search_index.Texts]:
     """The same, and what the search finds."""
     memory, texts = Memory(), search_index.Texts()
-    people = People(conn, community)
+    people = known(conn, community)
     for stored in stored_facts(conn, community):
         fact, header, hands = read(stored, canonical.read(stored.header), people)
         memory.apply([*hands, *apply(fact, header)])

@@ -26,7 +26,7 @@ from .counts import COUNTED, Counts
 from .derived import check_guards, check_search
 from .drawn import Lists
 from .judging.judge import Judge, NotAllowed
-from .people import People
+from .people import known
 from .replay import Stored, differences, read, stored_facts
 from .summary import Summary, Wrong
 from .tree import check_tree
@@ -96,7 +96,7 @@ class _Replay:
     """The tables as the facts so far make them, and who looks at each fact before it is applied."""
 
     def __init__(self, conn: Connection, community: str, summary: Summary) -> None:
-        self._people = People(conn, community)
+        self._people = known(conn, community)
         self.memory, self.texts, self._summary = Memory(), Texts(), summary
         self.judge = Judge(self.memory, community)
         self._counts, self._lists = Counts(self.memory, community), Lists()

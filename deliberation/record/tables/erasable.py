@@ -84,6 +84,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
         (("objection",), "objection_from", "text"),
         (("decision",), "decision_from", "text"),
     ),
+    "obligation": ((("not_by",), "not_by_from", "private"),),
     "roster_change": ((("person_id", "reason", "before", "after"), "private_from", "private"),),
     "private_matter": (
         (("person_id", "title", "body"), "private_from", "private"),

@@ -44,8 +44,8 @@ subject = Table(
 
 # Who should do what, from when, by when, and what the clock does otherwise: the last opening of
 # each act and entry, as its fact says it (`charter.facts.obligations`), open until `ended_at`. What
-# waits outside any subject has none, so the column refers to no row. `who` and `not_by` hold up to
-# so many codes or ids, with a space between.
+# waits outside any subject has none, so the column refers to no row, and who `not_by` means stands
+# in a private part. `who` and `not_by` hold up to so many codes or ids, with a space between.
 obligation = Table(
     "obligation",
     metadata,
@@ -57,7 +57,8 @@ obligation = Table(
     Column("who", String(80), nullable=False, server_default=""),
     Column("need", Integer, nullable=False),
     Column("done", Integer, nullable=False, server_default="0"),
-    Column("not_by", String(80), nullable=False, server_default=""),
+    Column("not_by", String(80)),
+    ident("not_by_from", True),
     moment("from_at", False),
     moment("due_at"),
     moment("start_at"),

@@ -6,7 +6,7 @@ facts have; of each, a person of whom nothing is known. So the tables are what a
 record that has lost the key.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, or_, select, update
@@ -135,15 +135,22 @@ class _Cut:
         query = select(o.c.subject_id, o.c.act, o.c.ref, o.c.who, o.c.not_by)
         for row in self._conn.execute(query.where(o.c.community_id == self._here, named)).all():
             subject = row.subject_id or None
-            values = {}
+            values: dict[str, str | None] = {}
             if row.who == self._person:
                 values["who"] = self._handle(asked_as(row.act), subject)
-            if self._person in row.not_by.split():
-                other = self._handle(not_asked_as(row.act), subject)
-                values["not_by"] = row.not_by.replace(self._person, other)
+            values["not_by"] = " ".join(self._not_by(row, subject)) or None
             key = {"community_id": self._here, "subject_id": row.subject_id}
             where = _is(o, {**key, "act": row.act, "ref": row.ref})
             self._conn.execute(update(o).where(where).values(values))
+
+    def _not_by(self, row: Any, subject: str | None) -> Iterator[str]:
+        """Whom it is not asked of. Beside the subjects a private part says still who they are,
+        unless they are in office.
+        """
+        for place, who in enumerate((row.not_by or "").split()):
+            purpose = not_asked_as(row.act, place)
+            told = subject is None and purpose is not Purpose.office
+            yield who if told or who != self._person else self._handle(purpose, subject)
 
     def _acts(self) -> None:
         """Whose an act was is called as its facts call them. Of an act on the roster, its private

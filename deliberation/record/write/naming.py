@@ -5,7 +5,7 @@ Called by `perform`, once for each act. Whoever has no hand key any more is alre
 handle, wherever their rows are read.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -22,35 +22,40 @@ from deliberation.record.log.facts import Attempt, Named
 
 CHUNK = 500
 _OFFICES = frozenset(role.value for role in OFFICES)
+Seats = dict[tuple[str | None, str], dict[int, str]]  # (subject, person) → round → role on its roll
 
 
 class Naming:
-    """The names of everybody in the facts of one act."""
+    """The names of everybody in the facts of one act. keys: the hand key of each who has one;
+    seats: where they stand on rolls.
+    """
 
     def __init__(
-        self, conn: Connection, community: str, facts: Sequence[Fact], attempt: Attempt
+        self,
+        community: str,
+        meant: "Meant",
+        attempt: Attempt,
+        keys: Mapping[str, str | None],
+        seats: Seats,
     ) -> None:
         self._here, self._attempt = community, attempt
-        meant = _Meant(facts, attempt.person)
-        people, voting, self._acts = meant.people, meant.voting, meant.acts
-        self._keys = _keys(conn, community, people)
-        self._keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
-        self._seats = _frozen(facts) or _seats(conn, community, voting)
+        self._acts, self._keys, self._seats = meant.acts, keys, seats
         self._hands: dict[str, tuple[str, Purpose, str]] = {}
         self._by: str | None = None
+        self._first = meant.first
 
     def called(self, facts: Iterable[tuple[str, Fact]]) -> list[Named]:
         """The facts as the log keeps them, with whom the roster's own names mean."""
         return [self._called(fact_id, fact) for fact_id, fact in facts]
 
-    def by(self, subject: str | None) -> str | None:
+    def by(self) -> str | None:
         """What whoever acts is called: as in the first fact that names them, else as their role
-        says.
+        says; in what the act is about first, where it is about several subjects.
         """
         person = self._attempt.person
         if person is None or self._by is not None:
             return self._by
-        return self._name(self._acting(subject, person), person, subject, {})
+        return self._name(self._acting(self._first, person), person, self._first, {})
 
     def _acting(self, subject: str | None, person: str) -> Purpose:
         """What for whoever acts is named where a fact does not say it: as in its others; and
@@ -58,7 +63,7 @@ class Naming:
         """
         if person != self._attempt.person:
             return Purpose.voice if subject else Purpose.entry
-        return self._acts or acting_as(self._attempt.role, subject)
+        return self._acts or acting_as(self._attempt.name, self._attempt.role, subject)
 
     def hands(self) -> list[Change]:
         """Whose the handles are that stand in these facts."""
@@ -79,7 +84,8 @@ class Naming:
             if purpose is Purpose.roll and self._votes_in_office(fact, round_no, person):
                 purpose = Purpose.office
             handle = self._name(purpose, person, fact.subject_id, entries)
-            if person == self._attempt.person and self._by is None:
+            first = fact.subject_id == self._first
+            if person == self._attempt.person and self._by is None and first:
                 self._by = handle
             return handle
 
@@ -109,6 +115,15 @@ class Naming:
         return handle
 
 
+def naming(conn: Connection, here: str, facts: Sequence[Fact], attempt: Attempt) -> Naming:
+    """The names as the tables know everybody whom these facts name."""
+    meant = Meant(facts, attempt.person)
+    keys = _keys(conn, here, meant.people)
+    keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
+    seats = _frozen(facts) or _seats(conn, here, meant.voting)
+    return Naming(here, meant, attempt, keys, seats)
+
+
 def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> dict[str, Any]:
     return {
         "community_id": here,
@@ -119,29 +134,27 @@ def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> 
     }
 
 
-class _Meant:
-    """Everybody the facts name; by subject, who is named as a voter there; and what for the first
-    fact that says so names whoever acts.
+class Meant:
+    """Everybody the facts name; by subject, who is named as a voter there; what for whoever acts is
+    named, in an office if any fact says so, else as in the first; and what that is about.
     """
 
-    def __init__(self, facts: Iterable[Fact], actor: str | None) -> None:
+    def __init__(self, facts: Sequence[Fact], actor: str | None) -> None:
         self.people: set[str] = {actor} if actor is not None else set()
         self.voting: dict[str | None, set[str]] = {}
         self.acts: Purpose | None = None
+        self.first = facts[0].subject_id
         for fact in facts:
 
             def note(said: For, person: str, subject: str | None = fact.subject_id) -> str:
                 self.people.add(person)
                 if said is Purpose.roll:
                     self.voting.setdefault(subject, set()).add(person)
-                if person == actor and said != ACTING and self.acts is None:
-                    self.acts = said
+                if person == actor and said != ACTING and self.acts is not Purpose.office:
+                    self.acts = said if said is Purpose.office else self.acts or said
                 return person
 
             called(fact, note)
-
-
-Seats = dict[tuple[str | None, str], dict[int, str]]  # (subject, person) → round → role on its roll
 
 
 def _frozen(facts: Iterable[Fact]) -> Seats:

@@ -36,7 +36,7 @@ from . import casefile, locks, search_index
 from .communities import community
 from .cutting import cut, ending
 from .done import Attempted, Done, answered, first_answer
-from .naming import Naming
+from .naming import naming
 
 RETRIES = 3
 _RETRY = {"40001", "40P01"}
@@ -203,13 +203,13 @@ def write(
     """
     here = case.community.id
     made = [(new_id(), f) for f in facts]
-    naming = Naming(conn, here, facts, attempt)
-    named = naming.called(made)
+    names = naming(conn, here, facts, attempt)
+    named = names.called(made)
     keys = ending(conn, here, facts)
     with together(conn):
-        execute(conn, [*_changes(made, case, attempt), *naming.hands()])
+        execute(conn, [*_changes(made, case, attempt), *names.hands()])
         search_index.follow(conn, here, facts)
-    called = replace(attempt, person=naming.by(facts[0].subject_id))
+    called = replace(attempt, person=names.by())
     written = log.append(conn, here, named, case.now, called)
     _erase_bodies(conn, here, facts)
     for person, key in keys:

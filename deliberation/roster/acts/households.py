@@ -14,6 +14,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import households as f
 from deliberation.charter.needs.people import HOME, Representative
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 
 
@@ -79,4 +80,4 @@ def _named(case: Case, dwelling: str, person: str | None, document: str | None) 
 
 
 def _ended(case: Case, before: Representative) -> Fact:
-    return f.HouseholdRepEnded(naming=before.naming_id, person=before.person_id, by=case.me)
+    return f.HouseholdRepEnded(naming=before.naming_id, person=filled(before.person_id), by=case.me)

@@ -4,26 +4,30 @@ in golden.json for ever.
 `python -m tests.record.log.golden --add < examples.json` adds vectors for a new kind, version or
 case; an existing one is never overwritten. An example is
 {"kind", "version", "case", "subject": null or {"type", "id"}, "parts":
-{part: {field: value}}}. Read the diff before committing it.
+{part: {field: value}}}, with ids of PEOPLE where people are named. Read the diff before committing
+it.
 """
 
 import argparse
 import hashlib
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from deliberation.charter.facts import Fact, build, write_time
+from deliberation.charter.facts import PARTS, Fact, build, write_time
 from deliberation.charter.subjects import read_subject
 from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Amend, Change, Delete, Erase, Insert
+from deliberation.record.check.people import People
 from deliberation.record.check.replay import Stored, read
 from deliberation.record.log import canonical
 from deliberation.record.log import facts as log
 from deliberation.record.log.merkle import leaf_hash
 from deliberation.record.tables import metadata
+from deliberation.record.write.naming import Meant, Naming
 
 FILE = Path(__file__).with_name("golden.json")
 COMMUNITY = "01jzzzzzzz0000000000c00001"
@@ -38,6 +42,11 @@ ATTEMPT = log.Attempt(
     mac="5a" * 32,
 )
 POSITION = 17
+# Whoever an example may name, each with a hand key that follows from their id.
+PEOPLE = {
+    person: hashlib.sha256(f"golden hand key/{person}".encode()).hexdigest()
+    for person in (f"01jzzzzzzz0000000000p{n:05}" for n in range(1, 10))
+}
 Vector = dict[str, Any]
 
 
@@ -85,13 +94,21 @@ def change_as_json(change: Change) -> dict[str, Any]:
     }
 
 
+def called(fact: Fact) -> tuple[Naming, log.Named]:
+    """The fact with handles in it, as the log keeps it."""
+    naming = Naming(COMMUNITY, Meant([fact], ATTEMPT.person), ATTEMPT, PEOPLE, {})
+    [named] = naming.called([(FACT, fact)])
+    return naming, named
+
+
 def written(fact: Fact, salts: dict[str, bytes]) -> Vector:
     """The fact as the writer stores it today: bodies, digests, header, leaf, changes.
 
     The same functions as `record.log.facts.append`.
     """
+    naming, named = called(fact)
     bodies, digests = {}, {}
-    for part, values in fact.parts().items():
+    for part, values in named.parts().items():
         body = canonical.encode(values)
         digests[part] = canonical.salted_digest(salts[part], body)
         bodies[part] = {
@@ -99,7 +116,8 @@ def written(fact: Fact, salts: dict[str, bytes]) -> Vector:
             "body": body.decode("utf-8"),
             "digest": digests[part],
         }
-    header = log.header(COMMUNITY, POSITION, FACT, AT, fact, ATTEMPT, True, digests)
+    attempt = replace(ATTEMPT, person=naming.by())
+    header = log.header(COMMUNITY, POSITION, FACT, AT, named.fact, attempt, True, digests)
     known = Header(COMMUNITY, FACT, AT, ATTEMPT.act_id, ATTEMPT.person, ATTEMPT.role, ATTEMPT.mac)
     return {
         "kind": fact.kind,
@@ -108,7 +126,7 @@ def written(fact: Fact, salts: dict[str, bytes]) -> Vector:
         "bodies": bodies,
         "header": header.decode("utf-8"),
         "leaf": leaf_hash(header).hex(),
-        "changes": [change_as_json(c) for c in apply(fact, known)],
+        "changes": [change_as_json(c) for c in (*naming.hands(), *apply(fact, known))],
     }
 
 
@@ -125,7 +143,8 @@ def parsed(vector: Vector, erased: str | None = None) -> tuple[Fact, Header]:
     about = read_subject(vector["subject"]) or (None, None)
     act = ATTEMPT.act_id
     stored = Stored(POSITION, FACT, vector["kind"], *about, act, AT, header, bodies)
-    return read(stored, head)
+    fact, known, _ = read(stored, head, People(COMMUNITY, PEOPLE, 0, lambda place: {}))
+    return fact, known
 
 
 def made(example: dict[str, Any]) -> Vector:
@@ -136,8 +155,7 @@ def made(example: dict[str, Any]) -> Vector:
         raise ValueError(f"{example['kind']}: the fields are not those of the class")
     label = f"{example['kind']}/{example['version']}/{example['case']}"
     salts = {
-        part: hashlib.sha256(f"golden salt/{label}/{part}".encode()).digest()[:16]
-        for part in example["parts"]
+        part: hashlib.sha256(f"golden salt/{label}/{part}".encode()).digest()[:16] for part in PARTS
     }
     vector = written(fact, salts)
     return {

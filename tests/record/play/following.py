@@ -31,6 +31,7 @@ from deliberation.record import tables
 from deliberation.record.applying import apply
 from deliberation.record.applying.changes import Erase, Memory
 from deliberation.record.check import replay
+from deliberation.record.check.people import known
 from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
 from deliberation.record.tables import ERASABLE
@@ -175,11 +176,12 @@ class Following:
             acts: dict[str, tuple[ActName, list[Fact]]] = {}
             stages = {s["subject_id"]: s["stage"] for s in self.rows("subject")}
             touched: set[str] = set()
+            people = known(conn, self.world.id)
             for stored in new:
                 head = canonical.read(stored.header)
-                fact, header = replay.read(stored, head)
+                fact, header, hands = replay.read(stored, head, people)
                 acts.setdefault(stored.act_id, (ActName(head["act"]["name"]), []))[1].append(fact)
-                changes = apply(fact, header)
+                changes = [*hands, *apply(fact, header)]
                 self.memory.apply(changes)
                 touched |= (
                     {c.table for c in changes if not isinstance(c, Erase)}

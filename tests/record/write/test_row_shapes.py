@@ -79,7 +79,7 @@ PART = {
 OWN = set(
     "Addresses Ballot Ballots Candidate Comment DeskEntry DrawList Home KinOffice MergeConsent "
     "OtherEntry PaperVoter Principal Project RecallTarget Reports Requests RollEntry RollMember "
-    "Support Ties".split()
+    "SaysOfEntry Support Ties".split()
 )
 
 

@@ -121,11 +121,13 @@ class CorrectionAsked(Fact):
 
 @dataclass(frozen=True)
 class CorrectionAnswered(Fact):
-    """The desk put the entry right, or says why not."""
+    """The desk put the entry right, or says why not. person: None where nobody knows any more who
+    had asked.
+    """
 
     kind = "correction_answered"
     request: str
-    person: Entry
+    person: Entry | None
     by: Office
     outcome: str
     answer: str | None = private()

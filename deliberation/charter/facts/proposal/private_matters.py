@@ -27,20 +27,24 @@ class PrivateMatterBrought(Fact):
 
 @dataclass(frozen=True)
 class PrivateMatterLate(Fact):
-    """The office let its days pass: the supervisors are told, and may answer as well."""
+    """The office let its days pass: the supervisors are told, and may answer as well. person: None
+    where nobody knows any more whose it was.
+    """
 
     kind = "private_matter_late"
     matter: str
-    person: Voice
+    person: Voice | None
     obligations: list[Obligation] | None = None
 
 
 @dataclass(frozen=True)
 class PrivateMatterAnswered(Fact):
-    """The office, or a supervisor where it was late, answered. With that it is closed."""
+    """The office, or a supervisor where it was late, answered. With that it is closed. person: as
+    above.
+    """
 
     kind = "private_matter_answered"
     matter: str
-    person: Voice
+    person: Voice | None
     by: Office
     answer: str | None = private()

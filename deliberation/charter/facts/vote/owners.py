@@ -26,11 +26,11 @@ class OwnershipRecorded(Fact):
 
 @dataclass(frozen=True)
 class OwnershipEnded(Fact):
-    """That unit is theirs no more."""
+    """That unit is theirs no more. person: None where nobody knows any more whose it was."""
 
     kind = "ownership_ended"
     ownership: str
-    person: Entry
+    person: Entry | None
     reason: str | None = private()
 
 
@@ -49,11 +49,13 @@ class RepresentativeRecorded(Fact):
 
 @dataclass(frozen=True)
 class RepresentativeEnded(Fact):
-    """The owner acts for themselves again, or somebody else does."""
+    """The owner acts for themselves again, or somebody else does. person: None where nobody knows
+    any more who did.
+    """
 
     kind = "representative_ended"
     representation: str
-    person: Entry
+    person: Entry | None
     units: int
     reason: str | None = private()
 

@@ -116,7 +116,7 @@ class MarkPrivate(ClockAct):
             Role.clerk,
             Role.supervisor,
             ref=row.matter_id,
-            not_by=(row.person_id,),
+            not_by=(row.person_id,) if row.person_id else (),
             scope="own",
         )
         return [

@@ -57,7 +57,7 @@ def _named(f: households.HouseholdRepNamed, h: Header) -> list[Change]:
                 "naming_id": f.naming,
                 "dwelling_id": f.dwelling,
                 "person_id": f.person,
-                "by": f.by,
+                "by": f.by if f.person is not None else None,  # goes with the one named
                 "desk": f.desk,
                 "document": f.document,
                 "private_from": h.fact_id,

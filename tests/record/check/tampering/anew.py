@@ -15,7 +15,7 @@ from deliberation.record.log import canonical
 
 from .attacker import Attacker, Item
 from .case import Tampering
-from .making import VOTER, act, ballot, office
+from .making import VOTER, act, ballot, of_age, office
 
 
 def of_kind(items: list[Item], kind: str, proposal: str | None = None) -> list[Item]:
@@ -30,20 +30,22 @@ def public(item: Item, **values: Any) -> None:
     item.parts["public"] = {**item.public, **values}
 
 
-def rewriting(change: Callable[[Attacker, list[Item]], list[Item] | None]) -> Any:
-    return lambda a: a.rewrite(lambda items: change(a, items))
+def rewriting(
+    change: Callable[[Attacker, list[Item]], list[Item] | None], *, tables_too: bool = True
+) -> Any:
+    return lambda a: a.rewrite(lambda items: change(a, items), tables_too=tables_too)
 
 
 def _roll_with_one_more(a: Attacker, items: list[Item]) -> None:
     [roll] = of_kind(items, "roll_frozen", a.p["voted"])
-    more = [a.world.person["林一"], "representative", False]
-    entries = [*roll.public["entries"], more]
+    more = [a.office_hand("林一"), "representative", False]
+    entries = sorted([*roll.public["entries"], more])
     public(roll, entries=entries, members=roll.public["members"] + 1)
 
 
 def _roll_without_one(a: Attacker, items: list[Item]) -> None:
     [roll] = of_kind(items, "roll_frozen", a.p["voted"])
-    gone = a.world.person["代表戊"]
+    gone = a.office_hand("代表戊")
     entries = [e for e in roll.public["entries"] if e[0] != gone]
     public(roll, entries=entries, members=roll.public["members"] - 1)
 
@@ -113,6 +115,42 @@ def _last_acts_cut(a: Attacker, items: list[Item]) -> list[Item]:
     for _ in range(4):
         items = _last_act_cut(a, items)
     return items
+
+
+def _keys(a: Attacker, items: list[Item], new: Callable[[str, str], tuple[str, str]]) -> None:
+    """The hand keys of a neighbour who signed and one who wrote, in their entries."""
+    who = [a.world.person[name] for name in ("林五", "林六")]
+    mine = [i for i in of_kind(items, "person_entered") if i.public["person"] in who]
+    one, two = ({**(i.parts["private"] or {})} for i in mine)
+    one["hand_key"], two["hand_key"] = new(one["hand_key"], two["hand_key"])
+    mine[0].parts["private"], mine[1].parts["private"] = one, two
+
+
+def _other_keys(a: Attacker, items: list[Item]) -> None:
+    _keys(a, items, lambda one, two: (one[::-1], two[::-1]))
+
+
+def _keys_exchanged(a: Attacker, items: list[Item]) -> None:
+    _keys(a, items, lambda one, two: (two, one))
+
+
+def _hand_of_nobody(a: Attacker, items: list[Item]) -> None:
+    """A ballot by a handle that no key makes."""
+    cast = of_kind(items, "ballot_cast", a.p["voted"])[0]
+    public(cast, voter="a" * 26)
+    cast.head["act"] = {**cast.head["act"], "by": "a" * 26}
+
+
+def _entry_of_another(a: Attacker) -> None:
+    """Whom a fact of the roster means, in its private part."""
+
+    def other(items: list[Item]) -> None:
+        private = items[-1].parts["private"] or {}
+        meant = dict.fromkeys(private["people"], a.world.person["林九"])
+        items[-1].parts["private"] = {**private, "people": meant}
+
+    a.forge(of_age(a), name="come_of_age")
+    a.rewrite(other, tables_too=False)
 
 
 def _other_words(a: Attacker, items: list[Item]) -> None:
@@ -186,6 +224,17 @@ ANEW = (
     ),
     Tampering("a date that comes early", rewriting(_date_earlier), "end_objections:"),
     Tampering("a certificate signed twice by one", _signed_twice, "signed twice"),
+    Tampering(
+        "hand keys written anew",
+        rewriting(_other_keys, tables_too=False),
+        "made by nobody's hand key",
+    ),
+    Tampering("a ballot by a handle of nobody", rewriting(_hand_of_nobody), "not_on_roll"),
+    Tampering(
+        "whom an entry of the roster means",
+        _entry_of_another,
+        "not made by the hand key",
+    ),
     Tampering("a council passed by that was there", rewriting(_no_council), "moved it to advise"),
 )
 ROOT = "whoever kept an older signed head of the log"
@@ -193,6 +242,7 @@ OUTSIDE = (
     Tampering("the last act cut, with tree and tables", rewriting(_last_act_cut), why=ROOT),
     Tampering("the last acts cut, or an older copy put back", rewriting(_last_acts_cut), why=ROOT),
     Tampering("the words of a comment written anew", rewriting(_other_words), why=ROOT),
+    Tampering("the hand keys of two people exchanged", rewriting(_keys_exchanged), why=ROOT),
     Tampering("the text of a proposal written anew", rewriting(_other_text), why=ROOT),
     Tampering("a whole vote written anew", rewriting(_other_vote), why=ROOT),
     Tampering(

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, delete, insert, text
 
 from deliberation.charter.facts import Fact, read_time
+from deliberation.charter.hands import Purpose, handle_of
 from deliberation.record import tables
 from deliberation.record.check import replay
 from deliberation.record.ids import new_id
@@ -83,6 +84,13 @@ class Attacker:
     def row(self, table: Any, **where: Any) -> Any:
         """The first row of a table with these values."""
         return self.world.rows(table, *(table.c[k] == v for k, v in where.items()))[0]
+
+    def office_hand(self, name: str) -> str:
+        """By which handle somebody goes in their offices, as whoever has the database works it
+        out.
+        """
+        row = self.row(tables.person, person_id=self.world.person[name])
+        return handle_of(row.hand_key, "", Purpose.office)
 
     # --- appended facts
 

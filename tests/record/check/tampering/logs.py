@@ -39,6 +39,13 @@ def _body(part: str) -> Callable[[Attacker], None]:
     return do
 
 
+def _hand_key(a: Attacker) -> None:
+    key = a.row(t.person, name="林五").hand_key.encode()
+    body = next(r for r in a.world.rows(B) if key in bytes(r.body or b""))
+    at = (B.c.position == body.position, B.c.part == "private")
+    a.run(update(B).where(*at).values(body=bytes(body.body).replace(key, b"0" * 64)))
+
+
 def _salt(a: Attacker) -> None:
     a.run(update(B).where(B.c.position == 4, B.c.part == "public").values(salt=b"s" * 16))
 
@@ -205,6 +212,7 @@ LOGS = (
     Tampering("a public body", _body("public"), "public body does not match"),
     Tampering("words", _body("text"), "text body does not match"),
     Tampering("a sealed choice", _body("sealed"), "sealed body does not match"),
+    Tampering("a hand key in its entry", _hand_key, "private body does not match"),
     Tampering("a salt", _salt, "public body does not match"),
     Tampering("two bodies changed for one another", _swapped, "public body does not match"),
     Tampering("words taken without an erasure", _words_gone, "no erasure says so"),

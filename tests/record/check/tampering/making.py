@@ -270,7 +270,7 @@ def proxy(giver: str, holder: str) -> Made:
 
 
 def erased(a: Attacker) -> Fact:
-    return people.BodyErased(fact=new_id(), part="text", ground="request", person=None)
+    return people.BodyErased(fact=new_id(), part="text", ground="request")
 
 
 def of_age(a: Attacker) -> Fact:

@@ -45,6 +45,13 @@ def _comment_author(a: Attacker) -> None:
     a.run(update(t.comment).values(person_id=a.world.person["林七"]))
 
 
+def _hand(a: Attacker) -> None:
+    """A co-signature is somebody else's, as the pages would have it."""
+    who = a.world.person
+    mine = (t.hand.c.subject_id == a.p["gathers"], t.hand.c.person_id == who["林五"])
+    a.run(update(t.hand).where(*mine).values(person_id=who["林七"]))
+
+
 def _second_community(a: Attacker) -> None:
     row = a.row(t.community)._mapping
     a.run(insert(t.community).values(**{**row, "community_id": new_id(), "slug": "other"}))
@@ -91,6 +98,9 @@ ROWS = (
         "a certificate", changed(t.certificate, "counted", verdict="refuse"), "verdict is 'refuse'"
     ),
     Tampering("a co-signature taken away", dropped(t.cosignature, "gathers"), "cosignature"),
+    Tampering("whose a handle is", _hand, "table hand"),
+    Tampering("a handle taken away", dropped(t.hand, "gathers"), "table hand"),
+    Tampering("a hand key", changed(t.person, hand_key="0" * 64), "hand_key is"),
     Tampering("the text of a rulebook", changed(t.rulebook, source="x"), "source is 'x'"),
     Tampering("the name of the community", changed(t.community, name="别的社区"), "name is"),
     Tampering("what was spent", changed(t.spend, "spent", amount=1), "amount is 1"),
