@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from deliberation.charter.facts import Fact, of_clock
+from deliberation.charter.facts import Fact, asked_of, of_clock
 from deliberation.charter.facts.people import desk, people
 from deliberation.charter.facts.proposal import carry_out, cycle, decency, propose, supervise
 from deliberation.charter.facts.vote import paper_ballots, proxies, resolve
@@ -164,6 +164,7 @@ def submitted(**other: Any) -> Made:
             matter="ordinary",
             group=None,
             answers={},
+            obligations=[asked_of("submit", "hand", author, from_at=a.world.time.at)],
             title="题",
             body="文",
         )

@@ -23,26 +23,37 @@ from . import (
     support,
     texts,
 )
+from .asked import entries, inside, outside, steps
 from .hands import of_whom
+from .matters import again, funds, households, options, recalls
 from .said import CONDITIONS, Said
 
 __all__ = [
     "CONDITIONS",
     "Said",
+    "again",
     "announcements",
     "ballots",
     "certificates",
     "counts",
     "dates",
     "desk",
+    "entries",
+    "funds",
     "hands",
+    "households",
+    "inside",
     "of_whom",
     "offices",
+    "options",
+    "outside",
     "paper",
     "people",
     "proxies",
+    "recalls",
     "rolls",
     "stages",
+    "steps",
     "support",
     "texts",
 ]
