@@ -76,14 +76,17 @@ def certified(a: Attacker) -> tuple[Fact, ...]:
 
 def office(person: str, role: str = "supervisor") -> Made:
     def made(a: Attacker) -> Fact:
-        now = a.world.time.at
+        now, ident = a.world.time.at, new_id()
+        ends = now + timedelta(days=900)
+        asks = {"ref": ident, "from_at": ends - timedelta(days=30), "due_at": ends, "scope": "own"}
         return people.OfficeTaken(
-            office=new_id(),
+            office=ident,
             person=a.world.person[person],
             role=role,
             organisation=None,
             starts_at=now,
-            ends_at=now + timedelta(days=900),
+            ends_at=ends,
+            obligations=[asked_of("take_office", "office_role", "clerk", **asks)],
             document="假的",
         )
 

@@ -23,9 +23,9 @@ from . import (
     support,
     texts,
 )
-from .asked import entries, inside, outside, steps
 from .hands import of_whom
 from .matters import again, funds, households, options, recalls
+from .owed import entries, inside, outside, steps
 from .said import CONDITIONS, Said
 
 __all__ = [

@@ -73,7 +73,7 @@ def joined_once(said: Said, fact: RecallJoined) -> str | None:
     asks = said.as_row(row)
     crossed = enough(asks, *after) and not enough(asks, *before)
     if crossed != bool(said.of(RecallReached)):
-        return f"{after[0]} and {after[1]} names, and enough is said of others"
+        return f"{after[0]} and {after[1]} names, and enough is said where there is not"
     return None
 
 
