@@ -24,7 +24,7 @@ from . import (
     texts,
 )
 from .hands import of_whom
-from .matters import again, funds, households, options, recalls
+from .matters import again, funds, households, leaving, options, recalls
 from .owed import entries, inside, outside, steps
 from .said import CONDITIONS, Said
 
@@ -43,6 +43,7 @@ __all__ = [
     "hands",
     "households",
     "inside",
+    "leaving",
     "of_whom",
     "offices",
     "options",
