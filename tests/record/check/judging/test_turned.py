@@ -225,7 +225,7 @@ def test_a_neighbour_ends_nobodys_word_for_a_home(small_world):
         document="委托书",
     )
     Attacker(w, {}).forge(named, name="record_household_rep", by="窗口", role="clerk")
-    w.time.advance(seconds=timedelta(minutes=1).seconds)
+    w.time.advance(minutes=1)
     ended = households.HouseholdRepEnded(naming=naming, person=home.person_id, by=w.person["林三"])
     said = forge(w, ended, name="name_household_rep", by="林三", role="resident")
     assert "of another home than theirs" in said
