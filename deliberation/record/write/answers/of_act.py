@@ -113,6 +113,11 @@ class NamesSerial(Protocol):
     def serial(self) -> int: ...
 
 
+class NamesRole(Protocol):
+    @property
+    def role(self) -> str: ...
+
+
 class SaysOrganisation(Protocol):
     @property
     def organisation(self) -> str | None: ...
