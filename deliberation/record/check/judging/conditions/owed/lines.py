@@ -8,9 +8,11 @@ from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Obligation
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.obligations import ahead_of
+from deliberation.charter.facts.proposal.cycle import ObligationsSet
 from deliberation.charter.moves import until
+from deliberation.record.check.judging.conditions.said import Said
 
 Key = tuple[str, str]
 # What of the clock's lines `dates` asks; and what stands on a day that is known beside.
@@ -84,3 +86,9 @@ def _differs(line: Any, wanted: Any) -> str | None:
     if of_clock and line["from_at"] != line["start_at"]:
         return f"{line['act']}: asked from another day than it is counted from"
     return None
+
+
+def lines_set(said: Said, fact: Fact) -> list[Obligation]:
+    """All that the act sets for the subject of this fact."""
+    sets = [s for s in said.of(ObligationsSet) if s.subject == fact.subject]
+    return [x for s in sets for x in s.obligations]
