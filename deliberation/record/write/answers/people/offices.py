@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select, true
 
 from deliberation.charter.act import Act
-from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case, Office
 from deliberation.charter.needs.people import (
     ABLE,
@@ -127,11 +126,12 @@ def _meeting_terms(conn: Connection, case: Case, act: Act) -> Any:
 
 @answers(ENDING_TERMS)
 def _ending_terms(conn: Connection, case: Case, act: NamesRole) -> Any:
+    """Those for whose end this very act is asked for."""
     o, line = tables.office, tables.obligation
     asked = and_(same(o, line, ref="office_id"), line.c.subject_id == "", line.c.ended_at.is_(None))
     return conn.execute(
         select(o)
-        .join(line, and_(asked, line.c.act == ActName.take_office.value))
+        .join(line, and_(asked, line.c.act == act.name.value))
         .where(o.c.community_id == case.community.id, o.c.role == act.role, o.c.left_at.is_(None))
         .order_by(o.c.ends_at, o.c.office_id)
     ).all()
