@@ -4,21 +4,17 @@ what could not follow. The rest stands in the catalogue of tamperings.
 
 import pytest
 
-from deliberation.charter.facts.matters import funds
 from deliberation.charter.facts.proposal import cycle, propose, supervise
 from deliberation.charter.facts.vote import households, papers
 from deliberation.charter.subjects import the_proposal
 from deliberation.cycle.carry_out.acts.work import Rectify
 from deliberation.cycle.propose.acts.withdrawal import Withdraw
-from deliberation.cycle.suggest.acts.fund import CheckCost
 from deliberation.cycle.supervise.acts.inspection import RecordFinding
 from deliberation.cycle.supervise.acts.measures import ReturnOnce, Suspend
 from deliberation.record import tables
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
 from tests.cycle.matters import rounds as r
-from tests.cycle.matters.test_budget_round import BALLOTS
-from tests.cycle.matters.test_fund import in_advise
 from tests.record.check.judging.test_judge import found
 from tests.record.check.tampering.anew import of_kind, public
 from tests.record.check.tampering.attacker import Attacker
@@ -86,52 +82,6 @@ def test_nobody_checks_their_own_project(small_world):
     )
     said = forge(w, own, name="check_project", by="林二", role="councillor")
     assert "checked their own project" in said
-
-
-def test_a_cost_is_checked_once(small_world):
-    w = small_world
-    p = in_advise(w)
-    w.act("理事甲", CheckCost(**at(p), cost=1_200_000))
-    more = funds.CostChecked(
-        subject=the_proposal(p), by=w.person["理事乙"], cost=9_000_000, code=None
-    )
-    said = forge(w, more, name="check_cost", by="理事乙", role="councillor")
-    assert "a cost checked of a round, or twice" in said
-
-
-@pytest.fixture
-def listed(small_world):
-    """The winners of a budget ballot are on notice for the formal vote."""
-    r.listed(small_world, BALLOTS)
-    return small_world
-
-
-def cheaper(items):
-    [listed] = of_kind(items, "list_put_to_vote")
-    public(listed, cost=listed.public["cost"] - 1)
-
-
-def without_a_winner(items):
-    [listed] = of_kind(items, "list_put_to_vote")
-    public(listed, projects=listed.public["projects"][1:])
-
-
-def still_a_ballot(items):
-    last = of_kind(items, "phase_entered")[-1]
-    assert last.public["phase"] is None
-    public(last, phase="budget")
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        (cheaper, "and what won costs"),
-        (without_a_winner, "and what won costs"),
-        (still_a_ballot, "from budget to budget without a list"),
-    ],
-)
-def test_the_list_is_that_of_the_winners(listed, change, said):
-    assert said in rewritten(listed, change)
 
 
 # --- leaving

@@ -10,13 +10,15 @@ from deliberation import clock
 from deliberation.cycle.propose.acts.elections.recall import JoinRecall
 from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.cycle.resolve.acts.paper import IssuePaper
+from deliberation.cycle.suggest.acts.fund import CheckCost
 from deliberation.cycle.supervise.acts.certificate import Certify
 from deliberation.record import tables
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.roster.acts.people import Erase
-from tests.cycle.matters.rounds import offer, opened
-from tests.cycle.matters.test_fund import resolved, spend
+from tests.cycle.matters import rounds
+from tests.cycle.matters.test_budget_round import BALLOTS
+from tests.cycle.matters.test_fund import in_advise, resolved, spend
 from tests.cycle.matters.test_recall import demand
 from tests.world import MovableClock, Settled, World
 
@@ -49,9 +51,11 @@ def live(url: str, path: Any, settled: Settled) -> Lived:
 def _acts(w: World) -> dict[str, str]:
     """One person's private part is erased. One proposal paid from the fund; one that too few voted
     on; one counted and signed by one supervisor; one voted on, by name and with a paper out; one
-    that gathers names; a budget round with a project; a recall that two demand.
+    that gathers names; a list of winners, and a budget round with a project; a recall that two
+    demand; something whose cost was checked.
     """
     _erase(w, "林十九")
+    listed = rounds.listed(w, BALLOTS)
     spent = resolved(w)
     spend(w, spent, 20_000)
     closed = _inquorate(w)
@@ -64,6 +68,7 @@ def _acts(w: World) -> dict[str, str]:
     said = Comment(act_id=new_id(), subject_id=gathers, body="支持，希望尽快。", stance="for")
     w.act("林六", said)
     begun = {"gathers": gathers, "round": _round(w), "recall": _recall(w)}
+    begun |= {"listed": listed, "checked": _checked(w)}
     return {"spent": spent, "closed": closed, "counted": counted, "voted": voted, **begun}
 
 
@@ -75,9 +80,15 @@ def _inquorate(w: World) -> str:
     return p
 
 
+def _checked(w: World) -> str:
+    p = in_advise(w)
+    w.act("理事甲", CheckCost(act_id=new_id(), subject_id=p, cost=1_200_000))
+    return p
+
+
 def _round(w: World) -> str:
-    p = opened(w)
-    offer(w, p, "林七", "长椅", 3_000_000)
+    p = rounds.opened(w)
+    rounds.offer(w, p, "林七", "长椅", 3_000_000)
     return p
 
 

@@ -2,11 +2,12 @@
 they may: appended as the house appends facts.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from deliberation.charter.facts import Fact
-from deliberation.charter.facts.matters import recalls
+from deliberation.charter.facts.matters import funds, recalls
 from deliberation.charter.facts.people import roster
 from deliberation.charter.facts.proposal import supervise, take_up
 from deliberation.charter.facts.vote import households, papers, resolve
@@ -133,6 +134,28 @@ def _opened(**values: Any) -> Any:
     return rewriting(change)
 
 
+def checked(a: Attacker) -> Fact:
+    """Again, by another councillor."""
+    about, by = the_proposal(a.p["checked"]), a.world.person["理事乙"]
+    return funds.CostChecked(subject=about, by=by, cost=9_000_000, code=None)
+
+
+def _list(change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:
+    """The list that was put to the vote, changed."""
+
+    def do(a: Attacker, items: list[Item]) -> None:
+        [listed] = of_kind(items, "list_put_to_vote", a.p["listed"])
+        public(listed, **change(listed.public))
+
+    return rewriting(do)
+
+
+def _still_a_ballot(a: Attacker, items: list[Item]) -> None:
+    last = of_kind(items, "phase_entered", a.p["listed"])[-1]
+    assert last.public["phase"] is None
+    public(last, phase="budget")
+
+
 def _needs(a: Attacker, items: list[Item]) -> None:
     [demanded] = of_kind(items, "recall_demanded", a.p["recall"])
     public(demanded, needed_voters=2)
@@ -185,6 +208,11 @@ TURNED = (
         "a project for 20000000 of 10000000",
     ),
     Tampering(
+        "a cost checked twice",
+        act(checked, "check_cost", "理事乙", "councillor"),
+        "a cost checked of a round, or twice",
+    ),
+    Tampering(
         "a recall said to be reached",
         act(joined("林十二", enough=4), "join_recall", "林十二", "resident"),
         "3 and 0 names",
@@ -206,6 +234,21 @@ TURNED = (
     ),
 )
 TURNED_ANEW = (
+    Tampering(
+        "a list that costs less than what won",
+        _list(lambda said: {"cost": said["cost"] - 1}),
+        "and what won costs",
+    ),
+    Tampering(
+        "a list without one that won",
+        _list(lambda said: {"projects": said["projects"][1:]}),
+        "and what won costs",
+    ),
+    Tampering(
+        "a budget ballot that goes on after its list",
+        rewriting(_still_a_ballot),
+        "from budget to budget without a list",
+    ),
     Tampering("a recall that needs fewer", rewriting(_needs), "a recall that needs 2 voters"),
     Tampering("a budget round of more points", _opened(most=99), "a round of 99 points"),
     Tampering(
