@@ -84,6 +84,28 @@ def test_nobody_checks_their_own_project(small_world):
     assert "checked their own project" in said
 
 
+def test_what_spends_money_says_how_much(small_world):
+    """Or nobody could check it, or say that more was spent."""
+    w = small_world
+    p = w.draft(answers={"spends_money": True})
+    public_now = propose.ProposalSubmitted(
+        subject=the_proposal(p),
+        author=w.person["林一"],
+        number_year=2026,
+        number=1,
+        matter="fund",
+        legal_effect="binding_by_charter",
+        effect_note=None,
+        group=None,
+        rulebook=w.rows(tables.community)[0].rulebook,
+        version_no=1,
+        title=w.row(p).title,
+        body=w.row(p).body,
+    )
+    said = forge(w, public_now, name="submit", by="林一", role="author")
+    assert "fund made public, with 0 cost_named" in said
+
+
 # --- leaving
 
 

@@ -24,7 +24,7 @@ from . import (
     texts,
 )
 from .hands import of_whom
-from .matters import again, funds, households, leaving, options, recalls
+from .matters import again, beginning, funds, households, leaving, options, recalls
 from .owed import entries, inside, outside, steps
 from .said import CONDITIONS, Said
 
@@ -34,6 +34,7 @@ __all__ = [
     "again",
     "announcements",
     "ballots",
+    "beginning",
     "certificates",
     "counts",
     "dates",

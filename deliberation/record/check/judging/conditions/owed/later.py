@@ -33,10 +33,8 @@ def question(said: Said, fact: supervise.QuestionAsked) -> Lines:
 
 
 def objection(said: Said, fact: supervise.Objected) -> Lines:
-    clock, roles = (
-        some_day(said.case, A.mark_objection, fact.objection),
-        answerers(said.case, fact.ground),
-    )
+    clock = some_day(said.case, A.mark_objection, fact.objection)
+    roles = answerers(said.case, fact.ground)
     own = (fact.person,)
     answer = moves.in_office(said.case, A.answer_objection, *roles, before=clock, not_by=own)
     return [clock, answer]

@@ -80,7 +80,7 @@ def _dated(line: Obligation, running: dict[Key, Obligation]) -> Obligation:
 def _differs(line: Any, wanted: Any) -> str | None:
     of_clock = line["who_kind"] == "clock" == wanted["who_kind"]
     left = (DATES if wanted["due_at"] == ANY_DAY else DATES - {"due_at"}) if of_clock else set()
-    for name in wanted.keys() - left:
+    for name in sorted(wanted.keys() - left):
         if line.get(name) != wanted[name]:
             return f"{line['act']}: {name} is {line.get(name)!r}, and should be {wanted[name]!r}"
     if of_clock and line["from_at"] != line["start_at"]:

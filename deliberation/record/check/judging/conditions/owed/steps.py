@@ -53,6 +53,8 @@ def asks_what_it_should(said: Said, fact: StageMoved) -> str | None:
 
 def _wrong(said: Said, fact: StageMoved) -> str | None:
     wanted = _wanted(said, fact)
+    if wanted is None:
+        return f"{said.name} does not lead there"
     lines, should = fact.obligations or [], wanted.obligations or []
     if found := wrong(lines, undated(_reviewed(said, lines, should))):
         return found
@@ -73,14 +75,14 @@ def _on_the_card(
     return None if fact.due_at == due else f"the card names {fact.due_at}, and it is {due}"
 
 
-def _wanted(said: Said, fact: StageMoved) -> StageMoved:
-    """The step the charter would have made."""
+def _wanted(said: Said, fact: StageMoved) -> StageMoved | None:
+    """The step the charter would have made; None where it would have made none to there."""
     to, case = Stage(fact.to_stage), _case(said, fact)
     if role := WAITS_FOR.get(to):
         case.answers[ABLE] = {role: said.view.able(case, role)}
     make = OWN.get((said.name, to)) or USUAL[to]
     made = [m for m in make(said, case, fact) if isinstance(m, StageMoved)]
-    return next(m for m in made if m.to_stage == fact.to_stage)
+    return next((m for m in made if m.to_stage == fact.to_stage), None)
 
 
 def _case(said: Said, fact: StageMoved) -> Case:
