@@ -8,8 +8,10 @@ nothing to object to: a matter may close before its notice.
 from datetime import datetime
 
 from deliberation.charter.case import Case
+from deliberation.charter.matters import registry as matters
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import Reason
+from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
 
 CONTENT, ROLL = "content", "roll"
@@ -21,6 +23,13 @@ _ENDED_BY_VOTE = (Ending.rejected.value, Ending.inquorate.value)
 def to_roll_before_vote(case: Case, ground: str) -> bool:
     """Whether such an objection is answered before the roll is frozen (Art 17 for elections)."""
     return case.stage is Stage.notice and ground == ROLL
+
+
+def answerers(case: Case, ground: str | None) -> tuple[Role, ...]:
+    """The residents' committee on content; on the rest, whom its kind of matter names."""
+    if ground == CONTENT:
+        return (Role.committee_member,)
+    return matters.of_case(case).objections_to
 
 
 def barred(case: Case, ground: str) -> Reason | None:

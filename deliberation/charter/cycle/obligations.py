@@ -39,7 +39,7 @@ class Rule:
         return None if None in named else ":".join(str(x) for x in named)
 
 
-def _rule(kind: str, act: A, *ref: str, **where: str | bool | tuple[str, ...]) -> Rule:
+def _rule(kind: str, act: A, *ref: str, **where: str | int | tuple[str, ...]) -> Rule:
     one_of = {name: v if isinstance(v, tuple) else (v,) for name, v in where.items()}
     return Rule(kind, act, ref, tuple(one_of.items()))
 
@@ -114,6 +114,7 @@ _ENDS: tuple[Rule, ...] = (
     _rule("reset_dropped", A.confirm_reset, "reset"),
     _rule("private_matter_answered", A.answer_private, "matter"),
     _rule("office_left", A.take_office, "office"),
+    _rule("office_taken", A.take_office, "succeeds"),
 )
 
 # One of several people did their part: the line's `done` goes up.
@@ -125,10 +126,12 @@ _COUNTS: tuple[Rule, ...] = (
 # Asked of nobody until the fact's own `until`, or until it is released.
 _HOLDS: tuple[Rule, ...] = (
     _rule("merge_asked", A.take_up),
+    _rule("finding_recorded", A.accept),
     *(_rule("suspended", act) for act in (A.assign, A.finish, A.file_covenant)),
 )
-_RELEASES: tuple[Rule, ...] = tuple(
-    _rule("resumed", act) for act in (A.assign, A.finish, A.file_covenant)
+_RELEASES: tuple[Rule, ...] = (
+    _rule("finding_verified", A.accept, left=0),
+    *(_rule("resumed", act) for act in (A.assign, A.finish, A.file_covenant)),
 )
 
 

@@ -2,6 +2,8 @@
 answered by whom it concerns, decided by vote; what passed is done with the vote itself.
 """
 
+from typing import Protocol
+
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
@@ -9,9 +11,32 @@ from deliberation.charter.moves import close
 from deliberation.charter.needs.elections import THE_RECALL
 from deliberation.charter.rulebook import Kind
 from deliberation.charter.subjects.proposal import Ending
+from deliberation.counting.threshold import Threshold
 
 from .base import Matter
 from .persons import ANOTHER, STRANGE
+
+NEVER = 2**31 - 1  # of representatives, where there are none
+
+
+class Demand(Protocol):
+    """How many a demand needs, as its fact or its row says."""
+
+    @property
+    def needed_voters(self) -> int: ...
+
+    @property
+    def needed_representatives(self) -> int: ...
+
+
+def needed(share: Threshold, whole: int) -> int:
+    """The least number that reaches the share; one at least."""
+    return next((n for n in range(1, whole + 1) if share.met(n, whole)), max(whole, 1))
+
+
+def enough(row: Demand, voters: int, representatives: int) -> bool:
+    """A share of the voters, or of the representatives."""
+    return voters >= row.needed_voters or representatives >= row.needed_representatives
 
 
 def recalls(kind: Kind) -> bool:

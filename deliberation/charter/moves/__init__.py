@@ -3,7 +3,7 @@
 Called by acts only.
 """
 
-from .asking import asked, in_charge, in_office, of_author, of_person, of_successor
+from .asking import CORRECTION_DAYS, asked, in_charge, in_office, of_author, of_person, of_successor
 from .clocks import at_once, days, due_at, start, stop, until, working_days
 from .stages import (
     close,
@@ -27,6 +27,7 @@ from .stages import (
 )
 
 __all__ = [
+    "CORRECTION_DAYS",
     "asked",
     "at_once",
     "close",

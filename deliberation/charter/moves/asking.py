@@ -15,6 +15,7 @@ from deliberation.charter.needs.rows import filled
 from deliberation.charter.roles import Role
 
 BEFORE_THE_END = timedelta(days=30)
+CORRECTION_DAYS = 3  # within which the desk answers whoever asks that their entry be put right
 
 
 class More(TypedDict, total=False):

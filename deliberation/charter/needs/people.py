@@ -1,5 +1,6 @@
 """Questions about people: offices, homes, entries of the roster, second factors taken away."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -166,6 +167,8 @@ CANDIDATE: Need[Candidate] = Need("candidate")
 OFFICE: Need[Term | None] = Need("office")
 # terms of the representatives' meeting, running and to come
 MEETING_TERMS: Need[list[RelativeTerm]] = Need("meeting_terms")
+# terms of the office to be taken whose end nobody follows yet, the first to end first
+ENDING_TERMS: Need[Sequence[Term]] = Need("ending_terms")
 # the minor a coming of age names
 MINOR: Need[Person | None] = Need("minor")
 # on how many frozen rolls of votes under way the person stands

@@ -8,12 +8,10 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import roster as f
-from deliberation.charter.moves import in_office
+from deliberation.charter.moves import CORRECTION_DAYS, in_office
 from deliberation.charter.needs.people import CORRECTION, OPEN_CORRECTION
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-
-ANSWER_DAYS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +30,7 @@ class AskCorrection(Act):
         if case[OPEN_CORRECTION] is not None:
             raise refuse("already_asked")
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
-        due = case.calendar.add_days(now, ANSWER_DAYS, case.community.timezone).at
+        due = case.calendar.add_days(now, CORRECTION_DAYS, case.community.timezone).at
         request = case.new_id()
         answer = in_office(
             case,
@@ -40,7 +38,7 @@ class AskCorrection(Act):
             Role.clerk,
             ref=request,
             due_at=due,
-            days=ANSWER_DAYS,
+            days=CORRECTION_DAYS,
             not_by=(case.me,),
             scope="own",
         )

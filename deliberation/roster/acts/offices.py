@@ -9,10 +9,17 @@ from typing import Any
 from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.succession import succeeded
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import people as f
 from deliberation.charter.moves import of_successor
-from deliberation.charter.needs.people import CANDIDATE, MEETING_TERMS, OFFICE, ORGANISATION_NAMED
+from deliberation.charter.needs.people import (
+    CANDIDATE,
+    ENDING_TERMS,
+    MEETING_TERMS,
+    OFFICE,
+    ORGANISATION_NAMED,
+)
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import OFFICES, Role
 
@@ -40,7 +47,7 @@ class TakeOffice(Act):
 
     name = ActName.take_office
     lock = "community"
-    needs = frozenset({CANDIDATE, ORGANISATION_NAMED, MEETING_TERMS})
+    needs = frozenset({CANDIDATE, ORGANISATION_NAMED, MEETING_TERMS, ENDING_TERMS})
     person_id: str
     role: str
     starts_at: datetime
@@ -59,6 +66,7 @@ class TakeOffice(Act):
         document = words(self.document, most=200, what="document")
         organisation, entered = self._organisation(case, role)
         office = case.new_id()
+        before = succeeded(case[ENDING_TERMS], self.person_id, organisation, self.starts_at)
         taken = f.OfficeTaken(
             office=office,
             person=self.person_id,
@@ -66,6 +74,7 @@ class TakeOffice(Act):
             organisation=organisation,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
+            succeeds=before,
             obligations=of_successor(case, office, self.ends_at) or None,
             document=document,
         )

@@ -13,15 +13,24 @@ from deliberation.record import engines as engines_module
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.engines import Engines
 from tests.record.check.tampering.anew import ANEW, OUTSIDE
+from tests.record.check.tampering.asked import ASKED, ASKED_ANEW
 from tests.record.check.tampering.attacker import Attacker
 from tests.record.check.tampering.case import Tampering
 from tests.record.check.tampering.forged import FORGED
 from tests.record.check.tampering.lived import KEYS, copied, live
 from tests.record.check.tampering.logs import LOGS
 from tests.record.check.tampering.rows import ROWS
+from tests.record.check.tampering.turned import TURNED, TURNED_ANEW
 from tests.world import World
 
-CATALOGUE = {"rows": ROWS, "log": LOGS, "acts": FORGED, "anew": ANEW, "outside": OUTSIDE}
+ACTS, WRITTEN_ANEW = FORGED + TURNED + ASKED, ANEW + TURNED_ANEW + ASKED_ANEW
+CATALOGUE = {
+    "rows": ROWS,
+    "log": LOGS,
+    "acts": ACTS,
+    "anew": WRITTEN_ANEW,
+    "outside": OUTSIDE,
+}
 EACH = [c for cases in CATALOGUE.values() for c in cases]
 PAGE = Path(__file__).parents[3] / "docs" / "reliability.md"
 

@@ -101,6 +101,26 @@ def test_a_finding_goes_to_and_fro_until_it_is_put_right(w):
     is_over(w, p, "rectify", f.finding_id, by="finding_rectified")
 
 
+def test_nobody_is_asked_to_accept_what_has_a_fault(w):
+    """Held until the clock ends the inspection, or the last fault is put right."""
+    p = w.in_inspect()
+    line = is_open(w, p, "accept", office("supervisor"), held_until=None)
+    for body in ("门没装好。", "灯不亮。"):
+        w.act("监事甲", inspection.RecordFinding(**at(p), body=body))
+    held = line.due_at
+    is_open(w, p, "accept", office("supervisor"), held_until=held)
+    for f, ok in zip(w.rows(tables.finding), (True, False), strict=True):
+        w.act("承办甲", carry_out.Rectify(**at(p), finding_id=f.finding_id, body="好了。"))
+        w.act("监事甲", inspection.VerifyRectified(**at(p), finding_id=f.finding_id, ok=ok))
+        is_open(w, p, "accept", office("supervisor"), held_until=held)
+    w.act("承办甲", carry_out.Rectify(**at(p), finding_id=f.finding_id, body="换了。"))
+    w.act("监事甲", inspection.VerifyRectified(**at(p), finding_id=f.finding_id, ok=True))
+    is_open(w, p, "accept", office("supervisor"), held_until=None)
+    for who in ("监事甲", "监事乙"):
+        w.act(who, inspection.Accept(**at(p)))
+    is_over(w, p, "accept", by="stage_moved")
+
+
 def test_a_finding_outlives_the_inspection(w):
     p = w.in_inspect()
     w.act("监事甲", inspection.RecordFinding(**at(p), body="门没装好。"))

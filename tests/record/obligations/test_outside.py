@@ -74,3 +74,29 @@ def test_an_office_waits_for_a_successor_a_month_before_its_end(w):
     left = {"office_id": row.office_id, "cause": "succeeded"}
     w.act("窗口", LeaveOffice(act_id=new_id(), **left))
     is_over(w, NOWHERE, "take_office", row.office_id, by="office_left")
+
+
+def following(w, who, before, *, starts, role="deliberator"):
+    """Whom the last one who took the office follows."""
+    w.take_office(who, role, starts_at=starts, ends_at=starts + timedelta(days=1000))
+    t = tables.office
+    (mine,) = w.rows(t, t.c.person_id == w.person[who], t.c.starts_at == starts)
+    is_open(w, NOWHERE, "take_office", office("clerk"), mine.office_id)
+    over = [r for r in w.rows(tables.obligation) if r.act == "take_office" and r.ended_at]
+    assert {r.ref for r in over} == before
+    return mine.office_id
+
+
+def test_whoever_takes_an_office_follows_the_one_that_ends(w):
+    """One for each: the first to end, one's own of before, and nobody who still has years."""
+    one, two = START + timedelta(days=100), START + timedelta(days=110)
+    ids = {}
+    for who, ends in (("林一", one), ("林二", two)):
+        w.take_office(who, "deliberator", ends_at=ends)
+        (row,) = w.rows(tables.office, tables.office.c.person_id == w.person[who])
+        ids[who] = row.office_id
+    following(w, "林三", set(), starts=one - timedelta(days=40))
+    following(w, "林五", set(), starts=one, role="councillor")
+    following(w, "林二", {ids["林二"]}, starts=two)
+    following(w, "林四", {ids["林一"], ids["林二"]}, starts=two)
+    following(w, "林六", {ids["林一"], ids["林二"]}, starts=two)

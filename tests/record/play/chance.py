@@ -16,6 +16,7 @@ from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.cycle.objections import GROUNDS
+from deliberation.charter.cycle.questions import ADDRESSEES
 from deliberation.charter.matters.election import REFUSALS
 from deliberation.charter.matters.questions import BY_KIND, QUESTIONS
 from deliberation.charter.matters.task import CAUSES as TASK_CAUSES
@@ -33,7 +34,6 @@ from deliberation.cycle.suggest.acts.study import STUDY_RESULTS
 from deliberation.cycle.supervise.acts.certificate import TICKS
 from deliberation.cycle.supervise.acts.measures import ASIDE_GROUNDS
 from deliberation.cycle.supervise.acts.objection import OUTCOMES
-from deliberation.cycle.supervise.acts.question import ADDRESSEES
 from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import SourceComment, SourceProposal
 from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS

@@ -17,6 +17,7 @@ def lines(p: Row, found: list[Row], of: Of) -> Iterator[str]:
     """`found`: the open lines of a proposal; `of`: its rows in a table."""
     for line in found:
         yield from (f"{line['act']} {line['ref']}: {what}" for what in _one(p, line, found))
+    yield from _held(found, of)
     asked = {(x["act"], x["ref"]) for x in found}
     for act, ref in _waits(p, of):
         if (act, ref) not in asked:
@@ -42,6 +43,14 @@ def _one(p: Row, line: Row, found: list[Row]) -> Iterator[str]:
     runs = [x for x in found if x["who_kind"] == "clock" and x["act"] == then]
     if not any(x["ref"] in ("", line["ref"]) for x in runs):
         yield f"{then} does not run"
+
+
+def _held(found: list[Row], of: Of) -> Iterator[str]:
+    """Nobody is asked to accept work with a fault, and everybody is once there is none."""
+    faulty = any(f["state"] != "verified" for f in of("finding"))
+    for line in found:
+        if line["act"] == "accept" and faulty != (line["held_until"] is not None):
+            yield "accept: held, or not, as its faults are not"
 
 
 def _waits(p: Row, of: Of) -> Iterator[tuple[str, str]]:

@@ -115,7 +115,9 @@ class OrganisationEntered(Fact):
 
 @dataclass(frozen=True)
 class OfficeTaken(Fact):
-    """A person took an office for a term, on the document named."""
+    """A person took an office for a term, on the document named. `succeeds`: the office whose end
+    somebody had to follow, if any.
+    """
 
     kind = "office_taken"
     office: str
@@ -124,6 +126,7 @@ class OfficeTaken(Fact):
     organisation: str | None
     starts_at: datetime
     ends_at: datetime | None
+    succeeds: str | None = None
     obligations: list[Obligation] | None = None
     document: str | None = text()
 

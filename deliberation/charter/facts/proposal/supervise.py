@@ -137,11 +137,14 @@ class Resumed(Fact):
 
 @dataclass(frozen=True)
 class FindingRecorded(Fact):
-    """A fault found at inspection."""
+    """A fault found at inspection. Nobody is asked to accept the work before it is put right, at
+    the latest `until` the clock ends the inspection.
+    """
 
     kind = "finding_recorded"
     finding: str
     person: Office
+    until: datetime
     obligations: list[Obligation] | None = None
     body: str | None = text()
 
@@ -159,12 +162,15 @@ class FindingRectified(Fact):
 
 @dataclass(frozen=True)
 class FindingVerified(Fact):
-    """A supervisor saw that it is put right (ok) or not yet (reopened)."""
+    """A supervisor saw that it is put right (ok) or not yet (reopened). `left`: how many of the
+    faults found are still open.
+    """
 
     kind = "finding_verified"
     finding: str
     by: Office
     ok: bool
+    left: int
     obligations: list[Obligation] | None = None
     body: str | None = text()
 

@@ -15,6 +15,7 @@ from deliberation.charter.facts.proposal import supervise as f
 from deliberation.charter.moves import enter_evaluate, in_charge, silence
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import COUNTS, RECUSED
+from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import FINDING, MY_ACCEPTANCE
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -57,6 +58,7 @@ class RecordFinding(Act):
             f.FindingRecorded(
                 finding=finding,
                 person=case.me,
+                until=filled(case.proposal.due_at),
                 obligations=[_put_right(case, finding)],
                 body=body,
                 subject=case.about,
@@ -69,7 +71,7 @@ class VerifyRectified(Act):
     """A supervisor looked: put right, or not yet (then it is open again)."""
 
     name = ActName.verify_rectified
-    needs = frozenset({FINDING, RECUSED})
+    needs = frozenset({COUNTS, FINDING, RECUSED})
     finding_id: str
     ok: bool
     body: str | None = None
@@ -87,6 +89,7 @@ class VerifyRectified(Act):
                 finding=self.finding_id,
                 by=case.me,
                 ok=self.ok,
+                left=case[COUNTS].findings_open - int(self.ok),
                 obligations=None if self.ok else [_put_right(case, self.finding_id)],
                 body=body,
                 subject=case.about,

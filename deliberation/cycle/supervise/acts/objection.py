@@ -11,7 +11,7 @@ from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.cycle.objections import GROUNDS, barred, to_roll_before_vote
+from deliberation.charter.cycle.objections import GROUNDS, answerers, barred, to_roll_before_vote
 from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.proposal import supervise as f
 from deliberation.charter.matters import registry as matters
@@ -19,7 +19,6 @@ from deliberation.charter.moves import days, due_at, in_office, silence, start, 
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import MY_OBJECTION, OBJECTION
 from deliberation.charter.reasons import Refused, refuse
-from deliberation.charter.roles import Role
 
 OUTCOMES = ("upheld", "partly", "rejected")
 
@@ -69,7 +68,7 @@ class Object(Act):
             subject=case.about,
         )
         clock = _answered_by(case, ground, objection)
-        roles = _answerers(case, ground)
+        roles = answerers(case, ground)
         answer = in_office(case, ActName.answer_objection, *roles, before=clock, not_by=(case.me,))
         return [objected, start(case, clock, answer)]
 
@@ -86,13 +85,6 @@ def _answered_by(case: Case, ground: str, objection: str) -> Obligation:
     ):  # a roll is put right before it is frozen, so the answer is due by then
         return until(act, filled(due_at_vote), start=case.now, days=number, ref=objection)
     return clock
-
-
-def _answerers(case: Case, ground: str | None) -> tuple[Role, ...]:
-    """The residents' committee on content; on the rest, whom its kind of matter names."""
-    if ground == "content":
-        return (Role.committee_member,)
-    return matters.of_case(case).objections_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +115,7 @@ class AnswerObjection(Act):
             raise refuse("unknown_reference")
         if row.state in OUTCOMES:
             raise refuse("already_answered")
-        right = _answerers(case, row.ground)
+        right = answerers(case, row.ground)
         if case.roles().isdisjoint(right):
             raise refuse("wrong_role", roles=[r.value for r in right])
         if row.person_id == case.me:

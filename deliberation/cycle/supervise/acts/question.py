@@ -11,32 +11,13 @@ from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.facts import Fact, Obligation
+from deliberation.charter.cycle.questions import ADDRESSEES, MAY_ANSWER, to_answer
+from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import supervise as f
-from deliberation.charter.moves import days, in_charge, in_office, of_author, start, stop
+from deliberation.charter.moves import days, start, stop
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import QUESTION
 from deliberation.charter.reasons import refuse
-from deliberation.charter.roles import Role
-
-ADDRESSEES = (
-    "author",
-    "deliberation_council",
-    "council",
-    "residents_committee",
-    "clerk",
-    "organisation",
-    "lead_organisation",
-)
-_MAY_ANSWER = {
-    "author": Role.author,
-    "deliberation_council": Role.deliberator,
-    "council": Role.councillor,
-    "residents_committee": Role.committee_member,
-    "clerk": Role.clerk,
-    "organisation": Role.organisation,
-    "lead_organisation": Role.lead_organisation,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,18 +42,8 @@ class AskQuestion(Act):
                 body=body,
                 subject=case.about,
             ),
-            start(case, clock, self._answer(case, clock)),
+            start(case, clock, to_answer(case, addressee, clock)),
         ]
-
-    def _answer(self, case: Case, clock: Obligation) -> Obligation:
-        """Asked of the addressee: a person, an organisation, or whoever holds the office."""
-        act, role = ActName.answer_question, _MAY_ANSWER[self.addressee]
-        p = case.proposal
-        if role is Role.author and p.author_id is not None:
-            return of_author(case, act, before=clock)
-        if role is Role.organisation and p.organisation_id is not None:
-            return in_charge(case, act, p.organisation_id, before=clock)
-        return in_office(case, act, role, before=clock)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +61,7 @@ class AnswerQuestion(Act):
             raise refuse("unknown_reference")
         if row.answered_at is not None:
             raise refuse("already_answered")
-        right = _MAY_ANSWER[filled(row.addressee)]
+        right = MAY_ANSWER[filled(row.addressee)]
         if right not in case.roles():
             raise refuse("wrong_role", roles=[right.value])
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")

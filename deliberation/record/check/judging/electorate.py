@@ -73,6 +73,12 @@ def all_known(view: View) -> bool:
     return all(None not in said for said in (*people, *ties, *areas))
 
 
+def adults(view: View) -> tuple[int, int]:
+    """How many live here and are of age, and of how many nobody can say since they were erased."""
+    known = sum(1 for _ in _adults(view))
+    return known, sum(r["standing"] is None or r["lives_here"] is None for r in view.rows("person"))
+
+
 def is_of_owners(case: Case) -> bool:
     """Whether owners vote."""
     return case.vote.electorate == OWNERS

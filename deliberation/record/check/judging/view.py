@@ -57,6 +57,7 @@ class View:
         self._represented = Tied(memory, "representation")
         self._given = Tied(memory, "proxy", "principal_id")
         self._homes = Tied(memory, "household_voter", "home_no")
+        self._tied: dict[tuple[str, str], Tied] = {}
         self._books: dict[str, Rulebook] = {}
         # Of whom the roster or an office said something last when; kept by the judge.
         self.moved: dict[str, datetime] = {}
@@ -73,6 +74,14 @@ class View:
         """All of a table, in the order they were made. For what happens once in a vote."""
         return iter(self._memory.tables[table].values())
 
+    def by(self, table: str, column: str, value: Any) -> list[Row]:
+        """Those that said this in a column when they were made, oldest first; of tables from which
+        nothing is taken away. What a row says by now, the caller asks.
+        """
+        if (table, column) not in self._tied:
+            self._tied[table, column] = Tied(self._memory, table, column)
+        return self._tied[table, column].of(value)
+
     def of(self, table: str, proposal: str | None, round_no: int | None = None) -> list[Row]:
         """Those of a proposal, or of one round of it. Looks at the whole table."""
         named = its(metadata.tables[table])
@@ -88,7 +97,7 @@ class View:
 
     def able(self, case: Case, role: Role) -> int:
         """How many hold this office and did not step aside: what `ABLE` answers."""
-        who = {r["person_id"] for r in self.rows("office") if r["role"] == role.value}
+        who = {r["person_id"] for r in self.by("office", "role", role.value)}
         return sum(self.holds(case, person, role) for person in who)
 
     def holds(self, case: Case, person: str, role: Role) -> bool:

@@ -5,6 +5,7 @@ act that asks the question has them.
 from collections.abc import Sequence
 from typing import Protocol
 
+from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 
 
@@ -111,6 +112,14 @@ class NamesRight(Protocol):
 class NamesSerial(Protocol):
     @property
     def serial(self) -> int: ...
+
+
+class NamesRole(Protocol):
+    @property
+    def name(self) -> ActName: ...
+
+    @property
+    def role(self) -> str: ...
 
 
 class SaysOrganisation(Protocol):

@@ -92,6 +92,7 @@ FIELD: dict[str, Any] = {
     "wanted": _l("How many are drawn"),
     "accepted": _l("Taken over"),
     "ok": _l("Put right"),
+    "left": _l("Faults still open"),
     "recount": _l("Counted a second time"),
     "file_name": _l("File"),
     "alt": _l("What the picture shows"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from deliberation.charter.facts import Fact, of_clock
+from deliberation.charter.facts import Fact, asked_of, of_clock
 from deliberation.charter.facts.people import desk, people
 from deliberation.charter.facts.proposal import carry_out, cycle, decency, propose, supervise
 from deliberation.charter.facts.vote import paper_ballots, proxies, resolve
@@ -76,14 +76,17 @@ def certified(a: Attacker) -> tuple[Fact, ...]:
 
 def office(person: str, role: str = "supervisor") -> Made:
     def made(a: Attacker) -> Fact:
-        now = a.world.time.at
+        now, ident = a.world.time.at, new_id()
+        ends = now + timedelta(days=900)
+        asks = {"ref": ident, "from_at": ends - timedelta(days=30), "due_at": ends, "scope": "own"}
         return people.OfficeTaken(
-            office=new_id(),
+            office=ident,
             person=a.world.person[person],
             role=role,
             organisation=None,
             starts_at=now,
-            ends_at=now + timedelta(days=900),
+            ends_at=ends,
+            obligations=[asked_of("take_office", "office_role", "clerk", **asks)],
             document="假的",
         )
 
@@ -164,6 +167,7 @@ def submitted(**other: Any) -> Made:
             matter="ordinary",
             group=None,
             answers={},
+            obligations=[asked_of("submit", "hand", author, from_at=a.world.time.at)],
             title="题",
             body="文",
         )

@@ -6,7 +6,6 @@ as they were elected.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName
@@ -17,6 +16,7 @@ from deliberation.charter.facts.matters import recalls
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.matters.election import PHASES
 from deliberation.charter.matters.election_after import months_on
+from deliberation.charter.matters.recall import NEVER, Demand, enough, needed
 from deliberation.charter.moves import at_once, days, move, of_person, start
 from deliberation.charter.needs.elections import MY_DEMAND, RECALL_TARGET, THE_RECALL
 from deliberation.charter.needs.people import Term
@@ -25,29 +25,8 @@ from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.counting.threshold import Threshold
 
 RECALL = "recall"
-
-
-def needed(share: Threshold, whole: int) -> int:
-    """The least number that reaches the share; one at least."""
-    return next((n for n in range(1, whole + 1) if share.met(n, whole)), max(whole, 1))
-
-
-class Demand(Protocol):
-    """How many a demand needs, as its fact or its row says."""
-
-    @property
-    def needed_voters(self) -> int: ...
-
-    @property
-    def needed_representatives(self) -> int: ...
-
-
-def enough(row: Demand, voters: int, representatives: int) -> bool:
-    """A share of the voters, or of the representatives."""
-    return voters >= row.needed_voters or representatives >= row.needed_representatives
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +87,7 @@ def _demanded(new: Case, office: Term) -> recalls.RecallDemanded:
         needed_voters=needed(rule.demand_voters, target.voters),
         needed_representatives=needed(rule.demand_representatives, target.representatives)
         if target.representatives
-        else 2**31 - 1,
+        else NEVER,
         after=target.barred_by,
         obligations=[of_person(new, ActName.defend_recall, office.person_id, scope="own")],
         subject=new.about,

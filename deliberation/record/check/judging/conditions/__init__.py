@@ -24,25 +24,38 @@ from . import (
     texts,
 )
 from .hands import of_whom
+from .matters import again, beginning, funds, households, leaving, options, recalls
+from .owed import entries, inside, outside, steps
 from .said import CONDITIONS, Said
 
 __all__ = [
     "CONDITIONS",
     "Said",
+    "again",
     "announcements",
     "ballots",
+    "beginning",
     "certificates",
     "counts",
     "dates",
     "desk",
+    "entries",
+    "funds",
     "hands",
+    "households",
+    "inside",
+    "leaving",
     "of_whom",
     "offices",
+    "options",
+    "outside",
     "paper",
     "people",
     "proxies",
+    "recalls",
     "rolls",
     "stages",
+    "steps",
     "support",
     "texts",
 ]

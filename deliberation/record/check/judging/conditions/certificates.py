@@ -8,11 +8,15 @@ from deliberation.charter.facts.proposal.carry_out import EvaluationClosed, Rate
 from deliberation.charter.facts.proposal.cycle import StageMoved
 from deliberation.charter.facts.proposal.supervise import (
     CertificateSigned,
+    FindingRecorded,
+    FindingRectified,
+    FindingVerified,
     ObjectionAnswered,
     ResultCertified,
     WorkAccepted,
 )
 from deliberation.charter.matters import registry as matters
+from deliberation.charter.roles import Role
 
 from .said import Said, of
 
@@ -78,11 +82,47 @@ def accepted_once(said: Said, fact: WorkAccepted) -> str | None:
         return f"{fact.person} accepted it twice"
     if said.view.known("proposal_count", fact.subject_id)["findings_open"]:
         return "accepted with a finding open"
-    if said.view.known("proposal", fact.subject_id)["author_id"] == fact.person:
-        return f"{fact.person} accepted their own proposal"
+    if _own_work(said):
+        return f"{fact.person} accepted their own proposal, or their own work"
     if said.of(StageMoved) and _accepted(said, fact) < said.kind(fact).inspect.inspectors:
         return "too few accepted it"
     return None
+
+
+def _own_work(said: Said) -> bool:
+    """Whether it is theirs that they look at: their proposal, or done by whom they sit for."""
+    p = said.case.proposal
+    works = p.organisation_id
+    sits = (o for o in said.case.offices if o.role is Role.organisation and o.started(said.at))
+    return p.author_id == said.me or any(o.organisation_id == works for o in sits)
+
+
+@of(FindingRecorded)
+def waits_for_it(said: Said, fact: FindingRecorded) -> str | None:
+    """By somebody whose work it is not; nobody is asked to accept it before it is put right, or
+    the clock ends the inspection.
+    """
+    if _own_work(said):
+        return f"{fact.person} found a fault with their own work"
+    until = said.view.known("proposal", fact.subject_id)["due_at"]
+    return None if fact.until == until else f"a fault that waits until {fact.until}, not {until}"
+
+
+@of(FindingRectified)
+def open_until_then(said: Said, fact: FindingRectified) -> str | None:
+    """A fault that is open is put right."""
+    state = said.view.known("finding", fact.subject_id, fact.finding)["state"]
+    return None if state == "open" else f"a fault put right that was {state}"
+
+
+@of(FindingVerified)
+def looked_at_again(said: Said, fact: FindingVerified) -> str | None:
+    """One that was put right, by somebody whose work it is not; with how many are left."""
+    state = said.view.known("finding", fact.subject_id, fact.finding)["state"]
+    if state != "rectified" or _own_work(said):
+        return f"a fault looked at by {fact.by} that was {state}"
+    left = said.view.known("proposal_count", fact.subject_id)["findings_open"] - int(fact.ok)
+    return None if fact.left == left else f"{fact.left} faults said to be left, and {left} are"
 
 
 def _accepted(said: Said, fact: WorkAccepted) -> int:

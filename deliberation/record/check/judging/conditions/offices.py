@@ -7,8 +7,10 @@ is asked of terms that lie beside each other on every day, which the desk's act 
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle.succession import follows
 from deliberation.charter.facts.matters.elections import ElectionConfirmed
 from deliberation.charter.facts.matters.recalls import RecallEnded
 from deliberation.charter.facts.people.people import OfficeLeft, OfficeTaken
@@ -33,7 +35,7 @@ def may_hold(said: Said, fact: OfficeTaken) -> str | None:
         return f"{fact.role} taken by {fact.person}, who is no adult here"
     if fact.ends_at is not None and fact.ends_at <= fact.starts_at:
         return f"{fact.role} taken for no time"
-    return _apart(said, fact) or _elected(said, fact)
+    return _apart(said, fact) or _elected(said, fact) or _followed(said, fact)
 
 
 def _apart(said: Said, fact: OfficeTaken) -> str | None:
@@ -55,6 +57,19 @@ def _beside(said: Said, fact: OfficeTaken, person: str) -> Iterator[Row]:
         begun = fact.ends_at is None or row["starts_at"] < fact.ends_at
         if row["left_at"] is None and begun and (ends is None or fact.starts_at < ends):
             yield row
+
+
+def _followed(said: Said, fact: OfficeTaken) -> str | None:
+    """Whom they follow: of the same office, and still to be followed when their term begins."""
+    if fact.succeeds is None:
+        return None
+    before: Any = said.as_row(said.view.known("office", fact.succeeds))
+    line = said.view.row("obligation", "", A.take_office.value, fact.succeeds)
+    waits = line is not None and line["ended_at"] is None and before.role == fact.role
+    if said.name is A.take_office and waits:
+        waits = follows(before, fact.organisation, fact.starts_at)
+        return None if waits else f"{fact.person} follows {fact.succeeds} before its end"
+    return f"{fact.person} follows {fact.succeeds}, which waits for nobody"
 
 
 def _elected(said: Said, fact: OfficeTaken) -> str | None:

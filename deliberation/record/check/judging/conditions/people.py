@@ -1,5 +1,5 @@
 """What must hold of entries of the roster: of age when the birth date says so (judged while that
-private part is there), and joined once.
+private part is there), joined once, and closed by a merge only where nobody uses them.
 
 Not judged: whether somebody lives here or owns what the desk entered. Nobody but the desk says so;
 the supervisors draw entries by lot and compare them with their slips.
@@ -8,7 +8,11 @@ the supervisors draw entries by lot and compare them with their slips.
 from datetime import date
 
 from deliberation.charter.facts.people.people import CameOfAge, PersonEntered, ResidentJoined
-from deliberation.charter.facts.people.roster import PersonReturned
+from deliberation.charter.facts.people.roster import (
+    EntriesMerged,
+    PersonCorrected,
+    PersonReturned,
+)
 from deliberation.charter.facts.proposal.private_matters import PrivateMatterLate
 from deliberation.charter.roles import ADULT
 
@@ -54,6 +58,46 @@ def had_left(said: Said, fact: PersonReturned) -> str | None:
     if (fact.standing == "adult") != _is_adult(said, born):
         return f"{fact.person} came back as {fact.standing}"
     return None
+
+
+@of(PersonCorrected)
+def as_old_as_it_says(said: Said, fact: PersonCorrected) -> str | None:
+    """On the roster, adult or minor as the birth date it says, in the home they had; and whoever
+    holds an office is no minor.
+    """
+    row = said.view.known("person", fact.person)
+    if row["standing"] not in ("adult", "minor", None):
+        return f"{fact.person} was corrected, and had left"
+    if None not in (fact.dwelling, row["dwelling_id"]) and fact.dwelling != row["dwelling_id"]:
+        return f"{fact.person} was moved by a correction"
+    if fact.birth_date is None or fact.standing is None:
+        return None
+    wanted = "adult" if _is_adult(said, fact.birth_date) else "minor"
+    if fact.standing != wanted:
+        return f"{fact.person} corrected to {fact.standing}, and born {fact.birth_date}"
+    held = any(r["left_at"] is None for r in said.view.offices_of(fact.person))
+    return f"{fact.person} made a minor in office" if held and wanted == "minor" else None
+
+
+@of(EntriesMerged)
+def one_of_them_unused(said: Said, fact: EntriesMerged) -> str | None:
+    """Two entries; the one that is closed has no account, no office and no vote under way."""
+    kept, closed = said.view.known("person", fact.person), said.view.known("person", fact.closed)
+    if fact.person == fact.closed or "merged" in (kept["standing"], closed["standing"]):
+        return f"{fact.closed} was merged into {fact.person}, and is no other entry"
+    if closed["joined_at"] is not None:
+        return f"{fact.closed} was merged, and has joined"
+    if any(r["left_at"] is None for r in said.view.offices_of(fact.closed)):
+        return f"{fact.closed} was merged in office"
+    rolls = said.view.by("roll_entry", "person_id", fact.closed)
+    voting = any(_under_way(said, r["proposal_id"], r["round_no"]) for r in rolls)
+    return f"{fact.closed} was merged, and stands on a roll" if voting else None
+
+
+def _under_way(said: Said, proposal: str, round_no: int) -> bool:
+    """Whether this round is voted on, or its result still looked at."""
+    row = said.view.known("proposal", proposal)
+    return row["round_no"] == round_no and row["stage"] in ("vote", "publish")
 
 
 @of(ResidentJoined)

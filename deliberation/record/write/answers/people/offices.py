@@ -13,6 +13,7 @@ from deliberation.charter.case import Case, Office
 from deliberation.charter.needs.people import (
     ABLE,
     CANDIDATE,
+    ENDING_TERMS,
     MEETING_TERMS,
     OFFICE,
     ORGANISATION,
@@ -27,6 +28,7 @@ from deliberation.record.write.answers.of_act import (
     NamesOffice,
     NamesOrganisation,
     NamesPerson,
+    NamesRole,
     SaysOrganisation,
 )
 from deliberation.record.write.answers.registry import answers, of_matter
@@ -119,6 +121,19 @@ def _meeting_terms(conn: Connection, case: Case, act: Act) -> Any:
             o.c.role.in_(("representative", "committee_member")),
             o.c.left_at.is_(None),
         )
+    ).all()
+
+
+@answers(ENDING_TERMS)
+def _ending_terms(conn: Connection, case: Case, act: NamesRole) -> Any:
+    """Those for whose end this very act is asked for."""
+    o, line = tables.office, tables.obligation
+    asked = and_(same(o, line, ref="office_id"), line.c.subject_id == "", line.c.ended_at.is_(None))
+    return conn.execute(
+        select(o)
+        .join(line, and_(asked, line.c.act == act.name.value))
+        .where(o.c.community_id == case.community.id, o.c.role == act.role, o.c.left_at.is_(None))
+        .order_by(o.c.ends_at, o.c.office_id)
     ).all()
 
 
