@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import and_, select, union
 
 from deliberation.charter.subjects.announcement import Readers
+from deliberation.readings.announcements import questions
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.private import following
@@ -197,12 +198,6 @@ def _within(community: str, announcement: str) -> Any:
     return select(below.union_all(further).c.group_id)
 
 
-def _askers(community: str, announcement: str) -> Any:
-    """Who asked about it."""
-    q = tables.announcement_question
-    return select(q.c.person_id).where(*of_one(q, community, announcement))
-
-
 def _announcers(community: str, announcement: str) -> Any:
     """Everybody of the office that wrote it."""
     a, o = tables.announcement, tables.office
@@ -216,7 +211,7 @@ def _announcers(community: str, announcement: str) -> Any:
 _AROUND: dict[str, Callable[[str, str], Any]] = {
     "readers": _readers,
     "first_readers": _first_readers,
-    "askers": _askers,
+    "askers": questions.askers,
     "announcers": _announcers,
     "author": _author,
     "concerned": _concerned,

@@ -51,12 +51,13 @@ class AnnouncementWithdrawn(Fact):
 
 @dataclass(frozen=True)
 class AskedAbout(Fact):
-    """Somebody asks the office that wrote it, which answers by `due_at`."""
+    """Somebody asks the office that wrote it; by when it answers stands in the obligation beside
+    it.
+    """
 
     kind = "asked_about"
     question: str
     person: str
-    due_at: datetime
     body: str | None = text()
 
 

@@ -8,7 +8,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.offers import AT_AN_ENTRY, at_entries, offers
 from deliberation.charter.subjects.announcement import WRITERS
 from deliberation.public.blueprint import blueprint
-from deliberation.public.stamps import proposal_stamp, record_stamp
+from deliberation.public.stamps import announcement_stamp, record_stamp
 from deliberation.readings import community as community_reading
 from deliberation.readings.announcements import lists
 from deliberation.readings.announcements import page as reading
@@ -55,7 +55,7 @@ def announcement_by_number(year: int, number: int) -> Any:
 
 
 @blueprint.get("/announcements/<announcement_id>")
-@public_page(lambda announcement_id: proposal_stamp(announcement_id))
+@public_page(announcement_stamp)
 def announcement(announcement_id: str) -> Any:
     """One announcement, whole, with what the reader can do here."""
     who = actor()

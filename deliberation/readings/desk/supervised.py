@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import String, and_, cast, literal, null, select, union_all
 
+from deliberation.charter.acts import ActName as A
 from deliberation.charter.subjects.announcement import MAY_STAY, Stage
 from deliberation.record import tables
 from deliberation.record.tables.joins import its, same_subject
@@ -51,15 +52,21 @@ def _of(code: Any, at: Any, table: Any, community: str, *where: Any) -> Any:
 
 
 def _late(community: str, now: datetime) -> Any:
-    d, q = tables.obligation, tables.announcement_question
+    d = tables.obligation
     return union_all(
         _unanswered("question_unanswered", tables.question, community),
-        _of("about_unanswered", q.c.due_at, q, community, q.c.state == "unanswered"),
+        _of("about_unanswered", d.c.due_at, d, community, *_not_answered(d)),
         _unanswered("objection_unanswered", tables.objection, community),
         *_work_late(community, now),
         _of("clock_late", d.c.due_at, d, community, *_left_by_clock(d, now)),
         _request_late(community, now),
     )
+
+
+def _not_answered(d: Any) -> tuple[Any, ...]:
+    """A question about an announcement that the clock has marked and its office still owes."""
+    owed = d.c.act == A.answer_about.value, d.c.who_kind == "office_role"
+    return *owed, d.c.then_act.is_(None), d.c.ended_at.is_(None)
 
 
 def _left_by_clock(d: Any, now: datetime) -> tuple[Any, ...]:

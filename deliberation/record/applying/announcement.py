@@ -68,7 +68,6 @@ def _asked(f: announcement.AskedAbout, h: Header) -> list[Change]:
             question_id=f.question,
             person_id=f.person,
             body=f.body,
-            due_at=f.due_at,
             state="open",
         )
     ]

@@ -14,7 +14,7 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.decency import REASONS
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import announcement as f
-from deliberation.charter.moves import days, due_at, in_office, start, stop
+from deliberation.charter.moves import days, in_office, start, stop
 from deliberation.charter.needs.announcements import ASKED_ABOUT, ASKED_LATELY, AskedAboutIt
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -38,9 +38,7 @@ class AskAbout(Act):
         if case[ASKED_LATELY] >= limits.asked_per_hour:
             raise refuse("too_many_now", most=limits.asked_per_hour)
         clock = days(case, limits.asked_days, ActName.mark_about, ref=question)
-        asked = f.AskedAbout(
-            question=question, person=case.me, due_at=due_at(clock), body=body, subject=case.about
-        )
+        asked = f.AskedAbout(question=question, person=case.me, body=body, subject=case.about)
         office = Role(row_of(case).office)
         answer = in_office(case, ActName.answer_about, office, before=clock)
         return [asked, start(case, clock, answer)]

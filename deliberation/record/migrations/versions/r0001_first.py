@@ -1482,7 +1482,6 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("text_from", sa.String(length=26), nullable=True),
         sa.Column("at", AT, nullable=False),
-        sa.Column("due_at", AT, nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("unanswered_at", AT, nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
@@ -1511,12 +1510,6 @@ def upgrade() -> None:
         "ix_announcement_question_person",
         "announcement_question",
         ["community_id", "person_id", "at"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_announcement_question_state",
-        "announcement_question",
-        ["community_id", "state", "due_at"],
         unique=False,
     )
     op.create_table(

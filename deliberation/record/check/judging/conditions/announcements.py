@@ -111,11 +111,12 @@ def for_its_days(said: Said, fact: AskedAbout) -> str | None:
     row = said.view.known("announcement", fact.subject_id)
     number = said.view.rules(row).limits.asked_days
     due = said.case.calendar.add_days(said.at, number, said.case.community.timezone)
-    dates = {x["due_at"] for f in said.of(ObligationsSet) for x in f.obligations}
-    if {read_time(d or "") for d in dates} != {fact.due_at}:
-        return "a question whose date the clock does not know"
-    early = fact.due_at < due.at if due.provisional else fact.due_at != due.at
-    return f"a question due {fact.due_at}, and by the rules {due.at}" if early else None
+    lines = [x for f in said.of(ObligationsSet) for x in f.obligations if x["ref"] == fact.question]
+    if {A(x["act"]) for x in lines} != ASKS[A.ask_about]:
+        return "a question that nobody has to answer, or whose date the clock does not know"
+    dates = {read_time(x["due_at"] or "") for x in lines}
+    wrong = min(dates) < due.at if due.provisional else dates != {due.at}
+    return f"a question due {min(dates)}, and by the rules {due.at}" if wrong else None
 
 
 @of(HiddenAbout)
