@@ -7,7 +7,7 @@ from typing import Any
 from flask import g
 
 from deliberation.readings import community as reading
-from deliberation.readings.announcements import family
+from deliberation.readings.asked import family
 from deliberation.web.caching import Stamp
 
 

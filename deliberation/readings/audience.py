@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, select, union
 
 from deliberation.charter.subjects.announcement import Readers
-from deliberation.readings.announcements import questions
+from deliberation.readings.asked import questions
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.private import following

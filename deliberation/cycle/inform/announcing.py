@@ -142,20 +142,16 @@ def _posted(
     return _leave(step, done)
 
 
-def _chosen(form: CivicForm) -> bool:
-    files = getattr(form, "files", None)
-    return bool(files and any(slot.upload for slot in files.slots))
-
-
 def _had_files(form: CivicForm) -> bool:
-    """Whether files were chosen before the look; no page can keep them."""
-    return _chosen(form) or request.form.get("had_files") == "1"
+    """Whether files were chosen, now or before the look; no page can keep them."""
+    files = getattr(form, "files", None)
+    return bool(files and files.names)
 
 
 def _lost(form: CivicForm) -> bool:
     """Whether it would go out without them, and nobody said that it should."""
-    without = request.form.get("without_files") == "1"
-    return _had_files(form) and not _chosen(form) and not without
+    files = getattr(form, "files", None)
+    return bool(files and files.left) and request.form.get("without_files") != "1"
 
 
 def _choose_again() -> str:

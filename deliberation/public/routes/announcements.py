@@ -7,9 +7,9 @@ from flask import abort, g, redirect, render_template, request, url_for
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.offers import AT_AN_ENTRY, at_entries, offers
 from deliberation.charter.subjects.announcement import WRITERS
+from deliberation.public import announced
 from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import announcement_stamp, record_stamp
-from deliberation.readings import community as community_reading
 from deliberation.readings.announcements import lists
 from deliberation.readings.announcements import page as reading
 from deliberation.record.engines import db
@@ -27,17 +27,23 @@ from deliberation.web.values import address
 @blueprint.get("/announcements")
 @public_page(record_stamp)
 def announcements() -> Any:
-    """What is shown, pinned first; `earlier`: what is over or withdrawn."""
-    earlier, s, c = request.args.get("earlier") == "1", db.session, g.community.id
-    found, more = lists.listing(s, c, earlier=earlier, after=address.key("after"))
-    named = community_reading.groups(s, c) if any(x.group_id for x in found) else {}
+    """What is shown, pinned first; `earlier`: what is over or withdrawn; `q`: what is for the
+    reader and has these words.
+    """
+    earlier, text = request.args.get("earlier") == "1", request.args.get("q", "").strip()[:60]
+    after = address.key("after")
+    if text:
+        found, more = announced.found(text, after)
+    else:
+        found, more = lists.listing(db.session, g.community.id, earlier=earlier, after=after)
     return render_template(
         "public/announcements/announcements.html",
         writes=_writes(),
         found=found,
         more=more,
         earlier=earlier,
-        groups=named,
+        text=text,
+        groups=announced.names_of(found),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.subjects import Subject, SubjectType
 from deliberation.readings import community as community_reading
+from deliberation.readings.asked import family, questions
 from deliberation.readings.page import attachments
 from deliberation.readings.people.names import PersonView, names
 from deliberation.record import tables
@@ -17,7 +18,6 @@ from deliberation.record.private import read_by
 from deliberation.record.write import casefile
 from deliberation.record.write.locks import Locked
 
-from . import family, questions
 from .lists import number
 
 

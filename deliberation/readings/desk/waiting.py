@@ -13,7 +13,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.announcement import WRITERS
-from deliberation.readings.announcements import questions
+from deliberation.readings.asked import questions
 from deliberation.readings.proposals.cards import Card, P, base, cards
 from deliberation.record import tables
 from deliberation.record.tables.joins import same, same_subject

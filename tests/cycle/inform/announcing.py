@@ -4,7 +4,7 @@ from typing import Any
 
 from deliberation.cycle.inform.acts import announcement as acts
 from deliberation.cycle.inform.acts import asking
-from deliberation.readings.announcements import questions as asked
+from deliberation.readings.asked import questions as asked
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.world import World

@@ -245,13 +245,13 @@ def upgrade() -> None:
             sa.String(length=2).with_variant(sa.String(length=2, collation="C"), "postgresql"),
             nullable=False,
         ),
-        sa.Column("proposal_id", sa.String(length=26), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
         sa.PrimaryKeyConstraint(
-            "community_id", "piece", "proposal_id", name=op.f("pk_search_piece")
+            "community_id", "piece", "subject_id", name=op.f("pk_search_piece")
         ),
     )
     op.create_index(
-        "ix_search_piece_proposal", "search_piece", ["community_id", "proposal_id"], unique=False
+        "ix_search_piece_subject", "search_piece", ["community_id", "subject_id"], unique=False
     )
     op.create_table(
         "stage_count",

@@ -19,6 +19,7 @@ from deliberation.charter.facts.proposal.cycle import ObligationsSet, StageMoved
 from deliberation.charter.subjects import SubjectType
 from deliberation.charter.subjects.announcement import Stage
 
+from .dates import counted
 from .said import Said, of
 from .texts import the_next_number
 
@@ -110,13 +111,13 @@ def for_its_days(said: Said, fact: AskedAbout) -> str | None:
     """An answer is due after the rules' days."""
     row = said.view.known("announcement", fact.subject_id)
     number = said.view.rules(row).limits.asked_days
-    due = said.case.calendar.add_days(said.at, number, said.case.community.timezone)
-    lines = [x for f in said.of(ObligationsSet) for x in f.obligations if x["ref"] == fact.question]
-    if {A(x["act"]) for x in lines} != ASKS[A.ask_about]:
-        return "a question that nobody has to answer, or whose date the clock does not know"
-    dates = {read_time(x["due_at"] or "") for x in lines}
-    wrong = min(dates) < due.at if due.provisional else dates != {due.at}
-    return f"a question due {min(dates)}, and by the rules {due.at}" if wrong else None
+    lines = [dict(x) for f in said.of(ObligationsSet) for x in f.obligations]
+    if {(A(x["act"]), x["ref"]) for x in lines} != {(a, fact.question) for a in ASKS[A.ask_about]}:
+        return "a question that nobody has to answer"
+    ends = {said.case.calendar.add_days(said.at, number, said.case.community.timezone).at}
+    if any(x["days"] != number for x in lines):
+        return f"a question to answer in other days than {number}"
+    return next((wrong for x in lines if (wrong := counted(said, fact, x, ends))), None)
 
 
 @of(HiddenAbout)

@@ -7,7 +7,7 @@ Read by the page of an announcement, the desk of its office, and by notices.
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from deliberation.charter.acts import ActName
 from deliberation.record import tables
@@ -18,7 +18,7 @@ from . import family
 MOST = 200
 A, Q, DUTY = tables.announcement, tables.announcement_question, tables.obligation
 _DUE = and_(
-    same(DUTY, Q, "subject_id", ref="question_id"), DUTY.c.act == ActName.answer_about.value
+    same(DUTY, Q, "subject_id", question_id="ref"), DUTY.c.act == ActName.answer_about.value
 )
 
 
@@ -48,6 +48,16 @@ def unanswered(s: Any, community: str, offices: list[str], me: str | None, most:
             .limit(most)
         )
     )
+
+
+def open_counts(s: Any, community: str, announcements: Collection[str]) -> dict[str, int]:
+    """How many of each still wait for an answer; none where none does."""
+    here = DUTY.c.community_id == community, DUTY.c.subject_id.in_(announcements)
+    waits = DUTY.c.act == ActName.answer_about.value, DUTY.c.ended_at.is_(None)
+    found = s.execute(
+        select(DUTY.c.subject_id, func.count()).where(*here, *waits).group_by(DUTY.c.subject_id)
+    )
+    return {r[0]: r[1] for r in found}
 
 
 def askers(community: str, announcement: str) -> Any:
