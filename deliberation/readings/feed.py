@@ -39,7 +39,7 @@ def newest(s: Any, community: str) -> list[Entry]:
     """
     found = [_announced(r) for r in lists.for_everybody(s, community, MOST)]
     found += _proposals(s, community)
-    return sorted(found, key=lambda e: (e.updated, e.ident), reverse=True)[:MOST]
+    return sorted(found, key=lambda e: (e.updated, e.at, e.ident), reverse=True)[:MOST]
 
 
 def _announced(r: Any) -> Entry:

@@ -43,6 +43,7 @@ def test_it_lists_its_own_with_readers_and_what_is_to_be_answered(site):
     answer(w, one, q)
     ask(w, other)
     site.client("resident").get(f"/jiahe/announcements/{one}")
+    w.time.wait(seconds=1)
     two = correct(w, one)
     text = site.client("clerk").get(OURS).text
     assert "监事会的" not in text
