@@ -18,8 +18,8 @@ from deliberation.record.unavailable import why
 from deliberation.web.access.hosts import outside
 from deliberation.web.caching import public_page
 from deliberation.web.errors import falling
-from deliberation.web.posters import one_page
 from deliberation.web.qr import svg
+from deliberation.web.sheets import sheets
 from deliberation.web.tenancy import actor, case_here
 from deliberation.web.values import address
 
@@ -99,7 +99,7 @@ def _count_reader(announcement_id: str, person: str) -> None:
 
 @blueprint.get("/announcements/<announcement_id>/print")
 def announcement_printed(announcement_id: str) -> Any:
-    """The poster, one page of A4."""
+    """The poster: its pages of A4, one where it fits."""
     view = _view(announcement_id)
     there = outside(
         "public.announcement_by_number", year=view.row.number_year, number=view.row.number
@@ -107,7 +107,7 @@ def announcement_printed(announcement_id: str) -> Any:
     return render_template(
         "print/posters/announcement.html",
         view=view,
-        sheet=one_page(view.row.body or ""),
+        sheets=sheets(view.row.body or "", [f for f in view.files if f.small and f.file_name]),
         address=there,
         qr=svg(there),
     )

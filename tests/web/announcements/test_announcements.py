@@ -359,7 +359,7 @@ def test_its_address_by_number_and_its_poster(site):
     assert client.get("/jiahe/n/2026-G01").location == f"/jiahe/announcements/{one}"
     assert client.get("/jiahe/n/2026-G02").status_code == 404
     poster = client.get(f"/jiahe/announcements/{one}/print").data.decode()
-    assert "/jiahe/n/2026-G1" in poster and "请扫码看全文" in poster and "<svg" in poster
+    assert "/jiahe/n/2026-G1" in poster and ">1/3<" in poster and "<svg" in poster
     withdraw(w, one)
     assert "清洗取消。" in client.get(f"/jiahe/announcements/{one}/print").data.decode()
 
