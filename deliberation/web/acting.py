@@ -1,7 +1,8 @@
 """One way for every act from a page: show the form, check the second factor, perform, and answer
 refusals beside what was typed.
 
-Rooms call `act_page` once per act; the page stands at /<community>/proposals/<id>/<act-name>.
+Rooms call `act_page` once per act; the page stands at /<community>/proposals/<id>/<act-name>, and
+so at a subject of another type (`places`).
 `_Page` answers it, `_Posted` judges what was sent, `_Way` shows and performs. `beginning` has pages
 of its own and performs alike.
 """
@@ -23,8 +24,7 @@ from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
-from deliberation.readings.page import proposal as proposal_page
-from deliberation.record.engines import current, db
+from deliberation.charter.subjects.proposal import CHAMBER
 from deliberation.record.tick import run_due
 from deliberation.record.unavailable import why
 from deliberation.record.write.done import Done, answered
@@ -39,6 +39,7 @@ from deliberation.web.words.files import NOT_STORED
 
 from .errors import falling
 from .phrases import gettext as _
+from .places import PROPOSAL, Attempt, Place
 from .tenancy import actor
 
 CONFIRM = "acting/confirm.html"
@@ -47,18 +48,7 @@ NOT_DONE = (Refused, NotTaken, NoStore)
 Build = Callable[[CivicForm, dict[str, Any]], Act]
 Prepare = Callable[[CivicForm, "Attempt"], None]
 Anchor = str | Callable[[], str]
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """What a form may look at: the proposal, the reader's case, the entry (question, finding) it is
-    about, the reader's ballot of this round or None.
-    """
-
-    view: proposal_page.Glance
-    case: Case
-    ref: str
-    my_ballot: Any = None
+First = Callable[[Case], None]
 
 
 def act_page(
@@ -72,21 +62,24 @@ def act_page(
     confirm: bool = False,
     anchor: Anchor = "",
     straight: bool = False,
+    place: Place = PROPOSAL,
+    first: First | None = None,
 ) -> None:
-    """Add the page of one act on a proposal.
+    """Add the page of one act on a proposal, or on a subject of another `place`.
 
     `build(form, common)` makes the act; `common` holds act_id, subject_id, version_no.
 
-    `anchor` (or what it gives) is added to the proposal's address afterwards. `straight`: `prepare`
-    only adds what the page shows.
+    `anchor` (or what it gives) is added to the subject's address afterwards. `straight`: `prepare`
+    only adds what the page shows. `first` raises Refused for whoever needs no form.
     """
     form_type = _complete(form_class, name)
+    whole = name.value + ("" if REGISTRY[name].of is place.type else place.tail)
     if hasattr(form_class, "files"):
-        TAKES_FILES.update((f"{blueprint.name}.{name.value}", f"{blueprint.name}.{name.value}_at"))
-    way = _Way(name, build, template, confirm)
-    view = _Page(way, form_type, prepare, anchor, straight or prepare is None).answer
-    address = f"/proposals/<proposal_id>/{name.value.replace('_', '-')}"
-    for rule, endpoint in ((address, name.value), (f"{address}/<ref>", f"{name.value}_at")):
+        TAKES_FILES.update((f"{blueprint.name}.{whole}", f"{blueprint.name}.{whole}_at"))
+    way = _Way(name, build, template, confirm, place)
+    view = _Page(way, form_type, prepare, anchor, straight or prepare is None, first).answer
+    address = f"{place.rule}/{name.value.replace('_', '-')}"
+    for rule, endpoint in ((address, whole), (f"{address}/<ref>", f"{whole}_at")):
         blueprint.add_url_rule(rule, endpoint, view, methods=["GET", "POST"])
 
 
@@ -107,15 +100,17 @@ class _Way:
     build: Build
     template: str
     confirm: bool
+    place: Place
 
     @property
     def sure(self) -> bool:
         """Whether what was posted is to be done, not shown once more."""
         return not self.confirm or request.form.get("confirmed") == "1"
 
-    def shown(self, form: CivicForm, view: proposal_page.Glance, case: Case) -> dict[str, Any]:
+    def shown(self, form: CivicForm, attempt: Attempt, ident: str) -> dict[str, Any]:
         """What the template of the form gets."""
-        label, effect = act_words(self.name.value, view.matter)
+        view, case = attempt.view, attempt.case
+        label, effect = act_words(self.name.value, getattr(view, "matter", None))
         return {
             "form": form,
             "view": view,
@@ -126,17 +121,22 @@ class _Way:
             "given": None,
             "role": _role(self.name, case),
             "case": case,
+            "attempt": attempt,
+            "back": self.place.url(ident),
+            "back_word": self.place.back,
+            "chamber": str(CHAMBER.get(view.row.stage, "inform")),
+            **attempt.shown,
             **second_factor.shown(self.name, case),
         }
 
-    def perform(self, form: CivicForm, proposal_id: str) -> Done:
+    def perform(self, form: CivicForm, ident: str) -> Done:
         """Do the act. Raises Refused, NotTaken or NoStore (`NOT_DONE`)."""
-        common = _common(form, proposal_id)
+        common = _common(form, ident)
         return perform_form(form, lambda: self.build(form, common))
 
 
-def _common(form: CivicForm, proposal_id: str) -> dict[str, Any]:
-    common: dict[str, Any] = {"act_id": form.act_id.data, "subject_id": proposal_id}
+def _common(form: CivicForm, ident: str) -> dict[str, Any]:
+    common: dict[str, Any] = {"act_id": form.act_id.data, "subject_id": ident}
     if "version_no" in form:
         typed = whole(form.version_no.data)
         common["version_no"] = -1 if typed is None else typed
@@ -162,12 +162,13 @@ def perform_form(form: CivicForm, build: Callable[[], Act]) -> Done:
 class _Posted:
     """A form that came, before anything of it is believed.
 
-    `row`: the proposal's. `against`: what the gate says, but for the code. `shown`: what the
-    templates get.
+    `ident`, `row`: the subject's. `against`: what the gate says, but for the code. `shown`: what
+    the templates get.
     """
 
     way: _Way
     form: CivicForm
+    ident: str
     row: Any
     case: Case
     against: list[Reason]
@@ -217,7 +218,7 @@ class _Posted:
 
     def _done(self) -> Done | Answer:
         try:
-            return self.way.perform(self.form, self.row.proposal_id)
+            return self.way.perform(self.form, self.ident)
         except NOT_DONE as error:
             if isinstance(error, Refused) and any(r.code == "stale_version" for r in error.reasons):
                 self.form.version_no.data = str(self.row.version_no)
@@ -246,31 +247,40 @@ class _Page:
     prepare: Prepare | None
     anchor: Anchor
     straight: bool
+    first: First | None
 
-    def answer(self, proposal_id: str, ref: str = "") -> Answer:
-        """The form, or what came of it."""
+    def answer(self, ref: str = "", **named: str) -> Answer:
+        """The form, or what came of it. `named`: the id of the subject, under its place's key."""
         if not current_user.is_authenticated:
             return self._signed_out()
-        done = self._at_once(proposal_id)
+        ident = named[self.way.place.key]
+        done = self._at_once(ident)
         if done is not None:
             return self._leave(done)
-        view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
-        if view is None or hidden(view.row, current_user.person_id):
-            return page(404)
-        seen = proposal_page.viewer(db.session, g.community, view.row, actor())
-        return self._looked_at(Attempt(view, seen.case, ref, seen.my_ballot))
+        attempt = self.way.place.look(ident, ref)
+        return page(404) if attempt is None else self._looked_at(attempt, ident)
 
-    def _looked_at(self, attempt: Attempt) -> Answer:
+    def _looked_at(self, attempt: Attempt, ident: str) -> Answer:
         view, case = attempt.view, attempt.case
-        against = [r for r in gate(self.way.name, case) if r.code != "factor_needed"]
+        against = self._against(case)
         form = self._form(attempt)
-        shown = {**self.way.shown(form, view, case), "attempt": attempt}
+        shown = self.way.shown(form, attempt, ident)
         if request.method != "GET":
-            found = _Posted(self.way, form, view.row, case, against, shown).outcome()
+            found = _Posted(self.way, form, ident, view.row, case, against, shown).outcome()
             return self._leave(found) if isinstance(found, Done) else found
         if against:
             return page(_signed_in(against[0].status), list(map(say, against)))
         return render_template(self.way.template, reasons=[], **shown)
+
+    def _against(self, case: Case) -> list[Reason]:
+        """What the gate says, but for the code; then what the act itself says before its form."""
+        against = [r for r in gate(self.way.name, case) if r.code != "factor_needed"]
+        try:
+            if self.first and not against:
+                self.first(case)
+        except Refused as refused:
+            return list(refused.reasons)
+        return against
 
     def _signed_out(self) -> Answer:
         done = _first_answer(self.form_type)
@@ -278,7 +288,7 @@ class _Page:
             return self._leave(done)
         return redirect(url_for("accounts.sign_in", next=request.path), 303)
 
-    def _at_once(self, proposal_id: str) -> Done | None:
+    def _at_once(self, ident: str) -> Done | None:
         """Most forms are right: attempt the act at once.
 
         None where anything is wrong; the page then finds out what, and shows it.
@@ -290,7 +300,7 @@ class _Page:
         if not form.validate():
             return None
         try:
-            return self.way.perform(form, proposal_id)
+            return self.way.perform(form, ident)
         except NOT_DONE:
             return None
 
@@ -303,14 +313,14 @@ class _Page:
         return form
 
     def _leave(self, done: Done) -> Answer:
-        """On to the proposal, or to the receipt, with what was done said once."""
+        """On to the subject, or to the receipt, with what was done said once."""
         follow(done)
         if REGISTRY[self.way.name].gives_receipt:  # which says it all
             return redirect(url_for("resolve.receipt", proposal_id=done.subject_id), 303)
         if not done.repeated:
             flash(_("Done: %(act)s", act=ACT[self.way.name.value][0]), "message")
         anchor = self.anchor() if callable(self.anchor) else self.anchor
-        return redirect(url_for("public.proposal", proposal_id=done.subject_id) + anchor, 303)
+        return redirect(self.way.place.url(done.subject_id) + anchor, 303)
 
 
 def _first_answer(form_type: type[CivicForm]) -> Done | None:
@@ -353,14 +363,6 @@ def follow(done: Done) -> None:
     notices = current_app.extensions.get("deliberation.notices")
     if notices and (done.due_now or notices.concerns(done.kinds)):
         notices.follow(done.community_id)
-
-
-def hidden(p: Any, person: str | None) -> bool:
-    """A draft is its author's alone, unless it came from open data and waits to be adopted.
-
-    `p`: the row of a proposal, or of another subject, none of which is ever a draft.
-    """
-    return p.stage == "draft" and not (p.source and not p.author_id) and p.author_id != person
 
 
 class PlainActForm(CivicForm):

@@ -12,9 +12,9 @@ from deliberation.inbox.blueprint import blueprint
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.record.private import following, messages
-from deliberation.web.acting import hidden
 from deliberation.web.forms.civic import Form
 from deliberation.web.phrases import gettext as _
+from deliberation.web.places import hidden
 from deliberation.web.values import address
 
 
