@@ -79,15 +79,3 @@ class UnansweredAbout(Fact):
     kind = "unanswered_about"
     question: str
     person: str
-
-
-@dataclass(frozen=True)
-class HiddenAbout(Fact):
-    """A question was hidden, for a reason of the public list; a line stays in its place."""
-
-    kind = "hidden_about"
-    question: str
-    person: str
-    by: str
-    reason: str
-    note: str | None = text()

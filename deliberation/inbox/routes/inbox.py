@@ -52,7 +52,7 @@ def _leads_to(message: Any) -> str:
         return url_for(_PAGE.get(message.kind, "accounts.me"))
     if message.type == SubjectType.announcement:
         return url_for("public.announcement", announcement_id=message.subject_id) + (
-            "#questions" if message.kind.endswith("_about") else ""
+            "" if message.kind.startswith("announce") else "#questions"
         )
     return url_for("public.proposal", proposal_id=message.subject_id) + (
         "#discussion" if message.kind == "commented" else ""

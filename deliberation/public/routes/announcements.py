@@ -78,6 +78,9 @@ def announcement(announcement_id: str) -> Any:
         acts=[a.value for a in acts if a not in AT_AN_ENTRY],
         answers=ActName.answer_about in acts,
         hides=ActName.hide_about in acts,
+        reports=ActName.report_comment in acts,
+        objects=ActName.object_hiding in acts,
+        decides=ActName.decide_hiding in acts,
     )
 
 

@@ -63,7 +63,7 @@ def page(s: Any, community: str, announcement: str) -> AnnouncementView | None:
     before = line[: [x.subject_id for x in line].index(announcement)]
     asked = questions.about(s, community, [announcement, *(x.subject_id for x in before)])
     people = {a.by, a.withdrawn_by}
-    people |= {p for q in asked for p in (q.person_id, q.answered_by, q.hidden_by)}
+    people |= {p for q in asked for p in (q.person_id, q.answered_by, q.hidden_by, q.decided_by)}
     return AnnouncementView(
         a,
         number(a),

@@ -20,14 +20,29 @@ A, Q, DUTY = tables.announcement, tables.announcement_question, tables.obligatio
 _DUE = and_(
     same(DUTY, Q, "subject_id", question_id="ref"), DUTY.c.act == ActName.answer_about.value
 )
+M = tables.moderation
+_HIDDEN = (
+    M.c.state.label("hidden"),
+    M.c.reason.label("hidden_for"),
+    M.c.by.label("hidden_by"),
+    M.c.note.label("hidden_note"),
+    M.c.objection,
+    M.c.objected_at,
+    M.c.decided_by,
+    M.c.decided_at,
+    M.c.decision,
+)
 
 
 def about(s: Any, community: str, announcements: Collection[str]) -> list[Any]:
-    """What was asked about these, with `due_at`, oldest first; at most MOST."""
+    """What was asked about these, with `due_at` and what became of it where it was hidden, oldest
+    first; at most MOST.
+    """
     return list(
         s.execute(
-            select(Q, DUTY.c.due_at)
+            select(Q, DUTY.c.due_at, *_HIDDEN)
             .outerjoin(DUTY, _DUE)
+            .outerjoin(M, same(M, Q, "subject_id", question_id="comment_id"))
             .where(Q.c.community_id == community, Q.c.subject_id.in_(announcements))
             .order_by(Q.c.at, Q.c.question_id)
             .limit(MOST)

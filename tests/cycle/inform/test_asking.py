@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from deliberation.charter.rulebook import load
 from deliberation.cycle.inform.acts import asking
+from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from tests.cycle.inform.announcing import announce, answer, ask, due, hide, questions, withdraw
@@ -103,7 +104,8 @@ def test_a_question_is_hidden_for_a_reason_of_the_list(world):
         answer(w, one, q)
     w.time.advance(days=30)
     w.tick()
-    assert {r.question_id: r.state for r in questions(w)} == {q: "hidden", mine: "unanswered"}
+    assert {r.question_id: r.state for r in questions(w)} == {q: "open", mine: "unanswered"}
+    assert {m.comment_id: m.state for m in w.rows(tables.moderation)} == {q: "hidden"}
     answer(w, one, mine)
     hide(w, one, mine, "监事乙", "off_topic")
     verify(w.engines)

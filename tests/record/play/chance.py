@@ -38,7 +38,7 @@ from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import SourceComment, SourceProposal
 from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS
 from deliberation.roster.acts.people import CAUSES
-from tests.record.play.drawn import ANNOUNCEMENTS, announcement, entries
+from tests.record.play.drawn import ANNOUNCEMENTS, announcement, entries, question
 from tests.record.play.invariants import about
 
 WORDS = ("好。", "请把长椅修一修。", "每周六、周日开放至 21:00。", "楼道灯换成声控的。")
@@ -541,6 +541,9 @@ def draw(play: Any, name: A, rng: Random, p: Any) -> Act:
     if cls.lock == "community":
         return cls(act_id=new_id(), **values)
     target, version = new_id(), None
+    if cls.of is None and rng.random() < 0.3:  # what is said about an announcement
+        values |= {k: question(play, rng, p) for k in ("comment_id", "ref") if k in values}
+        return cls(act_id=new_id(), subject_id=announcement(play, rng), **values)
     if cls.of is SubjectType.announcement:
         return cls(act_id=new_id(), subject_id=announcement(play, rng), **values)
     if p is not None:

@@ -39,7 +39,7 @@ def announcement(play: Any, rng: Random) -> str:
     return rng.choice(there) if there and rng.random() < 0.95 else new_id()
 
 
-def _question(play: Any, rng: Random, p: Any) -> str:
+def question(play: Any, rng: Random, p: Any) -> str:
     asked = [r["question_id"] for r in play.rows("announcement_question")]
     return rng.choice(asked) if asked and rng.random() < 0.95 else new_id()
 
@@ -64,9 +64,9 @@ ANNOUNCEMENTS = {
             "pinned": lambda play, rng, p: rng.random() < 0.3,
         }.items()
     },
-    (A.answer_about, "question_id"): _question,
-    (A.hide_about, "question_id"): _question,
-    (A.mark_about, "ref"): _question,
+    (A.answer_about, "question_id"): question,
+    (A.hide_about, "question_id"): question,
+    (A.mark_about, "ref"): question,
     (A.end_announcement, "ref"): lambda play, rng, p: "",
     (A.hide_about, "reason"): _one_of(*REASONS),
 }

@@ -1488,10 +1488,6 @@ def upgrade() -> None:
         sa.Column("answer_from", sa.String(length=26), nullable=True),
         sa.Column("answered_by", sa.String(length=26), nullable=True),
         sa.Column("answered_at", AT, nullable=True),
-        sa.Column("hidden_for", sa.String(length=40), nullable=True),
-        sa.Column("hidden_by", sa.String(length=26), nullable=True),
-        sa.Column("hidden_note", sa.Text(), nullable=True),
-        sa.Column("hidden_from", sa.String(length=26), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["person.community_id", "person.person_id"],

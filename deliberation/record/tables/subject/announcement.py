@@ -58,8 +58,8 @@ announcement = Table(
     Index("ix_announcement_stage", "community_id", "stage", "pinned", "subject_id"),
 )
 
-# state: open, unanswered, answered, hidden. An answer after `unanswered_at` came late. By when one
-# is due stands in `obligation`.
+# state: open, unanswered, answered. An answer after `unanswered_at` came late. By when one is due
+# stands in `obligation`, and whether it is hidden in `moderation`.
 announcement_question = Table(
     "announcement_question",
     metadata,
@@ -76,10 +76,6 @@ announcement_question = Table(
     ident("answer_from", True),
     ident("answered_by", True),
     moment("answered_at"),
-    code("hidden_for"),
-    ident("hidden_by", True),
-    Column("hidden_note", Text),
-    ident("hidden_from", True),
     pk("subject_id", "question_id"),
     fk("subject_id", "announcement"),
     fk("person_id", "person"),

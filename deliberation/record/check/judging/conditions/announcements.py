@@ -13,9 +13,9 @@ from deliberation.charter.facts.announcement import (
     AnnouncementWithdrawn,
     AnsweredAbout,
     AskedAbout,
-    HiddenAbout,
 )
 from deliberation.charter.facts.proposal.cycle import ObligationsSet, StageMoved
+from deliberation.charter.facts.proposal.decency import CommentHidden, CommentReported
 from deliberation.charter.subjects import SubjectType
 from deliberation.charter.subjects.announcement import Stage
 
@@ -28,6 +28,9 @@ ASKS = {
     A.announce: {A.end_announcement},
     A.correct_announcement: {A.end_announcement},
     A.ask_about: {A.mark_about, A.answer_about},
+    A.object_hiding: {A.show_in_silence, A.decide_hiding},
+    A.decide_hiding: {A.mark_about, A.answer_about},
+    A.show_in_silence: {A.mark_about, A.answer_about},
 }
 
 
@@ -120,10 +123,10 @@ def for_its_days(said: Said, fact: AskedAbout) -> str | None:
     return next((wrong for x in lines if (wrong := counted(said, fact, x, ends))), None)
 
 
-@of(HiddenAbout)
-def for_a_reason(said: Said, fact: HiddenAbout) -> str | None:
+@of(CommentHidden, CommentReported)
+def for_a_reason(said: Said, fact: CommentHidden | CommentReported) -> str | None:
     """Of the public list."""
-    return None if fact.reason in REASONS else f"hidden for {fact.reason}"
+    return None if fact.reason in REASONS else f"{fact.kind} for {fact.reason}"
 
 
 @of(ObligationsSet)
