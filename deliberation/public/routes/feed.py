@@ -15,7 +15,7 @@ from deliberation.web.phrases import lazy_gettext as _l
 
 KINDS = {"announcement": _l("Announcement"), "proposal": _l("Proposal")}
 BECAME = {
-    "corrected": _l("Corrected by a later one"),
+    "corrected": _l("Was corrected"),
     "withdrawn": _l("Withdrawn"),
     "correction": _l("Correction"),
 }
