@@ -16,7 +16,7 @@ from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import current, db
 
 from .phrases import lazy_gettext as _l
-from .tenancy import actor
+from .tenancy import actor, case_here
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Attempt:
 class Place:
     """A type of subject. `look` reads one by its id, with the entry the address names; None where
     the reader finds nothing. `tail`: what endpoints end with, of acts that stand elsewhere too.
+    Without a `key` the subject only begins there.
     """
 
     type: SubjectType
@@ -47,10 +48,14 @@ class Place:
     back: Any
     look: Callable[[str, str], Attempt | None]
     tail: str = ""
+    begun: str = ""  # the key of its page, once it is there
+    list: str = ""  # where one comes from, as long as it is not
 
     def url(self, ident: str | None) -> str:
-        """The page of the subject itself."""
-        return url_for(self.page, **{self.key: ident})
+        """The page of the subject itself; of the list, while there is none."""
+        return (
+            url_for(self.page, **{self.key or self.begun: ident}) if ident else url_for(self.list)
+        )
 
 
 def hidden(p: Any, person: str | None) -> bool:
@@ -94,4 +99,15 @@ ANNOUNCEMENT = Place(
     _l("Back to the announcement"),
     _announcement,
     "_announced",
+)
+# Where an announcement begins.
+ANNOUNCING = Place(
+    SubjectType.announcement,
+    "/announcements/new",
+    "",
+    "public.announcement",
+    _l("Announcements"),
+    lambda _ident, _ref: Attempt(None, case_here()),
+    begun="announcement_id",
+    list="public.announcements",
 )

@@ -84,7 +84,7 @@ def test_a_draft_says_that_files_were_chosen_and_nothing_goes_out_without_them_i
     assert "原来选过文件" in page and "水表.jpg" in page
     again = post(client, NEW, title="停水", body="明天。", keep="1", chosen_files="水表.jpg")
     assert "水表.jpg" in client.get(again.location).text, "kept again without choosing"
-    look = post(client, NEW, title="停水", body="明天。", then="look", chosen_files="水表.jpg")
+    look = post(client, NEW, title="停水", body="明天。", chosen_files="水表.jpg")
     assert "水表.jpg" in look.text and "不带附件发布" in look.text
     assert not w.rows(tables.announcement)
 

@@ -29,9 +29,9 @@ def test_its_photo_is_on_it_as_it_was_sent(site):
     w, client = site.world, site.client("clerk")
     page = client.get(NEW)
     data = {"csrf_token": token(page), "act_id": act_id(page), "readers": "everybody"}
-    data |= {"title": "停水", "body": "明天。", "then": "look"}
+    data |= {"title": "停水", "body": "明天。"}
     look = client.post(NEW, data=data)
-    data |= {"then": "done", "seen": look.text.split('name="seen" value="')[1].split('"')[0]}
+    data |= {"confirmed": "1", "seen": look.text.split('name="seen" value="')[1].split('"')[0]}
     data |= {"files-1": (io.BytesIO(photo()), "a.jpg"), "files-1-alt": "要清洗的水箱"}
     one = client.post(NEW, data=data, content_type="multipart/form-data").location
     [file] = w.rows(tables.attachment)
