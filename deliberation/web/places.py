@@ -53,9 +53,10 @@ class Place:
 
     def url(self, ident: str | None) -> str:
         """The page of the subject itself; of the list, while there is none."""
-        return (
-            url_for(self.page, **{self.key or self.begun: ident}) if ident else url_for(self.list)
-        )
+        if not ident:
+            return url_for(self.list)
+        named: dict[str, Any] = {self.key or self.begun: ident}
+        return url_for(self.page, **named)
 
 
 def hidden(p: Any, person: str | None) -> bool:

@@ -16,9 +16,10 @@ from deliberation.readings import record, tree
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import current, db
-from deliberation.web.acting import CONFIRM, Attempt, PlainActForm, act_page
+from deliberation.web.acting import CONFIRM, PlainActForm, act_page
 from deliberation.web.ballot.form import BallotForm
 from deliberation.web.errors.pages import page
+from deliberation.web.places import Attempt
 from deliberation.web.tenancy import actor
 from deliberation.web.values import opaque
 

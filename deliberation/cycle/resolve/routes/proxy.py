@@ -16,9 +16,10 @@ from deliberation.cycle.resolve.forms import proposal as forms
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
 from deliberation.record.engines import db
-from deliberation.web.acting import CONFIRM, Attempt, PlainActForm, act_page
+from deliberation.web.acting import CONFIRM, PlainActForm, act_page
 from deliberation.web.ballot import proxy as proxy_form
 from deliberation.web.ballot.form import BallotForm
+from deliberation.web.places import Attempt
 
 
 def _holder(form: Any) -> str:

@@ -115,7 +115,9 @@ def for_its_days(said: Said, fact: AskedAbout) -> str | None:
     row = said.view.known("announcement", fact.subject_id)
     number = said.view.rules(row).limits.asked_days
     lines = [dict(x) for f in said.of(ObligationsSet) for x in f.obligations]
-    if {(A(x["act"]), x["ref"]) for x in lines} != {(a, fact.question) for a in ASKS[A.ask_about]}:
+    if {(A(str(x["act"])), x["ref"]) for x in lines} != {
+        (a, fact.question) for a in ASKS[A.ask_about]
+    }:
         return "a question that nobody has to answer"
     ends = {said.case.calendar.add_days(said.at, number, said.case.community.timezone).at}
     if any(x["days"] != number for x in lines):
