@@ -56,7 +56,7 @@ def _some(conn: Connection, like: RowMapping, start: int) -> None:
     conn.execute(insert(tables.proposal), [{**row, "body": body} for row in rows])
     conn.execute(insert(tables.proposal_count), [{**here, "proposal_id": i} for i in titles])
     found = [
-        {**here, "piece": piece, "proposal_id": i}
+        {**here, "piece": piece, "subject_id": i}
         for i, title in titles.items()
         for piece in pieces(f"{title} {body}")
     ]

@@ -147,6 +147,7 @@ PAGES = {
         "proposals/{carry_out}/report-progress",
     ],
     "clerk1": [
+        "announcements/ours",
         "announcements/new",
         "announcements/{correcting}/correct-announcement",
         "announcements/{correcting}/withdraw-announcement",

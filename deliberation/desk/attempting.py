@@ -15,7 +15,7 @@ from deliberation.charter.act import Act
 from deliberation.charter.case import Actor
 from deliberation.charter.reasons import Refused
 from deliberation.record.write.perform import perform
-from deliberation.web.acting import follow
+from deliberation.web.doing import follow
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
 

@@ -6,7 +6,8 @@ Audiences: author, concerned (co-signers, commenters, followers), answered (whos
 replied to), voters (the frozen roll), supervisors, councillors, deliberators, committee, clerks,
 organisation, person (whom the fact is about), principal and holder of a proxy, household (the
 adults of a home), readers of an announcement (first_readers: of one that corrects none), announcers
-(the office that wrote it), askers (who asked about it).
+(the office that wrote it), askers (who asked about it), moderators (who may hide: on a proposal the
+desk and the committee, of what is asked about an announcement the supervisors).
 """
 
 # (fact kind, the stage moved to or "") → audiences
@@ -81,7 +82,7 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("assigned", ""): ("organisation",),
     ("finding_recorded", ""): ("author", "concerned", "organisation"),
     ("suspended", ""): ("author", "concerned", "organisation"),
-    ("comment_reported", ""): ("clerks", "committee"),
+    ("comment_reported", ""): ("moderators",),
     ("comment_hidden", ""): ("person",),
     ("hiding_objected", ""): ("supervisors",),
     ("hiding_decided", ""): ("person",),
@@ -110,7 +111,6 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("asked_about", ""): ("announcers",),
     ("answered_about", ""): ("person",),
     ("unanswered_about", ""): ("person", "supervisors"),
-    ("hidden_about", ""): ("person",),
 }
 ROLE_OF = {
     "supervisors": "supervisor",

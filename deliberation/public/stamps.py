@@ -7,6 +7,7 @@ from typing import Any
 from flask import g
 
 from deliberation.readings import community as reading
+from deliberation.readings.asked import family
 from deliberation.web.caching import Stamp
 
 
@@ -20,3 +21,9 @@ def proposal_stamp(proposal_id: str, **_values: Any) -> Stamp:
     """The facts of one proposal."""
     community = g.community.id
     return lambda s: reading.proposal_stamp(s, community, proposal_id)
+
+
+def announcement_stamp(announcement_id: str, **_values: Any) -> Stamp:
+    """The facts of an announcement, and of those before and after it."""
+    community = g.community.id
+    return lambda s: family.stamp(s, community, announcement_id)

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import select, union
 
+from deliberation.charter.roles import Role
 from deliberation.charter.subjects.announcement import Readers
+from deliberation.readings.asked import questions
 from deliberation.record import tables
 from deliberation.record.private import following
 from deliberation.record.residing import resident
@@ -144,12 +146,6 @@ def _within(community: str, announcement: str) -> Any:
     return select(below.union_all(further).c.group_id)
 
 
-def _askers(community: str, announcement: str) -> Any:
-    """Who asked about it."""
-    q = tables.announcement_question
-    return select(q.c.person_id).where(*of_one(q, community, announcement))
-
-
 def _announcers(community: str, announcement: str) -> Any:
     """Everybody of the office that wrote it."""
     a, o = tables.announcement, tables.office
@@ -160,11 +156,23 @@ def _announcers(community: str, announcement: str) -> Any:
     )
 
 
+def _moderators(community: str, subject: str) -> Any:
+    """Who may hide what is said there."""
+    a, o = tables.announcement, tables.office
+    announced = select(a.c.subject_id).where(*of_one(a, community, subject)).exists()
+    holds = select(o.c.person_id).where(o.c.community_id == community, o.c.left_at.is_(None))
+    return union(
+        holds.where(o.c.role == Role.supervisor.value, announced),
+        holds.where(o.c.role.in_((Role.clerk.value, Role.committee_member.value)), ~announced),
+    )
+
+
 _AROUND: dict[str, Callable[[str, str], Any]] = {
     "readers": _readers,
     "first_readers": _first_readers,
-    "askers": _askers,
+    "askers": questions.askers,
     "announcers": _announcers,
+    "moderators": _moderators,
     "author": _author,
     "concerned": _concerned,
     "offerers": _offerers,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from deliberation.charter.subjects.announcement import Stage
 from deliberation.readings.announcements import lists
 from deliberation.readings.proposals.cards import PUBLIC, P
 
@@ -16,7 +17,10 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the feed. `what`: announcement or proposal; `words`: its text, None if erased."""
+    """One line of the feed. `what`: announcement or proposal; `words`: its text, or the reason that
+    stands in its place, None if erased. `became`: corrected, withdrawn, correction or nothing;
+    `updated`: when it did; `later`: the id and title of the one in its place.
+    """
 
     what: str
     ident: str
@@ -24,16 +28,34 @@ class Entry:
     title: str | None
     words: str | None
     at: datetime
+    updated: datetime
+    became: str = ""
+    later: tuple[str, str | None] | None = None
 
 
 def newest(s: Any, community: str) -> list[Entry]:
-    """The newest of both, newest first, at most MOST."""
-    found = [
-        Entry("announcement", r.subject_id, lists.number(r), r.title, r.body, r.at)
-        for r in lists.for_everybody(s, community, MOST)
-    ]
+    """The newest of both and what was corrected or withdrawn, the last touched first, at most
+    MOST.
+    """
+    found = [_announced(r) for r in lists.for_everybody(s, community, MOST)]
     found += _proposals(s, community)
-    return sorted(found, key=lambda e: (e.at, e.ident), reverse=True)[:MOST]
+    return sorted(found, key=lambda e: (e.updated, e.at, e.ident), reverse=True)[:MOST]
+
+
+def _announced(r: Any) -> Entry:
+    withdrawn = r.stage == Stage.withdrawn.value
+    became = "withdrawn" if withdrawn else "corrected" if r.corrected_by else ""
+    return Entry(
+        "announcement",
+        r.subject_id,
+        lists.number(r),
+        r.title,
+        r.reasons if withdrawn else r.body,
+        r.at,
+        max(t for t in (r.at, r.later_at, r.stage_at if withdrawn else None) if t),
+        became or ("correction" if r.corrects else ""),
+        (r.corrected_by, r.later_title) if r.corrected_by else None,
+    )
 
 
 def _proposals(s: Any, community: str) -> list[Entry]:
@@ -50,6 +72,7 @@ def _proposals(s: Any, community: str) -> list[Entry]:
             f"{r.number_year}-{r.number:03d}",
             r.title,
             r.body,
+            r.submitted_at,
             r.submitted_at,
         )
         for r in rows

@@ -1,16 +1,19 @@
 """One way for every act from a page: show the form, check the second factor, perform, and answer
 refusals beside what was typed.
 
-Rooms call `act_page` once per act; the page stands at /<community>/proposals/<id>/<act-name>.
+Rooms call `act_page` once per act; the page stands at /<community>/proposals/<id>/<act-name>, and
+so at a subject of another type (`places`).
 `_Page` answers it, `_Posted` judges what was sent, `_Way` shows and performs. `beginning` has pages
 of its own and performs alike.
 """
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Answer
 from flask_login import current_user
 from wtforms import HiddenField
@@ -23,42 +26,26 @@ from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
-from deliberation.readings.page import proposal as proposal_page
-from deliberation.record.engines import current, db
-from deliberation.record.tick import run_due
-from deliberation.record.unavailable import why
-from deliberation.record.write.done import Done, answered
-from deliberation.record.write.perform import perform
+from deliberation.charter.subjects.proposal import CHAMBER
+from deliberation.record.write.done import Done
 from deliberation.web.access import second_factor
 from deliberation.web.errors.pages import page
 from deliberation.web.forms.civic import CivicForm
-from deliberation.web.forms.files import TAKES_FILES, NoStore
-from deliberation.web.forms.files_ready import NotTaken, ready
+from deliberation.web.forms.files import TAKES_FILES
 from deliberation.web.words.base import ACT, act_words, say
-from deliberation.web.words.files import NOT_STORED
 
-from .errors import falling
+from .doing import NOT_DONE, first_answer, follow, not_done, perform_form
 from .phrases import gettext as _
-from .tenancy import actor
+from .places import PROPOSAL, Attempt, Place
 
 CONFIRM = "acting/confirm.html"
-NOT_DONE = (Refused, NotTaken, NoStore)
 
 Build = Callable[[CivicForm, dict[str, Any]], Act]
 Prepare = Callable[[CivicForm, "Attempt"], None]
 Anchor = str | Callable[[], str]
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """What a form may look at: the proposal, the reader's case, the entry (question, finding) it is
-    about, the reader's ballot of this round or None.
-    """
-
-    view: proposal_page.Glance
-    case: Case
-    ref: str
-    my_ballot: Any = None
+First = Callable[[Case], None]
+Leads = Callable[[Done], str | None]
+_NOT_SAID = ("csrf_token", "act_id", "files", "publish_anyway")
 
 
 def act_page(
@@ -69,24 +56,32 @@ def act_page(
     *,
     prepare: Prepare | None = None,
     template: str = "acting/act.html",
-    confirm: bool = False,
+    confirm: str = "",
     anchor: Anchor = "",
     straight: bool = False,
+    place: Place = PROPOSAL,
+    first: First | None = None,
+    leads_to: Leads | None = None,
 ) -> None:
-    """Add the page of one act on a proposal.
+    """Add the page of one act on a proposal, or on a subject of another `place`.
 
     `build(form, common)` makes the act; `common` holds act_id, subject_id, version_no.
 
-    `anchor` (or what it gives) is added to the proposal's address afterwards. `straight`: `prepare`
-    only adds what the page shows.
+    `anchor` (or what it gives) is added to the subject's address afterwards. `straight`: `prepare`
+    only adds what the page shows. `first` raises Refused for whoever needs no form. `confirm`: the
+    template of the page on which what was typed is shown once more before it counts. `leads_to`:
+    the id of the subject one comes to afterwards, where it is another.
     """
     form_type = _complete(form_class, name)
+    whole = name.value + ("" if REGISTRY[name].of is place.type else place.tail)
     if hasattr(form_class, "files"):
-        TAKES_FILES.update((f"{blueprint.name}.{name.value}", f"{blueprint.name}.{name.value}_at"))
-    way = _Way(name, build, template, confirm)
-    view = _Page(way, form_type, prepare, anchor, straight or prepare is None).answer
-    address = f"/proposals/<proposal_id>/{name.value.replace('_', '-')}"
-    for rule, endpoint in ((address, name.value), (f"{address}/<ref>", f"{name.value}_at")):
+        TAKES_FILES.update((f"{blueprint.name}.{whole}", f"{blueprint.name}.{whole}_at"))
+    way = _Way(name, build, template, confirm, place)
+    at_once = straight or prepare is None
+    view = _Page(way, form_type, prepare, anchor, at_once, first, leads_to).answer
+    address = place.rule + (f"/{name.value.replace('_', '-')}" if place.key else "")
+    rules = ((address, whole), (f"{address}/<ref>", f"{whole}_at"))
+    for rule, endpoint in rules if place.key else rules[:1]:
         blueprint.add_url_rule(rule, endpoint, view, methods=["GET", "POST"])
 
 
@@ -99,44 +94,58 @@ def _complete(form_class: type[CivicForm], name: ActName) -> type[CivicForm]:
 
 @dataclass(frozen=True)
 class _Way:
-    """How the form of one act is shown, and what is made of it. `confirm`: the choice is shown once
-    more before it counts.
+    """How the form of one act is shown, and what is made of it. `confirm`: the template on which it
+    is shown once more before it counts.
     """
 
     name: ActName
     build: Build
     template: str
-    confirm: bool
+    confirm: str
+    place: Place
 
-    @property
-    def sure(self) -> bool:
-        """Whether what was posted is to be done, not shown once more."""
-        return not self.confirm or request.form.get("confirmed") == "1"
+    def sure(self, form: CivicForm) -> bool:
+        """Whether what was posted is to be done, not shown once more: where the page it was shown
+        on can be changed, only what stood there.
+        """
+        if not self.confirm:
+            return True
+        seen = request.form.get("seen")
+        return request.form.get("confirmed") == "1" and seen in (None, digest(form))
 
-    def shown(self, form: CivicForm, view: proposal_page.Glance, case: Case) -> dict[str, Any]:
+    def shown(self, form: CivicForm, attempt: Attempt, ident: str) -> dict[str, Any]:
         """What the template of the form gets."""
-        label, effect = act_words(self.name.value, view.matter)
+        view, case = attempt.view, attempt.case
+        label, effect = act_words(self.name.value, getattr(view, "matter", None))
         return {
             "form": form,
             "view": view,
             "name": self.name.value,
             "label": label,
             "effect": effect,
-            "code_later": self.confirm,
+            "code_later": bool(self.confirm),
             "given": None,
+            "look": "",
             "role": _role(self.name, case),
             "case": case,
+            "attempt": attempt,
+            "back": self.place.url(ident or None),
+            "back_word": self.place.back,
+            "chamber": str(CHAMBER.get(view.row.stage, "inform")) if view else "inform",
+            **attempt.shown,
             **second_factor.shown(self.name, case),
         }
 
-    def perform(self, form: CivicForm, proposal_id: str) -> Done:
+    def perform(self, form: CivicForm, ident: str) -> Done:
         """Do the act. Raises Refused, NotTaken or NoStore (`NOT_DONE`)."""
-        common = _common(form, proposal_id)
+        common = _common(form, ident)
         return perform_form(form, lambda: self.build(form, common))
 
 
-def _common(form: CivicForm, proposal_id: str) -> dict[str, Any]:
-    common: dict[str, Any] = {"act_id": form.act_id.data, "subject_id": proposal_id}
+def _common(form: CivicForm, ident: str) -> dict[str, Any]:
+    common: dict[str, Any] = {"act_id": form.act_id.data}
+    if ident:
+        common["subject_id"] = ident
     if "version_no" in form:
         typed = whole(form.version_no.data)
         common["version_no"] = -1 if typed is None else typed
@@ -150,24 +159,17 @@ def _role(name: ActName, case: Case) -> str:
     return role.value if role else "visitor"
 
 
-def perform_form(form: CivicForm, build: Callable[[], Act]) -> Done:
-    """Make the act, its pictures decoded when it may be done at all, and do it. Raises one of
-    `NOT_DONE`.
-    """
-    ready(form, build)
-    return perform(build(), actor(), g.community.id)
-
-
 @dataclass(frozen=True)
 class _Posted:
     """A form that came, before anything of it is believed.
 
-    `row`: the proposal's. `against`: what the gate says, but for the code. `shown`: what the
-    templates get.
+    `ident`, `row`: the subject's. `against`: what the gate says, but for the code. `shown`: what
+    the templates get.
     """
 
     way: _Way
     form: CivicForm
+    ident: str
     row: Any
     case: Case
     against: list[Reason]
@@ -175,7 +177,13 @@ class _Posted:
 
     def outcome(self) -> Done | Answer:
         """What was done, or else the page that is shown instead."""
-        return self._mistakes() or self._once_more() or self._code() or self._done()
+        return (
+            self._mistakes()
+            or self._once_more()
+            or self._without_files()
+            or self._code()
+            or self._done()
+        )
 
     def _mistakes(self) -> Answer | None:
         """What the form itself finds wrong."""
@@ -186,7 +194,7 @@ class _Posted:
         sure = (
             self.way.confirm and request.form.get("confirmed") == "1" and len(self.form.errors) == 1
         )
-        return self._again(403, [_open_too_long()], CONFIRM if sure else self.way.template)
+        return self._again(403, [_open_too_long()], self.way.confirm if sure else "")
 
     def _once_more(self) -> Answer | None:
         """The choice shown before it counts, and the way back from there."""
@@ -194,11 +202,20 @@ class _Posted:
             return None
         if request.form.get("choose_again") == "1":  # with what was chosen
             return self._again(200)
-        if not self.way.sure:
+        if not self.way.sure(self.form):
             if self.against:  # nobody looks once more at what they may not do
                 return self._again(_signed_in(self.against[0].status), list(map(say, self.against)))
-            return render_template(CONFIRM, reasons=[], **self.shown)
+            return self._again(200, page_of=self.way.confirm)
         return None
+
+    def _without_files(self) -> Answer | None:
+        """What was chosen before the look has to be chosen again, or is said to stay away."""
+        files = getattr(self.form, "files", None)
+        if not self.way.confirm or not (files and files.left):
+            return None
+        if request.form.get("without_files") == "1":
+            return None
+        return self._again(422, [_choose_again()], self.way.confirm)
 
     def _code(self) -> Answer | None:
         """The second factor, where one is asked for."""
@@ -210,14 +227,14 @@ class _Posted:
         if given.right:
             return None
         # The confirm page keeps what was chosen; elsewhere the form does.
-        page_of = CONFIRM if self.way.confirm else self.way.template
-        told = {**self.shown, "reasons": given.said, "given": given}
+        page_of = self.way.confirm or self.way.template
+        told = {**self.shown, "reasons": given.said, "given": given, **self._look(page_of)}
         headers = {"Retry-After": str(given.wait)} if given.wait else {}
         return render_template(page_of, **told), 429 if given.wait else 403, headers
 
     def _done(self) -> Done | Answer:
         try:
-            return self.way.perform(self.form, self.row.proposal_id)
+            return self.way.perform(self.form, self.ident)
         except NOT_DONE as error:
             if isinstance(error, Refused) and any(r.code == "stale_version" for r in error.reasons):
                 self.form.version_no.data = str(self.row.version_no)
@@ -227,7 +244,22 @@ class _Posted:
     def _again(self, code: int, reasons: list[str] | None = None, page_of: str = "") -> Answer:
         """The form with what was typed, and what stands against it."""
         template = page_of or self.way.template
-        return render_template(template, **{**self.shown, "reasons": reasons or []}), code
+        told = {**self.shown, "reasons": reasons or [], **self._look(page_of)}
+        return render_template(template, **told), code
+
+    def _look(self, page_of: str) -> dict[str, Any]:
+        """On the page on which it is shown once more: what stands there."""
+        return {"look": digest(self.form)} if self.way.confirm and page_of else {}
+
+
+def digest(form: CivicForm) -> str:
+    """What was typed, so that nothing goes out that its writer has not looked at once more."""
+    said = {f.name: str(f.data) for f in form if f.name not in _NOT_SAID}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _choose_again() -> str:
+    return _("Choose your photos and files once more, or say that it goes out without them.")
 
 
 def _open_too_long() -> str:
@@ -246,51 +278,61 @@ class _Page:
     prepare: Prepare | None
     anchor: Anchor
     straight: bool
+    first: First | None
+    leads_to: Leads | None
 
-    def answer(self, proposal_id: str, ref: str = "") -> Answer:
-        """The form, or what came of it."""
+    def answer(self, ref: str = "", **named: str) -> Answer:
+        """The form, or what came of it. `named`: the id of the subject, under its place's key."""
         if not current_user.is_authenticated:
             return self._signed_out()
-        done = self._at_once(proposal_id)
+        ident = named.get(self.way.place.key, "")
+        done = self._at_once(ident)
         if done is not None:
             return self._leave(done)
-        view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
-        if view is None or hidden(view.row, current_user.person_id):
-            return page(404)
-        seen = proposal_page.viewer(db.session, g.community, view.row, actor())
-        return self._looked_at(Attempt(view, seen.case, ref, seen.my_ballot))
+        attempt = self.way.place.look(ident, ref)
+        return page(404) if attempt is None else self._looked_at(attempt, ident)
 
-    def _looked_at(self, attempt: Attempt) -> Answer:
+    def _looked_at(self, attempt: Attempt, ident: str) -> Answer:
         view, case = attempt.view, attempt.case
-        against = [r for r in gate(self.way.name, case) if r.code != "factor_needed"]
+        against = self._against(case)
         form = self._form(attempt)
-        shown = {**self.way.shown(form, view, case), "attempt": attempt}
+        shown = self.way.shown(form, attempt, ident)
         if request.method != "GET":
-            found = _Posted(self.way, form, view.row, case, against, shown).outcome()
+            row = view.row if view else None
+            found = _Posted(self.way, form, ident, row, case, against, shown).outcome()
             return self._leave(found) if isinstance(found, Done) else found
         if against:
             return page(_signed_in(against[0].status), list(map(say, against)))
         return render_template(self.way.template, reasons=[], **shown)
 
+    def _against(self, case: Case) -> list[Reason]:
+        """What the gate says, but for the code; then what the act itself says before its form."""
+        against = [r for r in gate(self.way.name, case) if r.code != "factor_needed"]
+        try:
+            if self.first and not against:
+                self.first(case)
+        except Refused as refused:
+            return list(refused.reasons)
+        return against
+
     def _signed_out(self) -> Answer:
-        done = _first_answer(self.form_type)
+        done = first_answer(self.form_type)
         if done is not None:
             return self._leave(done)
         return redirect(url_for("accounts.sign_in", next=request.path), 303)
 
-    def _at_once(self, proposal_id: str) -> Done | None:
+    def _at_once(self, ident: str) -> Done | None:
         """Most forms are right: attempt the act at once.
 
         None where anything is wrong; the page then finds out what, and shows it.
         """
-        posted = request.method == "POST" and self.way.sure
-        if not posted or not self.straight or request.form.get("factor_code"):
+        if request.method != "POST" or not self.straight or request.form.get("factor_code"):
             return None
         form = self.form_type()
-        if not form.validate():
+        if not self.way.sure(form) or not form.validate():
             return None
         try:
-            return self.way.perform(form, proposal_id)
+            return self.way.perform(form, ident)
         except NOT_DONE:
             return None
 
@@ -303,64 +345,20 @@ class _Page:
         return form
 
     def _leave(self, done: Done) -> Answer:
-        """On to the proposal, or to the receipt, with what was done said once."""
+        """On to the subject, or to the receipt, with what was done said once."""
         follow(done)
         if REGISTRY[self.way.name].gives_receipt:  # which says it all
             return redirect(url_for("resolve.receipt", proposal_id=done.subject_id), 303)
         if not done.repeated:
             flash(_("Done: %(act)s", act=ACT[self.way.name.value][0]), "message")
         anchor = self.anchor() if callable(self.anchor) else self.anchor
-        return redirect(url_for("public.proposal", proposal_id=done.subject_id) + anchor, 303)
-
-
-def _first_answer(form_type: type[CivicForm]) -> Done | None:
-    """A form that came twice while its first tap renewed the session: what that one did, said
-    again. Nothing is attempted."""
-    look = current_app.extensions.get("deliberation.first_tap")
-    found = look() if look else None
-    if found is None or found.person_id is None:
-        return None
-    return answered(form_type().act_id.data or "", found.person_id, g.community.id)
-
-
-def not_done(error: Refused | NotTaken | NoStore) -> tuple[list[str], int]:
-    """What is said of an act that was not done (`NOT_DONE`), and with which status."""
-    if isinstance(error, Refused):
-        return list(map(say, error.reasons)), error.status
-    if isinstance(error, NotTaken):  # its field says why
-        return [], error.status
-    return [str(NOT_STORED)], 503
+        there = self.leads_to(done) if self.leads_to else done.subject_id
+        return redirect(self.way.place.url(there) + anchor, 303)
 
 
 def _signed_in(status: int) -> int:
     """The same for whoever is signed in already: they need not sign in."""
     return 403 if status == 401 else status
-
-
-def follow(done: Done) -> None:
-    """What became due by this act is done at once, under its own locks; whom it concerns is
-    told.
-    """
-    if done.due_now:
-        try:
-            run_due(community=done.community_id, subject=done.subject_id)
-        except Exception as error:
-            if why(error) is None:
-                raise
-            # The act is done and must not look as if it were not; the clock comes by again in
-            # seconds.
-            falling.tell(error)
-    notices = current_app.extensions.get("deliberation.notices")
-    if notices and (done.due_now or notices.concerns(done.kinds)):
-        notices.follow(done.community_id)
-
-
-def hidden(p: Any, person: str | None) -> bool:
-    """A draft is its author's alone, unless it came from open data and waits to be adopted.
-
-    `p`: the row of a proposal, or of another subject, none of which is ever a draft.
-    """
-    return p.stage == "draft" and not (p.source and not p.author_id) and p.author_id != person
 
 
 class PlainActForm(CivicForm):

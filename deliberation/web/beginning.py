@@ -22,7 +22,7 @@ from deliberation.record.engines import db
 from deliberation.record.write.done import Done
 from deliberation.web.forms.civic import CivicForm
 
-from .acting import NOT_DONE, follow, not_done, perform_form
+from .doing import NOT_DONE, follow, not_done, perform_form
 from .tenancy import actor
 
 

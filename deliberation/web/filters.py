@@ -9,6 +9,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 from jinja2 import pass_context
 
+from deliberation.charter.subjects.announcement import WRITERS
 from deliberation.charter.subjects.proposal import CHAMBER, Stage
 from deliberation.charter.voting.papers import asks_more
 from deliberation.readings.page import in_short
@@ -92,6 +93,7 @@ def _votes_for(row: Any) -> tuple[owners.Party, ...]:
 # What a template may ask about what it shows.
 _GLOBALS: dict[str, Callable[..., Any]] = dict(
     url_for=link,
+    announces=lambda offices: any(o.role in WRITERS for o in offices),
     voices_of=_voices_of,
     asks_more=asks_more,
     two_sums_of=_two_sums_of,

@@ -106,7 +106,9 @@
     document.addEventListener('visibilitychange', function () {
       if (document.visibilityState !== 'hidden' || !typed) return;
       typed = false;
-      var data = new FormData(keep.form);
+      var data = new FormData(keep.form), names = [];
+      data.forEach(function (value, name) { if (value instanceof File) names.push([name, value.name]); });
+      names.forEach(function (one) { data.delete(one[0]); if (one[1]) data.append('chosen_files', one[1]); });
       data.append('keep', '1');
       data.append('quietly', '1');
       navigator.sendBeacon(keep.form.getAttribute('action') || location.href, data);

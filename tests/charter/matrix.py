@@ -45,7 +45,7 @@ class Line:
     barred: bool
     group: bool
     outcomes: dict[str, tuple[frozenset[str], str]]  # name → (from these stages, to this one)
-    of: SubjectType = SubjectType.proposal
+    of: SubjectType | None = SubjectType.proposal  # None: of any
 
     @property
     def moves(self) -> set[tuple[str, str]]:
@@ -54,17 +54,18 @@ class Line:
 
 
 def read(text: str) -> dict[str, Line]:
-    """Every line of the text by its act. “@ type” begins the lines of another type of subject.
+    """Every line of the text by its act. “@ type” begins the lines of another type of subject,
+    “@ any” those that are for each.
 
     ValueError for a malformed line or an act that stands twice.
     """
     lines: dict[str, Line] = {}
-    of = SubjectType.proposal
+    of: SubjectType | None = SubjectType.proposal
     for number, words in enumerate(text.splitlines(), 1):
         if not words or words.startswith("#"):
             continue
         if words.startswith("@ "):
-            of = SubjectType(words[2:])
+            of = None if words[2:] == "any" else SubjectType(words[2:])
             continue
         parts = [part.strip() for part in words.split("|")]
         if len(parts) != 7 or parts[0] in lines or not {*parts[3:6]} <= {"yes", "no"}:
@@ -301,9 +302,10 @@ def _asked(act: str) -> list[tuple[str | None, Who, How, Case, str | None]]:
     line = LINES[act]
     return [
         (stage, who, how, _of_its_kind(attempt, act), expected(line, who, stage, how))
-        for stage in STAGES[line.of]
+        for of in ([line.of] if line.of else STAGES)
+        for stage in STAGES[of]
         for who, how, attempt in _attempts(
-            stage, line.roles if stage in line.stages else frozenset(), line.of
+            stage, line.roles if stage in line.stages else frozenset(), of
         )
     ]
 

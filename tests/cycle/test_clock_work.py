@@ -4,6 +4,7 @@ and birthdays.
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +16,7 @@ from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
 from deliberation.roster.acts import people
+from tests.cycle.inform.announcing import announce, ask, due
 from tests.traces import refused
 
 
@@ -84,6 +86,30 @@ def test_a_provisional_date_that_holds_is_marked_settled_and_stays(world, announ
     n = len(w.facts())
     w.tick()
     assert len(w.facts()) == n
+
+
+def test_the_day_of_an_answer_moves_too_and_stands_in_one_place(world, announced):
+    """An announcement has no votes, and its dates are provisional like any other's."""
+    w = world
+    w.time.to(datetime(2027, 3, 1, 1, tzinfo=UTC))
+    one = announce(w)
+    q = ask(w, one)
+    before = due(w, one)[q]
+    assert deadline_of(w, one, ActName.mark_about).provisional
+    announced((before - timedelta(minutes=1)).astimezone(ZoneInfo("Asia/Shanghai")).date())
+    w.tick()
+    after = due(w, one)[q]
+    assert after > before
+    for act in (ActName.mark_about, ActName.answer_about):
+        line = deadline_of(w, one, act)
+        assert (line.due_at, line.provisional) == (after, False)
+    w.time.to(before)
+    w.tick()
+    assert "unanswered_about" not in w.facts(one)
+    w.time.to(after)
+    w.tick()
+    assert "unanswered_about" in w.facts(one)
+    verify(w.engines)
 
 
 def test_the_clock_makes_minors_adults_on_their_day_and_not_before(world):

@@ -9,7 +9,7 @@ from deliberation.readings.people import roster
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people as acts
-from deliberation.web.acting import follow
+from deliberation.web.doing import follow
 from deliberation.web.tenancy import actor
 
 from . import making

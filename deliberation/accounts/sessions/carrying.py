@@ -3,7 +3,7 @@ shown again filled in after signing in.
 
 Installed for every room by `init_app`; `CivicForm` asks `carried_formdata()` (through
 app.extensions) on GET. Only the account that sent it sees it again. Passwords, codes and files are
-not kept.
+not kept; that files were chosen is.
 """
 
 from urllib.parse import urlencode, urlsplit
@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from deliberation.accounts.landing import home, safe_next
 from deliberation.record.private import accounts, carried
 from deliberation.web.forms import secrets
+from deliberation.web.forms.files import CHOSEN, chosen_names
 
 from . import drawn, offline
 from .readers import SignedIn, idled, pending, reader
@@ -115,7 +116,10 @@ def carry_form() -> str:
     found = reader() or idled() or pending()
     owner = drawn.owner() or (found.account_id if found is not None else None)
     page = _page_of_form()
-    fields = [(k, v) for k, v in request.form.items(multi=True) if secrets.is_plain(k)]
+    fields = [
+        (k, v) for k, v in request.form.items(multi=True) if k != CHOSEN and secrets.is_plain(k)
+    ]
+    fields += [(CHOSEN, name) for name in chosen_names(request)]
     if owner is None or page is None or accounts.by_id(owner) is None:
         return page or request.path
     token = carried.keep(owner, urlsplit(page).path, fields)

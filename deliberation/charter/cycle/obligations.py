@@ -67,7 +67,7 @@ _ENDS: tuple[Rule, ...] = (
     # 知
     _rule("proof_posted", A.post_proof, "purpose"),
     _rule("answered_about", A.answer_about, "question"),
-    _rule("hidden_about", A.answer_about, "question"),
+    _rule("comment_hidden", A.answer_about, "comment"),
     # 决
     _rule("paper_awaited", A.cast_ballot),
     _rule("batch_entered_again", A.enter_batch_again, "batch"),

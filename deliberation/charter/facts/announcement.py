@@ -53,12 +53,13 @@ class AnnouncementWithdrawn(Fact):
 
 @dataclass(frozen=True)
 class AskedAbout(Fact):
-    """Somebody asks the office that wrote it, which answers by `due_at`."""
+    """Somebody asks the office that wrote it; by when it answers stands in the obligation beside
+    it.
+    """
 
     kind = "asked_about"
     question: str
     person: Voice
-    due_at: datetime
     body: str | None = text()
 
 
@@ -80,15 +81,3 @@ class UnansweredAbout(Fact):
     kind = "unanswered_about"
     question: str
     person: Voice
-
-
-@dataclass(frozen=True)
-class HiddenAbout(Fact):
-    """A question was hidden, for a reason of the public list; a line stays in its place."""
-
-    kind = "hidden_about"
-    question: str
-    person: Voice
-    by: Office
-    reason: str
-    note: str | None = text()

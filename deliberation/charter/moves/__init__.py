@@ -3,6 +3,7 @@
 Called by acts only.
 """
 
+from .answering import shown_again, to_answer
 from .asking import CORRECTION_DAYS, asked, in_charge, in_office, of_author, of_person, of_successor
 from .clocks import at_once, days, due_at, start, stop, until, working_days
 from .stages import (
@@ -53,9 +54,11 @@ __all__ = [
     "proving",
     "recording_result",
     "reviewing",
+    "shown_again",
     "silence",
     "start",
     "stop",
+    "to_answer",
     "until",
     "voting",
     "working_days",

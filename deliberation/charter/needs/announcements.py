@@ -34,13 +34,16 @@ class Announcement(Protocol):
 
 
 class AskedAboutIt(Protocol):
-    """What a resident asks about one. state: open, unanswered, answered, hidden."""
+    """What a resident asks about one. state: open, unanswered, answered. hidden: hidden, shown (it
+    was, and is again), or None.
+    """
 
     subject_id: str
     question_id: str
     person_id: str
     state: str
     answered_at: datetime | None
+    hidden: str | None
 
 
 # the question about it that an act names

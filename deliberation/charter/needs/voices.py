@@ -7,8 +7,8 @@ from .need import Need
 
 
 class Comment(Protocol):
-    """A contribution: its author; whether, why and by whom it was hidden, objected to and decided
-    on.
+    """A contribution, or a question about an announcement: its author; whether, why and by whom it
+    was hidden, objected to and decided on. asked: the question's state, else None.
     """
 
     person_id: str
@@ -17,6 +17,7 @@ class Comment(Protocol):
     hidden_by: str | None
     objected_at: datetime | None
     decided_at: datetime | None
+    asked: str | None
 
 
 class Reports(Protocol):

@@ -8,7 +8,7 @@ from flask import g, request
 
 from deliberation.readings.page import moderation
 from deliberation.record.engines import db
-from deliberation.web.acting import Attempt
+from deliberation.web.places import Attempt
 
 
 def entry_named() -> str | None:

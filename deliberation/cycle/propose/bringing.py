@@ -6,7 +6,7 @@ from flask import flash, g
 
 from deliberation.record.write.done import Done
 from deliberation.record.write.perform import perform
-from deliberation.web.acting import follow
+from deliberation.web.doing import follow
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import actor
 

@@ -22,7 +22,7 @@ from deliberation.record.engines import current, db
 from deliberation.record.private import audit
 from deliberation.web.access import proxies
 from deliberation.web.access.hosts import outside
-from deliberation.web.acting import hidden
+from deliberation.web.places import hidden
 from deliberation.web.tenancy import actor, case_here
 
 STORMS_SHOWN = 5

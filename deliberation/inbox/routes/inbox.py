@@ -12,9 +12,9 @@ from deliberation.inbox.blueprint import blueprint
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.record.private import following, messages
-from deliberation.web.acting import hidden
 from deliberation.web.forms.civic import Form
 from deliberation.web.phrases import gettext as _
+from deliberation.web.places import hidden
 from deliberation.web.values import address
 
 
@@ -52,7 +52,7 @@ def _leads_to(message: Any) -> str:
         return url_for(_PAGE.get(message.kind, "accounts.me"))
     if message.type == SubjectType.announcement:
         return url_for("public.announcement", announcement_id=message.subject_id) + (
-            "#questions" if message.kind.endswith("_about") else ""
+            "" if message.kind.startswith("announce") else "#questions"
         )
     return url_for("public.proposal", proposal_id=message.subject_id) + (
         "#discussion" if message.kind == "commented" else ""

@@ -7,9 +7,9 @@ from flask import abort, g, redirect, render_template, request, url_for
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.offers import AT_AN_ENTRY, at_entries, offers
 from deliberation.charter.subjects.announcement import WRITERS
+from deliberation.public import announced
 from deliberation.public.blueprint import blueprint
-from deliberation.public.stamps import proposal_stamp, record_stamp
-from deliberation.readings import community as community_reading
+from deliberation.public.stamps import announcement_stamp, record_stamp
 from deliberation.readings.announcements import lists
 from deliberation.readings.announcements import page as reading
 from deliberation.record.engines import db
@@ -18,8 +18,8 @@ from deliberation.record.unavailable import why
 from deliberation.web.access.hosts import outside
 from deliberation.web.caching import public_page
 from deliberation.web.errors import falling
-from deliberation.web.posters import one_page
 from deliberation.web.qr import svg
+from deliberation.web.sheets import sheets
 from deliberation.web.tenancy import actor, case_here
 from deliberation.web.values import address
 
@@ -27,17 +27,23 @@ from deliberation.web.values import address
 @blueprint.get("/announcements")
 @public_page(record_stamp)
 def announcements() -> Any:
-    """What is shown, pinned first; `earlier`: what is over or withdrawn."""
-    earlier, s, c = request.args.get("earlier") == "1", db.session, g.community.id
-    found, more = lists.listing(s, c, earlier=earlier, after=address.key("after"))
-    named = community_reading.groups(s, c) if any(x.group_id for x in found) else {}
+    """What is shown, pinned first; `earlier`: what is over or withdrawn; `q`: what is for the
+    reader and has these words.
+    """
+    earlier, text = request.args.get("earlier") == "1", request.args.get("q", "").strip()[:60]
+    after = address.key("after")
+    if text:
+        found, more = announced.found(text, after)
+    else:
+        found, more = lists.listing(db.session, g.community.id, earlier=earlier, after=after)
     return render_template(
         "public/announcements/announcements.html",
         writes=_writes(),
         found=found,
         more=more,
         earlier=earlier,
-        groups=named,
+        text=text,
+        groups=announced.names_of(found),
     )
 
 
@@ -55,7 +61,7 @@ def announcement_by_number(year: int, number: int) -> Any:
 
 
 @blueprint.get("/announcements/<announcement_id>")
-@public_page(lambda announcement_id: proposal_stamp(announcement_id))
+@public_page(announcement_stamp)
 def announcement(announcement_id: str) -> Any:
     """One announcement, whole, with what the reader can do here."""
     who = actor()
@@ -72,6 +78,9 @@ def announcement(announcement_id: str) -> Any:
         acts=[a.value for a in acts if a not in AT_AN_ENTRY],
         answers=ActName.answer_about in acts,
         hides=ActName.hide_about in acts,
+        reports=ActName.report_comment in acts,
+        objects=ActName.object_hiding in acts,
+        decides=ActName.decide_hiding in acts,
     )
 
 
@@ -93,7 +102,7 @@ def _count_reader(announcement_id: str, person: str) -> None:
 
 @blueprint.get("/announcements/<announcement_id>/print")
 def announcement_printed(announcement_id: str) -> Any:
-    """The poster, one page of A4."""
+    """The poster: its pages of A4, one where it fits."""
     view = _view(announcement_id)
     there = outside(
         "public.announcement_by_number", year=view.row.number_year, number=view.row.number
@@ -101,7 +110,7 @@ def announcement_printed(announcement_id: str) -> Any:
     return render_template(
         "print/posters/announcement.html",
         view=view,
-        sheet=one_page(view.row.body or ""),
+        sheets=sheets(view.row.body or "", [f for f in view.files if f.small and f.file_name]),
         address=there,
         qr=svg(there),
     )

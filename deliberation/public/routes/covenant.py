@@ -13,8 +13,8 @@ from deliberation.readings.matters import covenant as reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.rules import differences
 from deliberation.record.engines import current, db
-from deliberation.web.acting import hidden
 from deliberation.web.caching import public_page
+from deliberation.web.places import hidden
 from deliberation.web.tenancy import actor
 
 from .pages import rulebook

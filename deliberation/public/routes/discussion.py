@@ -12,8 +12,8 @@ from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
 from deliberation.record.engines import current, db
 from deliberation.record.ids import form_id
-from deliberation.web.acting import hidden
 from deliberation.web.caching import public_page
+from deliberation.web.places import hidden
 from deliberation.web.tenancy import actor
 
 STANCES = ("for", "against", "neutral")

@@ -10,9 +10,15 @@ from deliberation.readings import feed as reading
 from deliberation.record.engines import db
 from deliberation.web.access.hosts import outside
 from deliberation.web.caching import public_page
+from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
 KINDS = {"announcement": _l("Announcement"), "proposal": _l("Proposal")}
+BECAME = {
+    "corrected": _l("Was corrected"),
+    "withdrawn": _l("Withdrawn"),
+    "correction": _l("Correction"),
+}
 
 
 @blueprint.get("/feed")
@@ -21,7 +27,13 @@ def feed() -> Any:
     """The newest thirty."""
     found = reading.newest(db.session, g.community.id)
     text = render_template(
-        "public/announcements/feed.xml", found=found, outside=outside, there=_address, kinds=KINDS
+        "public/announcements/feed.xml",
+        found=found,
+        outside=outside,
+        there=_address,
+        kinds=KINDS,
+        became=BECAME,
+        later=_("A later one stands in its place:"),
     )
     return Response(text, mimetype="application/atom+xml")
 

@@ -13,7 +13,7 @@ from deliberation.readings.page import attachments
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.record.media import store
-from deliberation.web.acting import hidden
+from deliberation.web.places import hidden
 from deliberation.web.tenancy import actor
 
 KEPT_SECONDS = 86_400  # an erased photo is out of every cache within a day

@@ -16,11 +16,11 @@ from deliberation.charter.matters.ordinary import MATTER as ORDINARY
 from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.subjects import SubjectType
 from deliberation.charter.subjects.stages import STAGES
+from deliberation.public import announced
 from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import record_stamp
 from deliberation.readings import community as community_reading
 from deliberation.readings import rules as rules_reading
-from deliberation.readings.announcements import lists as announcements
 from deliberation.readings.desk import waiting as desk_reading
 from deliberation.readings.matters import election_list
 from deliberation.readings.people import names as people
@@ -31,7 +31,6 @@ from deliberation.web.parts import part
 from deliberation.web.tenancy import actor, case_here, record_size
 from deliberation.web.values import address
 
-ANNOUNCED = 3  # on home; the others stand on their own page
 FILTERS = {
     "gathering": ("gather",),
     "deliberating": ("take_up", "advise"),
@@ -58,22 +57,8 @@ def home() -> Any:
         "public/pages/home.html",
         waiting=desk_reading.waiting(db.session, g.community, case) if case else [],
         news=part("home", record_size(), _news),
-        **_announced(case),
+        **announced.at_home(case),
     )
-
-
-def _announced(case: Case | None) -> dict[str, Any]:
-    """What is announced to this reader, and the names of the groups it is for."""
-    s, c, me = db.session, g.community.id, current_user
-    found = announcements.for_reader(
-        s,
-        c,
-        {role.value for role in case.roles()} if case else (),
-        lambda: community_reading.groups_of(s, c, me.person_id) if case else (),
-        ANNOUNCED,
-    )
-    named = community_reading.groups(s, c) if any(x.group_id for x in found) else {}
-    return {"announced": found, "groups": named}
 
 
 def _needed() -> Callable[[int | None], int]:
@@ -111,7 +96,7 @@ def _reader() -> Case | None:
 @blueprint.get("/proposals")
 @public_page(record_stamp)
 def proposals() -> Any:
-    """Newest first, by stage and text."""
+    """Newest first, by stage and text; by text the reader's announcements too."""
     chosen, text, after = (
         request.args.get("stage", ""),
         request.args.get("q", "").strip()[:60],
@@ -121,8 +106,16 @@ def proposals() -> Any:
     found = part(
         "proposals", record_size(), lambda: _listed(chosen, text, after), chosen, text, after
     )
+    told, more = announced.found(text, limit=announced.FOUND) if text and not after else ([], None)
     return render_template(
-        "public/pages/proposals.html", found=found, chosen=chosen, text=text, filters=FILTERS
+        "public/pages/proposals.html",
+        found=found,
+        chosen=chosen,
+        text=text,
+        filters=FILTERS,
+        told=told,
+        told_more=more,
+        groups=announced.names_of(told),
     )
 
 

@@ -11,7 +11,7 @@ from deliberation.public.blueprint import blueprint
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import current, db
 from deliberation.web.access.hosts import outside
-from deliberation.web.acting import hidden
+from deliberation.web.places import hidden
 from deliberation.web.posters import fits, poster
 from deliberation.web.qr import svg
 from deliberation.web.tenancy import actor

@@ -15,9 +15,9 @@ from deliberation.public.stamps import proposal_stamp
 from deliberation.readings import community as community_reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import current, db
-from deliberation.web.acting import hidden
 from deliberation.web.caching import public_page
 from deliberation.web.parts import part
+from deliberation.web.places import hidden
 from deliberation.web.tenancy import actor
 
 from . import proposal_parts

@@ -21,10 +21,10 @@ from deliberation.public.stamps import record_stamp
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers, named, owners, proxies, rolls
 from deliberation.record.engines import current, db
-from deliberation.web.acting import hidden
 from deliberation.web.caching import public_page
 from deliberation.web.errors.pages import page
 from deliberation.web.phrases import gettext as _
+from deliberation.web.places import hidden
 from deliberation.web.tenancy import actor
 from deliberation.web.values import opaque
 

@@ -8,7 +8,7 @@ from deliberation.public.blueprint import blueprint
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.rules import differences
 from deliberation.record.engines import current, db
-from deliberation.web.acting import hidden
+from deliberation.web.places import hidden
 from deliberation.web.tenancy import actor
 from deliberation.web.values import address
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, false, or_, select, true
+from sqlalchemy import and_, false, func, or_, select, true
 
 from deliberation.charter.subjects.announcement import Readers, Stage
 from deliberation.record import tables
 from deliberation.record.prepared import first
+from deliberation.record.tables.joins import same
 
 PAGE = 30
 LOOKED_AT = 60  # how many of those shown home looks through for its reader
@@ -39,7 +40,7 @@ class Line:
     corrects: bool
 
 
-_COLUMNS = (
+COLUMNS = (
     T.c.subject_id,
     T.c.number_year,
     T.c.number,
@@ -82,7 +83,7 @@ def _line(r: Any) -> Line:
 
 def _shown(community: str) -> Any:
     return (
-        select(*_COLUMNS)
+        select(*COLUMNS)
         .where(T.c.community_id == community, T.c.stage == Stage.shown.value)
         .order_by(T.c.pinned.desc(), T.c.subject_id.desc())
     )
@@ -114,12 +115,25 @@ def listing(
 ) -> tuple[list[Line], str | None]:
     """What is shown, or what is over and withdrawn; and the key of the next page."""
     if earlier:
-        query = select(*_COLUMNS).where(T.c.community_id == community, T.c.stage.in_(_EARLIER))
+        query = select(*COLUMNS).where(T.c.community_id == community, T.c.stage.in_(_EARLIER))
         query = query.where(T.c.subject_id < after) if after else query
         query = query.order_by(T.c.subject_id.desc())
     else:
         query = _shown(community)
         query = query.where(_behind(s, community, after)) if after else query
+    return paged(s, query, limit)
+
+
+def of_offices(
+    s: Any, community: str, offices: Collection[str], after: str | None, limit: int = PAGE
+) -> tuple[list[Line], str | None]:
+    """All that these offices wrote, the newest first; and the key of the next page."""
+    query = select(*COLUMNS).where(T.c.community_id == community, T.c.office.in_(offices))
+    query = query.where(T.c.subject_id < after) if after else query
+    return paged(s, query.order_by(T.c.subject_id.desc()), limit)
+
+
+def paged(s: Any, query: Any, limit: int) -> tuple[list[Line], str | None]:
     rows = [_line(r) for r in s.execute(query.limit(limit + 1))]
     return rows[:limit], rows[limit - 1].subject_id if len(rows) > limit else None
 
@@ -134,16 +148,21 @@ def _behind(s: Any, community: str, after: str) -> Any:
 
 
 def for_everybody(s: Any, community: str, limit: int) -> list[Any]:
-    """The newest that are for everybody and shown now, with their text: for the feed."""
+    """What is for everybody, the last touched first, with its text and the one in its place: for
+    the feed. What is only over has nothing new to say; whoever read one has to hear that it was
+    corrected or withdrawn.
+    """
+    later = T.alias("later")
+    told = T.c.stage.in_((Stage.shown.value, Stage.withdrawn.value)) | T.c.corrected_by.is_not(None)
+    everybody = T.c.readers == Readers.everybody.value
+    touched = func.coalesce(later.c.at, T.c.stage_at)
     return list(
         s.execute(
-            select(*_COLUMNS, T.c.body)
-            .where(
-                T.c.community_id == community,
-                T.c.stage == Stage.shown.value,
-                T.c.readers == Readers.everybody.value,
-            )
-            .order_by(T.c.subject_id.desc())
+            select(*COLUMNS, T.c.body, T.c.reasons, T.c.stage_at)
+            .add_columns(later.c.title.label("later_title"), later.c.at.label("later_at"))
+            .outerjoin(later, same(later, T, corrected_by="subject_id"))
+            .where(T.c.community_id == community, everybody, told)
+            .order_by(touched.desc(), T.c.subject_id.desc())
             .limit(limit)
         )
     )

@@ -6,11 +6,10 @@ Read by its page, its poster and the pages of acts on it.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.subjects import Subject, SubjectType
 from deliberation.readings import community as community_reading
+from deliberation.readings.asked import family, questions
 from deliberation.readings.page import attachments
 from deliberation.readings.people.names import PersonView, names
 from deliberation.record import tables
@@ -21,19 +20,28 @@ from deliberation.record.write.locks import Locked
 
 from .lists import number
 
-MOST_QUESTIONS = 200
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was asked about an earlier one, which this one corrects."""
+
+    subject_id: str
+    number: str
+    questions: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementView:
-    """What everybody sees alike. `earlier` and `later`: the rows it corrects and is corrected by;
-    `readers`: how many different people have opened it.
+    """What everybody sees alike. `questions`: what was asked about it; `before`: about those it
+    corrects. `earlier`: the row it corrects; `later`: of the last one in its place; `readers`:
+    how many different people have opened it.
     """
 
     row: Any
     number: str
     files: tuple[Any, ...]
     questions: tuple[Any, ...]
+    before: tuple[Before, ...]
     who: dict[str | None, PersonView]
     group: str | None
     earlier: Any
@@ -51,33 +59,27 @@ def page(s: Any, community: str, announcement: str) -> AnnouncementView | None:
     a = row(s, community, announcement)
     if a is None:
         return None
-    asked = _questions(s, community, announcement)
+    line = family.rows(s, community, announcement)
+    before = line[: [x.subject_id for x in line].index(announcement)]
+    asked = questions.about(s, community, [announcement, *(x.subject_id for x in before)])
     people = {a.by, a.withdrawn_by}
-    people |= {p for q in asked for p in (q.person_id, q.answered_by, q.hidden_by)}
+    people |= {p for q in asked for p in (q.person_id, q.answered_by, q.hidden_by, q.decided_by)}
     return AnnouncementView(
         a,
         number(a),
         attachments.hanging(s, community, announcement, ()).get(announcement, ()),
-        asked,
+        _of(asked, a),
+        tuple(Before(x.subject_id, number(x), its) for x in before if (its := _of(asked, x))),
         names(s, community, people),
         community_reading.groups(s, community).get(a.group_id) if a.group_id else None,
-        row(s, community, a.corrects) if a.corrects else None,
-        row(s, community, a.corrected_by) if a.corrected_by else None,
+        before[-1] if before else None,
+        line[-1] if a.corrected_by else None,
         read_by.count(s, community, announcement),
     )
 
 
-def _questions(s: Any, community: str, announcement: str) -> tuple[Any, ...]:
-    """Oldest first."""
-    q = tables.announcement_question
-    return tuple(
-        s.execute(
-            select(q)
-            .where(q.c.community_id == community, q.c.subject_id == announcement)
-            .order_by(q.c.at, q.c.question_id)
-            .limit(MOST_QUESTIONS)
-        )
-    )
+def _of(asked: list[Any], announcement: Any) -> tuple[Any, ...]:
+    return tuple(q for q in asked if q.subject_id == announcement.subject_id)
 
 
 def case_of(s: Any, community: Community, announcement: Any, actor: Actor) -> Case:

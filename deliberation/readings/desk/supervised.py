@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, and_, cast, literal, null, select, union_all
+from sqlalchemy import String, and_, cast, func, literal, null, select, union_all
 
+from deliberation.charter.acts import ActName as A
 from deliberation.charter.subjects.announcement import MAY_STAY, Stage
 from deliberation.record import tables
-from deliberation.record.tables.joins import its, same_subject
+from deliberation.record.tables.joins import its, same, same_subject
 
 BACK = timedelta(days=180)  # how far back what is over is still listed
 
@@ -51,15 +52,21 @@ def _of(code: Any, at: Any, table: Any, community: str, *where: Any) -> Any:
 
 
 def _late(community: str, now: datetime) -> Any:
-    d, q = tables.obligation, tables.announcement_question
+    d = tables.obligation
     return union_all(
         _unanswered("question_unanswered", tables.question, community),
-        _of("about_unanswered", q.c.due_at, q, community, q.c.state == "unanswered"),
+        _of("about_unanswered", d.c.due_at, d, community, *_not_answered(d)),
         _unanswered("objection_unanswered", tables.objection, community),
         *_work_late(community, now),
         _of("clock_late", d.c.due_at, d, community, *_left_by_clock(d, now)),
         _request_late(community, now),
     )
+
+
+def _not_answered(d: Any) -> tuple[Any, ...]:
+    """A question about an announcement that the clock has marked and its office still owes."""
+    owed = d.c.act == A.answer_about.value, d.c.who_kind == "office_role"
+    return *owed, d.c.then_act.is_(None), d.c.ended_at.is_(None)
 
 
 def _left_by_clock(d: Any, now: datetime) -> tuple[Any, ...]:
@@ -102,7 +109,17 @@ def _contested(community: str, now: datetime) -> Any:
         _of("appeal_open", _P.c.stage_at, _P, community, _P.c.appeal_state == "open"),
         _of("certificate_refused", _P.c.stage_at, _P, community, refused),
         _of("hiding_objected", m.c.objected_at, m, community, hidden),
+        _reported(community),
     )
+
+
+def _reported(community: str) -> Any:
+    """Questions about announcements that somebody reported, once each: theirs to hide."""
+    r, q, m = tables.comment_report, tables.announcement_question, tables.moderation
+    decided = select(m.c.comment_id).where(same(r, m, "subject_id", "comment_id")).exists()
+    asked = same(r, q, "subject_id", question_id="comment_id")
+    lines = _of("about_reported", func.min(r.c.at), r, community, asked, ~decided)
+    return lines.group_by(r.c.subject_id, r.c.comment_id)
 
 
 def _remarks(kind: str, code: Any = None) -> Callable[[str, datetime], Any]:

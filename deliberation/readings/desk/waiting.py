@@ -13,6 +13,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.announcement import WRITERS
+from deliberation.readings.asked import questions
 from deliberation.readings.proposals.cards import Card, P, base, cards
 from deliberation.record import tables
 from deliberation.record.tables.joins import same, same_subject
@@ -113,14 +114,8 @@ def _asked_about(s: Any, community: Community, case: Case) -> list[Waiting]:
     offices = [role for role in WRITERS if role in case.roles()]
     if not offices:
         return []
-    q, a = tables.announcement_question, tables.announcement
-    rows = s.execute(
-        select(q.c.question_id, q.c.due_at, a.c.subject_id, a.c.title, a.c.office)
-        .join(a, same(q, a, "subject_id"))
-        .where(q.c.community_id == community.id, q.c.state.in_(("open", "unanswered")))
-        .where(a.c.office.in_([r.value for r in offices]), q.c.person_id != case.actor.person_id)
-        .order_by(q.c.due_at, q.c.question_id)
-        .limit(MOST)
+    rows = questions.unanswered(
+        s, community.id, [r.value for r in offices], case.actor.person_id, MOST
     )
     return [
         Waiting(

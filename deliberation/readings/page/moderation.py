@@ -48,9 +48,17 @@ def hidden(s: Any, community: str, proposal: str, ids: Sequence[str]) -> dict[st
 
 
 def log(s: Any, community: str, before: Any = None) -> list[Any]:
-    """Every hiding, newest first, with the proposal's title; also those that were shown again."""
-    t, p = tables.moderation, tables.proposal
-    query = select(t, p.c.title).join(p, same_subject(t, p)).where(t.c.community_id == community)
+    """Every hiding, newest first, with the title of the proposal or the announcement (whose id
+    stands in `announcement_id`); also those that were shown again.
+    """
+    t, p, a = tables.moderation, tables.proposal, tables.announcement
+    title = func.coalesce(p.c.title, a.c.title).label("title")
+    query = (
+        select(t, title, a.c.subject_id.label("announcement_id"))
+        .outerjoin(p, same_subject(t, p))
+        .outerjoin(a, same_subject(t, a))
+        .where(t.c.community_id == community)
+    )
     if before:
         query = query.where(t.c.at < before)
     return list(s.execute(query.order_by(t.c.at.desc(), t.c.comment_id).limit(PAGE + 1)))
@@ -87,12 +95,29 @@ def reported(s: Any, community: str) -> list[Any]:
     return list(s.execute(query.limit(PAGE)))
 
 
+def reported_questions(s: Any, community: str) -> list[Any]:
+    """Questions about announcements that were reported and not decided on, most reports first."""
+    r, q, m = tables.comment_report, tables.announcement_question, tables.moderation
+    decided = select(m.c.comment_id).where(same(r, m, "subject_id", "comment_id")).exists()
+    reports = func.count()
+    query = (
+        select(r.c.subject_id, r.c.comment_id, q.c.body)
+        .add_columns(reports.label("reports"), func.max(r.c.reason).label("reason"))
+        .join(q, same(r, q, "subject_id", question_id="comment_id"))
+        .where(r.c.community_id == community, ~decided)
+        .group_by(r.c.subject_id, r.c.comment_id, q.c.body)
+        .order_by(reports.desc(), r.c.comment_id)
+    )
+    return list(s.execute(query.limit(PAGE)))
+
+
 def objections(s: Any, community: str) -> list[Any]:
-    """Hidings objected to and not decided, by due date."""
-    t = tables.moderation
+    """Hidings objected to and not decided, by due date; `announcement_id` as in the log."""
+    t, a = tables.moderation, tables.announcement
     return list(
         s.execute(
-            select(t)
+            select(t, a.c.subject_id.label("announcement_id"))
+            .outerjoin(a, same_subject(t, a))
             .where(
                 t.c.community_id == community,
                 t.c.state == "hidden",

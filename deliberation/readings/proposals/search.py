@@ -18,19 +18,19 @@ LAST = "z" * 26  # no id is greater
 T = tables.search_piece
 _HERE = T.c.community_id == bindparam("community")
 _RUN = (
-    select(T.c.proposal_id)
-    .where(_HERE, T.c.piece == bindparam("piece"), T.c.proposal_id < bindparam("before"))
-    .order_by(T.c.proposal_id.desc())
+    select(T.c.subject_id)
+    .where(_HERE, T.c.piece == bindparam("piece"), T.c.subject_id < bindparam("before"))
+    .order_by(T.c.subject_id.desc())
     .limit(bindparam("most"))
 )
 _HAVING = (
-    select(T.c.proposal_id)
+    select(T.c.subject_id)
     .where(
         _HERE,
         T.c.piece.in_(bindparam("others", expanding=True)),
-        T.c.proposal_id.between(bindparam("low"), bindparam("high")),
+        T.c.subject_id.between(bindparam("low"), bindparam("high")),
     )
-    .group_by(T.c.proposal_id)
+    .group_by(T.c.subject_id)
     .having(func.count() == bindparam("n"))
 )
 _COUNT = select(func.count()).select_from(
@@ -117,11 +117,11 @@ def _with_letter(
     within = and_(
         T.c.community_id == community, T.c.piece >= letter, T.c.piece < letter + "\U0010ffff"
     )
-    few = list(s.execute(select(T.c.proposal_id).where(within).limit(10 * COUNTED)).scalars())
+    few = list(s.execute(select(T.c.subject_id).where(within).limit(10 * COUNTED)).scalars())
     if len(few) < 10 * COUNTED:
         earlier = [i for i in set(few) if not before or i < before]
         return _public(s, community, earlier, stages)[:most]
-    has = select(T.c.piece).where(within, T.c.proposal_id == P.c.proposal_id).exists()
+    has = select(T.c.piece).where(within, T.c.subject_id == P.c.proposal_id).exists()
     query = select(P.c.proposal_id).where(P.c.community_id == community, PUBLIC, has)
     query = query.where(P.c.stage.in_(stages)) if stages else query
     query = query.where(P.c.proposal_id < before) if before else query

@@ -46,14 +46,14 @@ def similar(
 def _candidates(s: Any, community: str, wanted: Sequence[str], but: str | None) -> list[str]:
     t = tables.search_piece
     runs = [
-        select(t.c.proposal_id)
+        select(t.c.subject_id)
         .where(t.c.community_id == community, t.c.piece == w)
-        .order_by(t.c.proposal_id.desc())
+        .order_by(t.c.subject_id.desc())
         .limit(NEWEST)
         .subquery()
         for w in wanted
     ]
-    shared = Counter(s.execute(union_all(*(select(run.c.proposal_id) for run in runs))).scalars())
+    shared = Counter(s.execute(union_all(*(select(run.c.subject_id) for run in runs))).scalars())
     shared.pop(but, None)
     return [i for i, _n in sorted(shared.items(), key=lambda x: (-x[1], x[0]))[:CANDIDATES]]
 

@@ -68,7 +68,6 @@ def _asked(f: announcement.AskedAbout, h: Header) -> list[Change]:
             question_id=f.question,
             person_id=f.person,
             body=f.body,
-            due_at=f.due_at,
             state="open",
         )
     ]
@@ -92,18 +91,3 @@ def _answered(f: announcement.AnsweredAbout, h: Header) -> list[Change]:
 @on(announcement.UnansweredAbout)
 def _unanswered(f: announcement.UnansweredAbout, h: Header) -> list[Change]:
     return [_of_question(f, h, state="unanswered", unanswered_at=h.at)]
-
-
-@on(announcement.HiddenAbout)
-def _hidden(f: announcement.HiddenAbout, h: Header) -> list[Change]:
-    return [
-        _of_question(
-            f,
-            h,
-            state="hidden",
-            hidden_for=f.reason,
-            hidden_by=f.by,
-            hidden_note=f.note,
-            hidden_from=h.fact_id,
-        )
-    ]

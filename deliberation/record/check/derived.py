@@ -60,7 +60,7 @@ def _plain(said: str) -> str:
 def check_search(conn: Connection, community: str, slug: str, texts: Texts) -> None:
     """Raises Wrong where the search would find a public text it should not, or miss one."""
     t = search_piece
-    rows = conn.execute(select(t.c.proposal_id, t.c.piece).where(t.c.community_id == community))
+    rows = conn.execute(select(t.c.subject_id, t.c.piece).where(t.c.community_id == community))
     there: dict[str, set[str]] = {}
     for proposal, piece in rows:
         there.setdefault(proposal, set()).add(piece)

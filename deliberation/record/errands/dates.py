@@ -36,10 +36,12 @@ def acts(engines: Engines, community: str | None, most: int) -> Iterator[tuple[s
 
 
 def _provisional() -> Select[Any]:
-    t, p, c = tables.obligation, tables.proposal, tables.community
+    """Of any subject; what belongs to a proposal's vote has its kind and scope too."""
+    t, u, p, c = tables.obligation, tables.subject, tables.proposal, tables.community
     return (
-        select(t, p.c.rulebook, p.c.matter, p.c.group_id, p.c.phase, c.c.timezone)
-        .join(p, same(t, p, proposal_id="subject_id"))
+        select(t, u.c.rulebook, p.c.matter, p.c.group_id, p.c.phase, c.c.timezone)
+        .join(u, same(t, u, "subject_id"))
+        .outerjoin(p, same(t, p, proposal_id="subject_id"))
         .join(c, c.c.community_id == t.c.community_id)
         .where(t.c.provisional.is_(True), t.c.who_kind == "clock", t.c.ended_at.is_(None))
     )

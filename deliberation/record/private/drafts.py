@@ -31,6 +31,15 @@ class Draft:
     fields: Fields
     at: datetime
 
+    @property
+    def gone(self) -> bool:
+        """Whether its days are over: it is shown no more, and deleted when the next one is kept."""
+        return self.at <= clock.real() - KEPT
+
+    def of(self, name: str) -> str:
+        """What was typed into this field, or nothing."""
+        return next((v for k, v in self.fields if k == name), "")
+
 
 def keep(community: str, person: str, page: str, fields: Fields) -> None:
     """Keep the fields typed on a page, instead of what was kept for it before."""

@@ -6,6 +6,7 @@ have nothing in common; who it was cannot be read from it. Written by the page, 
 
 import hashlib
 import hmac
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select, update
@@ -42,8 +43,15 @@ def _reader(community: str, announcement: str, person: str) -> str:
 
 def count(s: Any, community: str, announcement: str) -> int:
     """How many have opened it."""
+    return counts(s, community, [announcement]).get(announcement, 0)
+
+
+def counts(s: Any, community: str, announcements: Collection[str]) -> dict[str, int]:
+    """How many have opened each; none where nobody has."""
     r = announcement_readers.c
     found = s.execute(
-        select(r.readers).where(r.community_id == community, r.subject_id == announcement)
-    ).scalar()
-    return found or 0
+        select(r.subject_id, r.readers).where(
+            r.community_id == community, r.subject_id.in_(announcements)
+        )
+    )
+    return {x.subject_id: x.readers for x in found}

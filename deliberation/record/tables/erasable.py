@@ -77,7 +77,6 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "announcement_question": (
         (("body",), "text_from", "text"),
         (("answer",), "answer_from", "text"),
-        (("hidden_note",), "hidden_from", "text"),
     ),
     "moderation": (
         (("note",), "text_from", "text"),

@@ -105,9 +105,9 @@ search_piece = Table(
     metadata,
     tenant(),
     Column("piece", String(2).with_variant(String(2, collation="C"), "postgresql"), nullable=False),
-    ident("proposal_id"),
-    pk("piece", "proposal_id"),
-    Index("ix_search_piece_proposal", "community_id", "proposal_id"),
+    ident("subject_id"),
+    pk("piece", "subject_id"),
+    Index("ix_search_piece_subject", "community_id", "subject_id"),
 )
 
 # The civic offset of a demo instance; no row in any other.

@@ -2,12 +2,13 @@
 
 Derived: rebuilt by replay, and compared by `verify`.
 
-Written in `perform`'s transaction; read by the list of proposals.
+Written in `perform`'s transaction; read by the list of proposals and that of announcements.
 """
 
 from sqlalchemy import Connection, delete, exists, insert, select
 
 from deliberation.charter.facts import Fact
+from deliberation.charter.facts.announcement import Announced
 from deliberation.charter.facts.people.people import BodyErased
 from deliberation.charter.facts.proposal.propose import (
     ProposalImported,
@@ -19,7 +20,7 @@ from deliberation.record.tables import fact, search_piece
 from deliberation.record.tables.joins import same
 
 LONGEST = 600
-PUBLISHED = (ProposalSubmitted, ProposalRevised, ProposalImported)
+PUBLISHED = (ProposalSubmitted, ProposalRevised, ProposalImported, Announced)
 
 
 def pieces(text: str) -> set[str]:
@@ -48,12 +49,12 @@ def follow(conn: Connection, community: str, facts: list[Fact]) -> None:
             _forget(conn, community, f.fact)
 
 
-def index(conn: Connection, community: str, proposal: str, found: set[str]) -> None:
-    """These pieces of one proposal, instead of those it had."""
+def index(conn: Connection, community: str, subject: str, found: set[str]) -> None:
+    """These pieces of one subject, instead of those it had."""
     t = search_piece
-    conn.execute(delete(t).where(t.c.community_id == community, t.c.proposal_id == proposal))
+    conn.execute(delete(t).where(t.c.community_id == community, t.c.subject_id == subject))
     rows = [
-        {"community_id": community, "piece": piece, "proposal_id": proposal}
+        {"community_id": community, "piece": piece, "subject_id": subject}
         for piece in sorted(found)
     ]
     if rows:
@@ -70,11 +71,11 @@ def _forget(conn: Connection, community: str, fact_id: str) -> None:
     its = select(f.c.subject_id).where(
         f.c.community_id == community, f.c.fact_id == fact_id, f.c.kind.in_(kinds), ~newer
     )
-    conn.execute(delete(t).where(t.c.community_id == community, t.c.proposal_id.in_(its)))
+    conn.execute(delete(t).where(t.c.community_id == community, t.c.subject_id.in_(its)))
 
 
 class Texts:
-    """What the index holds after the facts so far: proposal → pieces. For replay and `verify`: an
+    """What the index holds after the facts so far: subject → pieces. For replay and `verify`: an
     erased fact has no words, so that its text is none.
     """
 

@@ -133,9 +133,12 @@ class Erase(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class MoveDeadline(ClockAct):
-    """A provisional date counted again once its year was announced. Only ever later."""
+    """A provisional date of any subject, counted again once its year was announced. Only ever
+    later.
+    """
 
     name = ActName.move_deadline
+    of = None
     needs = frozenset({DEADLINE})
     own_clock = False
     act: str
@@ -148,7 +151,7 @@ class MoveDeadline(ClockAct):
         return self.act
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row, p = case[DEADLINE], case.proposal
+        row, p = case[DEADLINE], case.proposal if case.of_proposal else None
         if row is None or not self._says_more(row):
             raise refuse("nothing_to_answer")
         moved: list[Fact] = [
@@ -157,11 +160,11 @@ class MoveDeadline(ClockAct):
                 ref=self.ref,
                 due_at=self.due_at,
                 provisional=self.provisional,
-                headline=p.due_at == row.due_at,
+                headline=p is not None and p.due_at == row.due_at,
                 subject=case.about,
             )
         ]
-        if self.due_at > row.due_at and self.act == ActName.close_vote.value:
+        if p and self.due_at > row.due_at and self.act == ActName.close_vote.value:
             closes = self.due_at
             moved.append(
                 resolve.WindowMoved(round_no=p.round_no, closes_at=closes, subject=case.about)

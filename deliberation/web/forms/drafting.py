@@ -3,12 +3,17 @@
 `CivicForm` asks `kept_formdata` on GET.
 
 Only the pages named here, only the person who wrote it; codes, passwords, files and ballots are
-never kept.
+never kept. Of files it says that they were chosen.
 """
 
-from flask import Flask, flash, g, redirect, request
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, current_app, flash, g, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from deliberation.charter.acts import ActName as A
@@ -16,6 +21,7 @@ from deliberation.record.private import drafts
 from deliberation.web.phrases import gettext as _
 
 from . import secrets
+from .files import CHOSEN, chosen_names
 
 # What takes thought. A ballot, a rating or a co-signature does not, and a choice half made is
 # nobody's business.
@@ -47,6 +53,7 @@ ACTS = frozenset(
 )
 _NAMES = frozenset(a.value for a in ACTS)
 _NOT = (
+    CHOSEN,
     "act_id",
     "keep",
     "quietly",
@@ -63,6 +70,7 @@ def init_app(app: Flask) -> None:
     app.extensions["deliberation.kept_formdata"] = kept_formdata
     app.jinja_env.globals["kept_draft"] = kept
     app.jinja_env.globals["may_keep"] = here
+    app.jinja_env.globals["my_drafts"] = listed
 
 
 def here() -> bool:
@@ -87,6 +95,51 @@ def kept_formdata() -> MultiDict[str, str] | None:
     return MultiDict(found.fields) if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A draft in a list: of which act, its page, how its words begin, when it was kept."""
+
+    act: str
+    url: str
+    words: str
+    at: datetime
+
+
+# Where a list of drafts stands: whoever throws one away there stays there.
+LISTED_AT = {"desk": "public.waiting", "announcements": "inform.own_announcements"}
+_SHOWN = (
+    "title",
+    "body",
+    "reasons",
+    "opinion",
+    "note",
+)  # what a draft is known by, the first first
+
+
+def listed(*acts: str) -> list[Line]:
+    """What the reader keeps, of these acts or of all, the newest first."""
+    if not current_user.is_authenticated or not current_user.person_id:
+        return []
+    every = drafts.every(g.community.id, current_user.person_id)
+    lines = [_line(page, draft) for page, draft in every.items() if not draft.gone]
+    found = [x for x in lines if x is not None and (not acts or x.act in acts)]
+    return sorted(found, key=lambda x: x.at, reverse=True)
+
+
+def _line(page: str, draft: drafts.Draft) -> Line | None:
+    """None for a page that is no more."""
+    url = f"/{g.community.slug}/{page}"
+    adapter = current_app.create_url_adapter(request)
+    assert adapter is not None  # of a request there is one
+    try:
+        endpoint, _values = adapter.match(url, method="GET")
+    except (HTTPException, RequestRedirect):
+        return None
+    act = endpoint.rpartition(".")[2].removesuffix("_at")
+    words = next((w for name in _SHOWN if (w := draft.of(name))), "")
+    return Line(act, url, words[:60], draft.at) if act in _NAMES else None
+
+
 def _page() -> str:
     return request.path.split("/", 2)[-1]
 
@@ -100,11 +153,14 @@ def _keep() -> Response | None:
     if wish == "0":
         drafts.drop(g.community.id, current_user.person_id, _page())
         flash(_("The draft is gone."), "message")
-        return redirect(request.path, 303)
+        listed = LISTED_AT.get(request.form.get("listed", ""))
+        return redirect(url_for(listed) if listed else request.path, 303)
     drafts.keep(g.community.id, current_user.person_id, _page(), _fields())
     if request.form.get("quietly"):
         return Response("", 204)
     flash(_("Kept as a draft. Only you see it; it is kept for 30 days."), "message")
+    if chosen_names(request):
+        flash(_("The files you chose are not kept with it: choose them again later."), "warning")
     return redirect(request.path, 303)
 
 
@@ -114,11 +170,12 @@ def _posted_here() -> bool:
 
 def _fields() -> list[tuple[str, str]]:
     """What was posted, without what is no text of its writer's and what is secret."""
-    return [
+    typed = [
         (k, v)
         for k, v in request.form.items(multi=True)
         if k not in _NOT and secrets.is_plain(k) and v.strip()
     ]
+    return typed + [(CHOSEN, name) for name in chosen_names(request)]
 
 
 def _token_holds() -> bool:

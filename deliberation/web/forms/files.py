@@ -11,6 +11,7 @@ from typing import Any
 from flask import current_app, render_template
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Request
 from wtforms import Field
 
 from deliberation.charter import text
@@ -23,6 +24,7 @@ from deliberation.web.words.files import said_of
 
 from .slots import Slot
 
+CHOSEN = "chosen_files"  # names of what was chosen before; no page, draft or sign-in keeps a file
 TAKES_FILES: set[str] = set()  # endpoints; filled by `acting.act_page`
 # endpoint → bytes a request to it may send, where its file is no photo
 TAKES_MORE: dict[str, int] = {}
@@ -52,6 +54,7 @@ class FilesField(Field):
         if formdata:
             chosen = sum(bool(s.upload) for s in self.slots)
             self.surplus = _sent(formdata, f"{self.name}-") - chosen
+        self.left = [] if self.again or not formdata else formdata.getlist(CHOSEN)[: self.most]
         self.data = None
 
     def _slot(self, number: int, formdata: Any) -> Slot:
@@ -65,6 +68,11 @@ class FilesField(Field):
     def again(self) -> bool:
         """Whether files were chosen that must be chosen again."""
         return any(slot.upload for slot in self.slots)
+
+    @property
+    def names(self) -> list[str]:
+        """What has to be chosen again: with this form, or with one before it (`left`)."""
+        return [s.file.filename or "" for s in self.slots if s.upload] or self.left
 
     @property
     def most_mb(self) -> int:
@@ -124,6 +132,12 @@ class SomeFilesField(FilesField):
     """At least one file."""
 
     wanted = True
+
+
+def chosen_names(sent: Request) -> list[str]:
+    """The names of the files that came with a posted form, or with one before it."""
+    came = [f.filename for f in sent.files.values() if f.filename]
+    return came or sent.form.getlist(CHOSEN)
 
 
 def _sent(formdata: Any, prefix: str) -> int:

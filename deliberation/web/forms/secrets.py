@@ -30,9 +30,9 @@ SECRET_TYPES = (PasswordField, CodeField, SecretField, SealedField)
 # What templates draw beside the fields of a form.
 BESIDE_SECRET = frozenset({"factor_code", "factor_password", "credential"})
 BESIDE = frozenset(
-    "act_id building choose_again confirmed count days decision how keep kind look more "
-    "name next on parts person quietly relative_id reset_id sheets slip stage then unsent "
-    "version_no".split()
+    "act_id building choose_again chosen_files confirmed count days decision how keep kind look "
+    "listed more name next on parts person quietly relative_id reset_id sheets slip stage then "
+    "unsent version_no".split()
 )
 # Numbered ones: the questions of a ballot, the lines of a pile and of the papers' sums.
 NUMBERED = re.compile(

@@ -135,7 +135,7 @@ ACT: dict[str, tuple[Any, Any]] = {
     ),
     "report_comment": (
         _l("Report a contribution"),
-        _l("The desk and the residents’ committee look at it."),
+        _l("Whoever may hide it looks at it, and hides it only for a reason of the public list."),
     ),
     "hide_comment": (
         _l("Hide a contribution"),

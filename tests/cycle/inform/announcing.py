@@ -4,6 +4,7 @@ from typing import Any
 
 from deliberation.cycle.inform.acts import announcement as acts
 from deliberation.cycle.inform.acts import asking
+from deliberation.readings.asked import questions as asked
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.world import World
@@ -62,3 +63,9 @@ def subject(w: World, one: str) -> Any:
 
 def questions(w: World) -> list[Any]:
     return w.rows(tables.announcement_question)
+
+
+def due(w: World, one: str) -> dict[str, Any]:
+    """By when each question about it is to be answered, as its page says."""
+    with w.engines.read_connection() as conn:
+        return {q.question_id: q.due_at for q in asked.about(conn, w.id, [one])}

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from deliberation.charter.rulebook import load
 from deliberation.cycle.inform.acts import asking
+from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from tests.cycle.inform.announcing import announce, answer, ask, hide, questions, withdraw
+from tests.cycle.inform.announcing import announce, answer, ask, due, hide, questions, withdraw
 from tests.traces import refused
 
 
@@ -36,18 +37,21 @@ def test_without_an_answer_in_its_days_it_is_marked_and_may_still_be_answered(wo
     w = world
     one = announce(w)
     q = ask(w, one)
-    [row] = questions(w)
-    assert row.due_at == w.time.at.replace(hour=16) + timedelta(days=7)  # 5 days and a weekend
+    by = due(w, one)[q]
+    assert by == w.time.at.replace(hour=16) + timedelta(days=7)  # 5 days and a weekend
     with refused(w, "not_yet"):
         w.clock_act(asking.MarkAbout(act_id=new_id(), subject_id=one, ref=q))
     withdraw(w, one)  # its clock goes on when the announcement is gone
-    w.time.to(row.due_at)
+    w.time.to(by)
     w.tick()
     w.tick()
     assert w.facts().count("unanswered_about") == 1
     assert questions(w)[0].state == "unanswered"
     answer(w, one, q)
-    assert questions(w)[0].state == "answered" and questions(w)[0].unanswered_at == row.due_at
+    assert (
+        questions(w)[0].state == "answered"
+        and questions(w)[0].unanswered_at == by == due(w, one)[q]
+    )
     with refused(w, "already_answered"):
         w.clock_act(asking.MarkAbout(act_id=new_id(), subject_id=one, ref=q))
     with refused(w, "unknown_reference"):
@@ -100,7 +104,8 @@ def test_a_question_is_hidden_for_a_reason_of_the_list(world):
         answer(w, one, q)
     w.time.advance(days=30)
     w.tick()
-    assert {r.question_id: r.state for r in questions(w)} == {q: "hidden", mine: "unanswered"}
+    assert {r.question_id: r.state for r in questions(w)} == {q: "open", mine: "unanswered"}
+    assert {m.comment_id: m.state for m in w.rows(tables.moderation)} == {q: "hidden"}
     answer(w, one, mine)
     hide(w, one, mine, "监事乙", "off_topic")
     verify(w.engines)

@@ -23,7 +23,6 @@ from deliberation.charter.matters.task import CAUSES as TASK_CAUSES
 from deliberation.charter.matters.task import MONEY
 from deliberation.charter.roles import OFFICES
 from deliberation.charter.rulebook import load, shipped_text
-from deliberation.charter.subjects import SubjectType
 from deliberation.charter.voting.proxies import INSTRUCTIONS
 from deliberation.cycle.inform.acts.notice import EFFECTS
 from deliberation.cycle.propose.acts.thread import STANCES
@@ -38,7 +37,7 @@ from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import SourceComment, SourceProposal
 from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS
 from deliberation.roster.acts.people import CAUSES
-from tests.record.play.drawn import ANNOUNCEMENTS, announcement, entries
+from tests.record.play.drawn import ANNOUNCEMENTS, announced, entries
 from tests.record.play.invariants import about
 
 WORDS = ("好。", "请把长椅修一修。", "每周六、周日开放至 21:00。", "楼道灯换成声控的。")
@@ -541,8 +540,8 @@ def draw(play: Any, name: A, rng: Random, p: Any) -> Act:
     if cls.lock == "community":
         return cls(act_id=new_id(), **values)
     target, version = new_id(), None
-    if cls.of is SubjectType.announcement:
-        return cls(act_id=new_id(), subject_id=announcement(play, rng), **values)
+    if about := announced(cls.of, play, rng, values):
+        return cls(act_id=new_id(), subject_id=about, **values)
     if p is not None:
         target = rng.choices([p["proposal_id"], target, play.foreign], [96, 2, 2])[0]
         version = rng.choices([None, p["version_no"], p["version_no"] + 1], [70, 26, 4])[0]

@@ -10,6 +10,7 @@ from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.decency import REASONS
+from deliberation.charter.subjects import SubjectType
 from deliberation.charter.subjects.announcement import Readers
 from deliberation.record.ids import new_id
 from deliberation.roster.acts.people import RosterEntry
@@ -39,9 +40,20 @@ def announcement(play: Any, rng: Random) -> str:
     return rng.choice(there) if there and rng.random() < 0.95 else new_id()
 
 
-def _question(play: Any, rng: Random, p: Any) -> str:
+def question(play: Any, rng: Random, p: Any) -> str:
     asked = [r["question_id"] for r in play.rows("announcement_question")]
     return rng.choice(asked) if asked and rng.random() < 0.95 else new_id()
+
+
+def announced(of: SubjectType | None, play: Any, rng: Random, values: dict[str, Any]) -> str | None:
+    """Which announcement an act is about: each that is of one, and some of those on any subject,
+    whose values then name a question.
+    """
+    if of is None and rng.random() < 0.3:
+        values |= {k: question(play, rng, None) for k in ("comment_id", "ref") if k in values}
+    elif of is not SubjectType.announcement:
+        return None
+    return announcement(play, rng)
 
 
 def _last_day(play: Any, rng: Random, p: Any) -> str | None:
@@ -64,9 +76,9 @@ ANNOUNCEMENTS = {
             "pinned": lambda play, rng, p: rng.random() < 0.3,
         }.items()
     },
-    (A.answer_about, "question_id"): _question,
-    (A.hide_about, "question_id"): _question,
-    (A.mark_about, "ref"): _question,
+    (A.answer_about, "question_id"): question,
+    (A.hide_about, "question_id"): question,
+    (A.mark_about, "ref"): question,
     (A.end_announcement, "ref"): lambda play, rng, p: "",
     (A.hide_about, "reason"): _one_of(*REASONS),
 }

@@ -79,9 +79,12 @@ class Transaction:
         cases = [s for s in locks if s.table == "subject"]
         if wanted and (not self.statements or self.statements[0] not in cases):
             yield f"begins with {self.statements[0] if self.statements else 'nothing'}"
-        if [i for s in cases for i in s.values if i in wanted] != wanted[: len(cases)] or len(
-            cases
-        ) < bool(wanted):
+        named = [i for s in cases for i in s.values if i in wanted]
+        least = len(cases)
+        if act.of is None:  # of any type: first the subject, then with the row of its type
+            named = list(dict.fromkeys(named))
+            least = len(named)
+        if named != wanted[:least] or len(cases) < bool(wanted):
             yield f"locks {[s.values for s in cases]}, wanted {wanted}"
         if any(s.lock != HOW[act.lock] for s in cases):
             yield f"{[s.lock for s in cases]} for a lock that is {act.lock}"

@@ -62,7 +62,6 @@ WHOLE: dict[str, tuple[str, set[str]]] = {
 }
 # Some columns of a row.
 PART = {
-    "AskedAboutIt": "announcement_question",
     "Certificate": "certificate",
     "Cosignature": "cosignature",
     "Deadline": "obligation",
@@ -77,9 +76,9 @@ PART = {
 }
 # Put together from several tables, or counted.
 OWN = set(
-    "Addresses Ballot Ballots Candidate Comment DeskEntry DrawList Home KinOffice MergeConsent "
-    "OtherEntry PaperVoter Principal Project RecallTarget Reports Requests RollEntry RollMember "
-    "SaysOfEntry Support Ties".split()
+    "Addresses AskedAboutIt Ballot Ballots Candidate Comment DeskEntry DrawList Home KinOffice "
+    "MergeConsent OtherEntry PaperVoter Principal Project RecallTarget Reports Requests RollEntry "
+    "RollMember SaysOfEntry Support Ties".split()
 )
 
 

@@ -8,7 +8,7 @@ from deliberation.roster.acts.people import Erase
 
 def pieces(world, p):
     t = tables.search_piece
-    return {r.piece for r in world.rows(t, t.c.proposal_id == p)}
+    return {r.piece for r in world.rows(t, t.c.subject_id == p)}
 
 
 def erase(world, fact):

@@ -2,6 +2,7 @@
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.roles import Role as R
+from deliberation.charter.subjects.announcement import Stage as Announced
 from deliberation.charter.subjects.proposal import Stage as S
 
 from .row import EVERYWHERE, Row, row
@@ -13,5 +14,5 @@ ROWS: tuple[Row, ...] = (
     row(A.take_away_factors, None, R.operator),
     row(A.import_proposals, None, R.operator),
     row(A.import_comments, S.draft, R.operator),
-    row(A.move_deadline, EVERYWHERE, R.clock),
+    row(A.move_deadline, (*EVERYWHERE, *Announced), R.clock, of=None),
 )

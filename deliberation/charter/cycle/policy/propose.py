@@ -4,6 +4,7 @@ rounds and private matters begin here.
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.roles import Role as R
+from deliberation.charter.subjects.announcement import Stage as Announced
 from deliberation.charter.subjects.proposal import BEFORE_NOTICE, OPEN
 from deliberation.charter.subjects.proposal import Stage as S
 
@@ -18,6 +19,8 @@ _MAY_STAND = (
     R.committee_member,
     R.supervisor,
 )
+# what people say stands about a proposal, and about an announcement
+_ANY = (*EVERYWHERE, *Announced)
 _VOICES = (
     R.resident,
     R.owner,
@@ -75,11 +78,11 @@ ROWS: tuple[Row, ...] = (
     row(A.take_back, BEFORE_NOTICE, R.cosigner),
     row(A.comment, OPEN, _VOICES),
     row(A.attach_file, (S.draft, S.gather), R.author),
-    row(A.report_comment, EVERYWHERE, _VOICES),
+    row(A.report_comment, _ANY, _VOICES, of=None),
     row(A.hide_comment, EVERYWHERE, (R.clerk, R.committee_member), factor=True, barred=True),
-    row(A.object_hiding, EVERYWHERE, _VOICES),
-    row(A.decide_hiding, EVERYWHERE, R.supervisor, factor=True, barred=True),
-    row(A.show_in_silence, EVERYWHERE, R.clock),
+    row(A.object_hiding, _ANY, _VOICES, of=None),
+    row(A.decide_hiding, _ANY, R.supervisor, factor=True, barred=True, of=None),
+    row(A.show_in_silence, _ANY, R.clock, of=None),
     row(A.support_comment, OPEN, _VOICES),
     row(A.take_back_support, OPEN, _VOICES),
     row(

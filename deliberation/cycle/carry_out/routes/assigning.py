@@ -10,8 +10,9 @@ from deliberation.cycle.carry_out.blueprint import blueprint
 from deliberation.cycle.carry_out.forms import assigning as forms
 from deliberation.readings.people import organisations
 from deliberation.record.engines import db
-from deliberation.web.acting import Attempt, act_page
+from deliberation.web.acting import act_page
 from deliberation.web.phrases import gettext as _
+from deliberation.web.places import Attempt
 
 
 def _organisations(form: Any, attempt: Attempt) -> None:

@@ -14,13 +14,13 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.decency import REASONS
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import announcement as f
-from deliberation.charter.moves import days, due_at, in_office, start, stop
+from deliberation.charter.facts.proposal.decency import CommentHidden
+from deliberation.charter.moves import stop, to_answer
 from deliberation.charter.needs.announcements import ASKED_ABOUT, ASKED_LATELY, AskedAboutIt
 from deliberation.charter.reasons import refuse
-from deliberation.charter.roles import Role
 from deliberation.charter.subjects import SubjectType
 
-from .announcement import in_its_office, row_of
+from .announcement import in_its_office
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,13 +37,8 @@ class AskAbout(Act):
         body = words(self.body, most=limits.comment_max, what="body")
         if case[ASKED_LATELY] >= limits.asked_per_hour:
             raise refuse("too_many_now", most=limits.asked_per_hour)
-        clock = days(case, limits.asked_days, ActName.mark_about, ref=question)
-        asked = f.AskedAbout(
-            question=question, person=case.me, due_at=due_at(clock), body=body, subject=case.about
-        )
-        office = Role(row_of(case).office)
-        answer = in_office(case, ActName.answer_about, office, before=clock)
-        return [asked, start(case, clock, answer)]
+        asked = f.AskedAbout(question=question, person=case.me, body=body, subject=case.about)
+        return [asked, to_answer(case, question)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +56,7 @@ class AnswerAbout(Act):
         in_its_office(case)
         if asked.answered_at is not None:
             raise refuse("already_answered")
-        if asked.state == "hidden":
+        if asked.hidden == "hidden":
             raise refuse("already_hidden")
         if asked.person_id == case.me:
             raise refuse("own_interest")
@@ -98,7 +93,8 @@ class MarkAbout(ClockAct):
 @dataclass(frozen=True, kw_only=True)
 class HideAbout(Act):
     """A supervisor hides a question, for a reason of the public list. Never one's own; nothing is
-    deleted, and whoever asked is told.
+    deleted, and whoever asked is told and may object. The office has to answer it no more, unless
+    it is shown again.
     """
 
     name = ActName.hide_about
@@ -110,12 +106,14 @@ class HideAbout(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         asked = _asked(case)
-        if asked.state == "hidden":
+        if asked.hidden == "hidden":
             raise refuse("already_hidden")
+        if asked.hidden is not None:  # shown again by another supervisor: that decision stands
+            raise refuse("already_decided")
         if asked.person_id == case.me:
             raise refuse("own_interest")
-        hidden = f.HiddenAbout(
-            question=asked.question_id,
+        hidden = CommentHidden(
+            comment=asked.question_id,
             person=asked.person_id,
             by=case.me,
             reason=one_of(self.reason, REASONS, "reason"),

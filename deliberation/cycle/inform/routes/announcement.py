@@ -4,22 +4,23 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import g, request
-from flask.typing import ResponseReturnValue as Answer
 
 from deliberation import clock
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.subjects.announcement import Readers
 from deliberation.cycle.inform.acts import announcement as acts
-from deliberation.cycle.inform.announcing import Attempt, Step, answer
 from deliberation.cycle.inform.blueprint import blueprint
 from deliberation.cycle.inform.forms import announcement as forms
 from deliberation.readings import community as community_reading
+from deliberation.readings.announcements import page as reading
 from deliberation.record.engines import db
-from deliberation.web.forms.files import TAKES_FILES
+from deliberation.record.write.done import Done
+from deliberation.web.acting import act_page
 from deliberation.web.forms.typed import written
+from deliberation.web.places import ANNOUNCEMENT, ANNOUNCING, Attempt
 
-TAKES_FILES.update(("inform.announce", "inform.correct_announcement"))
+WRITE, WITHDRAW = "inform/announcement/write.html", "inform/announcement/withdraw.html"
 
 
 def _last_day(form: Any, attempt: Attempt) -> None:
@@ -76,46 +77,42 @@ def _announce(form: forms.AnnounceForm, common: dict[str, Any]) -> acts.Announce
     )
 
 
-ANNOUNCE = Step(
+def _later(done: Done) -> str | None:
+    """The one that stands in its place from now on."""
+    row = reading.row(db.session, g.community.id, done.subject_id or "")
+    later: str | None = row.corrected_by
+    return later
+
+
+act_page(
+    blueprint,
     A.announce,
     forms.AnnounceForm,
     _announce,
-    "inform/announcement/write.html",
     prepare=_begin,
-    looked_at=True,
+    template=WRITE,
+    confirm=WRITE,
+    place=ANNOUNCING,
 )
-CORRECT = Step(
+act_page(
+    blueprint,
     A.correct_announcement,
     forms.SaidForm,
     lambda form, common: acts.CorrectAnnouncement(**common, **_said(form)),
-    "inform/announcement/write.html",
     prepare=_correct,
-    asked_first=acts.in_its_office,
-    looked_at=True,
+    template=WRITE,
+    confirm=WRITE,
+    place=ANNOUNCEMENT,
+    first=acts.in_its_office,
+    leads_to=_later,
 )
-WITHDRAW = Step(
+act_page(
+    blueprint,
     A.withdraw_announcement,
     forms.WithdrawForm,
     lambda form, common: acts.WithdrawAnnouncement(**common, reasons=written(form.reasons)),
-    "inform/announcement/withdraw.html",
-    asked_first=acts.in_its_office,
-    looked_at=True,
+    template=WITHDRAW,
+    confirm=WITHDRAW,
+    place=ANNOUNCEMENT,
+    first=acts.in_its_office,
 )
-
-
-@blueprint.route("/announcements/new", methods=["GET", "POST"])
-def announce() -> Answer:
-    """Write one: looked at once more as it will stand, then published."""
-    return answer(ANNOUNCE)
-
-
-@blueprint.route("/announcements/<announcement_id>/correct-announcement", methods=["GET", "POST"])
-def correct_announcement(announcement_id: str) -> Answer:
-    """A later one in its place."""
-    return answer(CORRECT, announcement_id)
-
-
-@blueprint.route("/announcements/<announcement_id>/withdraw-announcement", methods=["GET", "POST"])
-def withdraw_announcement(announcement_id: str) -> Answer:
-    """It holds no more, for a reason that is shown once more before it counts."""
-    return answer(WITHDRAW, announcement_id)

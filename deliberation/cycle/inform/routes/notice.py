@@ -11,7 +11,8 @@ from deliberation.charter.acts import ActName as A
 from deliberation.cycle.inform.acts import notice as acts
 from deliberation.cycle.inform.blueprint import blueprint
 from deliberation.cycle.inform.forms import notice as forms
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import PlainActForm, act_page
+from deliberation.web.places import Attempt
 
 
 def _today(form: Any, attempt: Attempt) -> None:

@@ -1,5 +1,5 @@
 """Keeping the discussion decent: reporting a contribution, hiding it with a reason, objecting to
-that, and deciding.
+that, and deciding. On any subject; a question about an announcement is hidden by `inform`.
 
 Nothing is deleted: a stub stays in place, and the public log of moderation lists every hiding.
 """
@@ -15,7 +15,7 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.decency import REASONS
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import decency as f
-from deliberation.charter.moves import days, due_at, in_office, silence, start, stop
+from deliberation.charter.moves import days, due_at, in_office, shown_again, silence, start, stop
 from deliberation.charter.needs.voices import COMMENT, MY_REPORTS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -29,6 +29,7 @@ class ReportComment(Act):
     """A contribution breaks a rule; whoever moderates looks. Once per person."""
 
     name = ActName.report_comment
+    of = None
     lock = "shared"
     needs = frozenset({COMMENT, MY_REPORTS})
     comment_id: str
@@ -91,6 +92,7 @@ class ObjectHiding(Act):
     """Whoever wrote it objects, once; a supervisor decides."""
 
     name = ActName.object_hiding
+    of = None
     needs = frozenset({COMMENT})
     comment_id: str
     body: str
@@ -130,6 +132,7 @@ class DecideHiding(Act):
     """
 
     name = ActName.decide_hiding
+    of = None
     needs = frozenset({COMMENT})
     comment_id: str
     outcome: str
@@ -153,6 +156,7 @@ class DecideHiding(Act):
                 reasons=words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons"),
                 subject=case.about,
             ),
+            *(shown_again(case, self.comment_id, row.asked) if self.outcome == "shown" else ()),
         ]
 
 
@@ -165,6 +169,7 @@ class ShowInSilence(ClockAct):
     """
 
     name = ActName.show_in_silence
+    of = None
     needs = frozenset({COMMENT})
     of_matter = True
 
@@ -189,6 +194,7 @@ class ShowInSilence(ClockAct):
                 outcome="shown",
                 subject=case.about,
             ),
+            *shown_again(case, self.ref, row.asked),
         ]
 
 

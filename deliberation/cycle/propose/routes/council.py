@@ -7,7 +7,8 @@ from deliberation.cycle.propose.acts import appeal as appeal_acts
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.forms import council as council_forms
-from deliberation.web.acting import Attempt, act_page
+from deliberation.web.acting import act_page
+from deliberation.web.places import Attempt
 from deliberation.web.words.base import CODES
 
 

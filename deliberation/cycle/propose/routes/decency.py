@@ -7,6 +7,7 @@ from typing import Any
 from flask import g, render_template
 from flask_login import current_user
 
+from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.roles import Role
 from deliberation.cycle.propose.acts import decency as decency_acts
@@ -16,49 +17,54 @@ from deliberation.cycle.propose.forms import thread as thread_forms
 from deliberation.readings.page import moderation
 from deliberation.readings.people import names as people
 from deliberation.record.engines import db
-from deliberation.web.acting import act_page
+from deliberation.web.acting import act_page, at_entry
+from deliberation.web.forms.civic import CivicForm
+from deliberation.web.places import ANNOUNCEMENT
 from deliberation.web.tenancy import case_here
 
-act_page(
-    blueprint,
-    A.report_comment,
-    thread_forms.ReportForm,
-    lambda f, c: decency_acts.ReportComment(**c, comment_id=f.ref, reason=f.reason.data),
-    prepare=at_comment,
-    template="propose/proposal/at_comment.html",
-    anchor="#discussion",
-)
-act_page(
-    blueprint,
-    A.hide_comment,
-    thread_forms.HideForm,
-    lambda f, c: decency_acts.HideComment(
-        **c, comment_id=f.ref, reason=f.reason.data, note=f.note.data
+_BUILDS: dict[A, tuple[type[CivicForm], Any]] = {
+    A.report_comment: (
+        thread_forms.ReportForm,
+        lambda f, c: decency_acts.ReportComment(**c, comment_id=f.ref, reason=f.reason.data),
     ),
-    prepare=at_comment,
-    template="propose/proposal/at_comment.html",
-    anchor="#discussion",
-)
-act_page(
-    blueprint,
-    A.object_hiding,
-    thread_forms.ObjectHidingForm,
-    lambda f, c: decency_acts.ObjectHiding(**c, comment_id=f.ref, body=f.body.data),
-    prepare=at_comment,
-    template="propose/proposal/at_comment.html",
-    anchor="#discussion",
-)
-act_page(
-    blueprint,
-    A.decide_hiding,
-    thread_forms.DecideHidingForm,
-    lambda f, c: decency_acts.DecideHiding(
-        **c, comment_id=f.ref, outcome=f.outcome.data, reasons=f.reasons.data
+    A.hide_comment: (
+        thread_forms.HideForm,
+        lambda f, c: decency_acts.HideComment(
+            **c, comment_id=f.ref, reason=f.reason.data, note=f.note.data
+        ),
     ),
-    prepare=at_comment,
-    template="propose/proposal/at_comment.html",
-    anchor="#discussion",
-)
+    A.object_hiding: (
+        thread_forms.ObjectHidingForm,
+        lambda f, c: decency_acts.ObjectHiding(**c, comment_id=f.ref, body=f.body.data),
+    ),
+    A.decide_hiding: (
+        thread_forms.DecideHidingForm,
+        lambda f, c: decency_acts.DecideHiding(
+            **c, comment_id=f.ref, outcome=f.outcome.data, reasons=f.reasons.data
+        ),
+    ),
+}
+for name, (form, build) in _BUILDS.items():
+    act_page(
+        blueprint,
+        name,
+        form,
+        build,
+        prepare=at_comment,
+        template="propose/proposal/at_comment.html",
+        anchor="#discussion",
+    )
+    if REGISTRY[name].of is None:  # also of what is asked about an announcement
+        act_page(
+            blueprint,
+            name,
+            form,
+            build,
+            prepare=at_entry,
+            template="acting/at_question.html",
+            anchor="#questions",
+            place=ANNOUNCEMENT,
+        )
 
 
 @blueprint.get("/moderation")
@@ -82,5 +88,6 @@ def moderation_log() -> Any:
         moderates=moderates,
         decides=supervises,
         reported=moderation.reported(db.session, g.community.id) if moderates else [],
+        asked=moderation.reported_questions(db.session, g.community.id) if supervises else [],
         objections=moderation.objections(db.session, g.community.id) if supervises else [],
     )

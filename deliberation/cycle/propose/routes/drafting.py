@@ -22,7 +22,7 @@ from deliberation.record.engines import db
 from deliberation.record.ids import form_id
 from deliberation.record.write.done import Done
 from deliberation.record.write.perform import perform
-from deliberation.web.acting import follow
+from deliberation.web.doing import follow
 from deliberation.web.errors.pages import page
 from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _

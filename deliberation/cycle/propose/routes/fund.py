@@ -15,13 +15,14 @@ from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.cycle.propose.acts import fund as fund_acts
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.forms import proposal as forms
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import PlainActForm, act_page
 from deliberation.web.beginning import begin
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import DayField
 from deliberation.web.forms.typed import given, written
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.places import Attempt
 from deliberation.web.values.money import YuanField
 from deliberation.web.words.base import CODES
 

@@ -19,7 +19,8 @@ from deliberation.readings.proposals import lists as proposals
 from deliberation.readings.proposals.similar import similar
 from deliberation.record.engines import db
 from deliberation.record.ids import form_id
-from deliberation.web.acting import Attempt, PlainActForm, act_page, hidden
+from deliberation.web.acting import PlainActForm, act_page
+from deliberation.web.places import Attempt, hidden
 
 
 @blueprint.get("/proposals/similar")

@@ -14,9 +14,10 @@ from deliberation.cycle.propose.acts.elections import nomination as nomination_a
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.readings.matters import people_meant
 from deliberation.record.engines import db
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import PlainActForm, act_page
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.places import Attempt
 from deliberation.web.words import base as words
 
 

@@ -11,7 +11,8 @@ from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.forms import proposal as forms
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import db
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import PlainActForm, act_page
+from deliberation.web.places import Attempt
 
 
 def _plans(form: Any, attempt: Attempt) -> None:

@@ -24,7 +24,7 @@ from deliberation.readings.people import roster
 from deliberation.readings.proposals import private_matters
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
-from deliberation.web.acting import follow
+from deliberation.web.doing import follow
 from deliberation.web.errors.pages import page
 from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _

@@ -15,7 +15,8 @@ from deliberation.cycle.propose.acts import support as support_acts
 from deliberation.cycle.propose.acts import withdrawal as withdrawal_acts
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.cycle.propose.forms import proposal as forms
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import PlainActForm, act_page
+from deliberation.web.places import Attempt
 
 from .drafting import offer_groups
 

@@ -13,11 +13,12 @@ from deliberation.cycle.propose.acts.elections.recall import RECALL
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.readings.matters import people_meant
 from deliberation.record.engines import db
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import PlainActForm, act_page
 from deliberation.web.beginning import begin
 from deliberation.web.forms.civic import CivicForm, filled
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.places import Attempt
 
 
 class DemandForm(CivicForm):

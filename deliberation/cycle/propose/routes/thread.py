@@ -12,7 +12,8 @@ from deliberation.cycle.propose.forms import thread as thread_forms
 from deliberation.readings.page import quotes, threads
 from deliberation.readings.people import names as people
 from deliberation.record.engines import db
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import PlainActForm, act_page
+from deliberation.web.places import Attempt
 
 
 def _quoted(form: Any, attempt: Attempt) -> None:

@@ -18,10 +18,11 @@ from deliberation.cycle.resolve.acts.elections import written_in as written_in_a
 from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.readings.matters import people_meant
 from deliberation.record.engines import db
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import PlainActForm, act_page
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.forms.numbers import DayField
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.places import Attempt
 from deliberation.web.words import base as words
 
 

@@ -17,8 +17,9 @@ from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import official as forms
 from deliberation.readings.vote import ballot_papers, official
 from deliberation.record.engines import db
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import PlainActForm, act_page
 from deliberation.web.phrases import gettext as _
+from deliberation.web.places import Attempt
 from deliberation.web.words.official import FIGURE
 
 

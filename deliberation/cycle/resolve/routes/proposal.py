@@ -16,9 +16,10 @@ from deliberation.readings import record, tree
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import current, db
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import CONFIRM, PlainActForm, act_page
 from deliberation.web.ballot.form import BallotForm
 from deliberation.web.errors.pages import page
+from deliberation.web.places import Attempt
 from deliberation.web.tenancy import actor
 from deliberation.web.values import opaque
 
@@ -54,7 +55,7 @@ act_page(
     prepare=_paper,
     straight=True,
     template="resolve/cast_ballot.html",
-    confirm=True,
+    confirm=CONFIRM,
 )
 act_page(
     blueprint,

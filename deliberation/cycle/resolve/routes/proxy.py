@@ -16,9 +16,10 @@ from deliberation.cycle.resolve.forms import proposal as forms
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
 from deliberation.record.engines import db
-from deliberation.web.acting import Attempt, PlainActForm, act_page
+from deliberation.web.acting import CONFIRM, PlainActForm, act_page
 from deliberation.web.ballot import proxy as proxy_form
 from deliberation.web.ballot.form import BallotForm
+from deliberation.web.places import Attempt
 
 
 def _holder(form: Any) -> str:
@@ -111,6 +112,6 @@ act_page(
     lambda f, c: cast_for_acts.CastFor(**c, proxy_id=f.proxy.proxy_id, choice=f.choice.data),
     template="resolve/cast_for.html",
     prepare=_bound,
-    confirm=True,
+    confirm=CONFIRM,
     anchor="/proxies",
 )

@@ -8,7 +8,8 @@ from deliberation.charter.acts import ActName as A
 from deliberation.cycle.suggest.acts import council as acts
 from deliberation.cycle.suggest.blueprint import blueprint
 from deliberation.cycle.suggest.forms import council as forms
-from deliberation.web.acting import Attempt, act_page
+from deliberation.web.acting import act_page
+from deliberation.web.places import Attempt
 
 
 def _current_text(form: Any, attempt: Attempt) -> None:

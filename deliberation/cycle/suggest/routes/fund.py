@@ -10,8 +10,9 @@ from deliberation.charter.matters.fund import OVER_BUDGET
 from deliberation.cycle.suggest.acts import fund as acts
 from deliberation.cycle.suggest.blueprint import blueprint
 from deliberation.cycle.suggest.forms import fund as forms
-from deliberation.web.acting import Attempt, act_page
+from deliberation.web.acting import act_page
 from deliberation.web.phrases import gettext as _
+from deliberation.web.places import Attempt
 from deliberation.web.values.money import plain
 from deliberation.web.words.base import CODES
 

@@ -7,7 +7,8 @@ from deliberation.charter.matters.election import REFUSALS
 from deliberation.cycle.suggest.acts import vetting as acts
 from deliberation.cycle.suggest.blueprint import blueprint
 from deliberation.cycle.suggest.forms import vetting as forms
-from deliberation.web.acting import Attempt, act_page
+from deliberation.web.acting import act_page
+from deliberation.web.places import Attempt
 from deliberation.web.words import base as words
 
 

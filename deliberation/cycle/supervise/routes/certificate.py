@@ -10,7 +10,8 @@ from deliberation.cycle.supervise.blueprint import blueprint
 from deliberation.cycle.supervise.forms import certificate as forms
 from deliberation.readings.vote import certificate, counted_again
 from deliberation.record.engines import db
-from deliberation.web.acting import Attempt, act_page
+from deliberation.web.acting import act_page
+from deliberation.web.places import Attempt
 
 
 def _checks(form: Any, attempt: Attempt) -> None:

@@ -10,10 +10,11 @@ from wtforms import TextAreaField
 from deliberation.charter.acts import ActName as A
 from deliberation.cycle.supervise.acts import check as check_acts
 from deliberation.cycle.supervise.blueprint import blueprint
-from deliberation.web.acting import Attempt, act_page
+from deliberation.web.acting import act_page
 from deliberation.web.forms.civic import CivicForm, TickField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.places import Attempt
 from deliberation.web.tenancy import language
 
 

@@ -43,6 +43,7 @@ WORD = {
     "appeal_open": _l("an appeal is open"),
     "certificate_refused": _l("the certificate was refused"),
     "hiding_objected": _l("somebody objects to a hiding"),
+    "about_reported": _l("a question about an announcement was reported"),
     "returned": _l("returned for reconsideration"),
     "short_now": _l("closes soon, present so far: "),
     "inquorate": _l("failed for want of a quorum, present: "),

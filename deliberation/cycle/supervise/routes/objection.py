@@ -11,7 +11,8 @@ from deliberation.charter.reasons import Refused
 from deliberation.cycle.supervise.acts import objection as acts
 from deliberation.cycle.supervise.blueprint import blueprint
 from deliberation.cycle.supervise.forms import objection as forms
-from deliberation.web.acting import Attempt, act_page, at_entry
+from deliberation.web.acting import act_page, at_entry
+from deliberation.web.places import Attempt
 
 
 def _grounds(form: Any, attempt: Attempt) -> None:

@@ -30,7 +30,7 @@ from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
-from deliberation.web.acting import follow
+from deliberation.web.doing import follow
 from deliberation.web.forms.typed import written
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import ACT, say

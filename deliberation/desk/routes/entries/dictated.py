@@ -16,7 +16,7 @@ from deliberation.desk.people import person_of
 from deliberation.readings import rules
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
-from deliberation.web.acting import follow
+from deliberation.web.doing import follow
 from deliberation.web.forms.files_ready import ready
 from deliberation.web.forms.typed import written
 from deliberation.web.phrases import gettext as _

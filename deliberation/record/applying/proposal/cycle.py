@@ -134,7 +134,9 @@ _SILENT: dict[str, dict[str, Any]] = {
 
 @on(cycle.PassedInSilence)
 def _passed_in_silence(f: cycle.PassedInSilence, h: Header) -> list[Change]:
-    changes: list[Change] = [remark(f, h, "silence", code=f.code), counted_up(f, h, silences=1)]
+    changes: list[Change] = [remark(f, h, "silence", code=f.code)]
+    if f.subject is not None and f.subject.type is SubjectType.proposal:
+        changes.append(counted_up(f, h, silences=1))
     if f.code in _SILENT:
         changes.append(of_proposal(f, h, **_SILENT[f.code]))
     return changes

@@ -27,7 +27,7 @@ _TABLE = {
     "comment_supported": "support_comment",
     "support_taken_back": "take_back_support",
     # proposal/decency
-    "comment_hidden": "hide_comment",
+    "comment_hidden": "hide_comment hide_about",
     "comment_reported": "report_comment",
     "hiding_decided": "decide_hiding show_in_silence",
     "hiding_objected": "object_hiding",
@@ -187,7 +187,6 @@ _TABLE = {
     "announcement_withdrawn": "withdraw_announcement",
     "answered_about": "answer_about",
     "asked_about": "ask_about",
-    "hidden_about": "hide_about",
     "unanswered_about": "mark_about",
     # people/people
     "body_erased": "erase",

@@ -246,13 +246,13 @@ def upgrade() -> None:
             sa.String(length=2).with_variant(sa.String(length=2, collation="C"), "postgresql"),
             nullable=False,
         ),
-        sa.Column("proposal_id", sa.String(length=26), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
         sa.PrimaryKeyConstraint(
-            "community_id", "piece", "proposal_id", name=op.f("pk_search_piece")
+            "community_id", "piece", "subject_id", name=op.f("pk_search_piece")
         ),
     )
     op.create_index(
-        "ix_search_piece_proposal", "search_piece", ["community_id", "proposal_id"], unique=False
+        "ix_search_piece_subject", "search_piece", ["community_id", "subject_id"], unique=False
     )
     op.create_table(
         "stage_count",
@@ -1509,17 +1509,12 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("text_from", sa.String(length=26), nullable=True),
         sa.Column("at", AT, nullable=False),
-        sa.Column("due_at", AT, nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("unanswered_at", AT, nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("answer_from", sa.String(length=26), nullable=True),
         sa.Column("answered_by", sa.String(length=26), nullable=True),
         sa.Column("answered_at", AT, nullable=True),
-        sa.Column("hidden_for", sa.String(length=40), nullable=True),
-        sa.Column("hidden_by", sa.String(length=26), nullable=True),
-        sa.Column("hidden_note", sa.Text(), nullable=True),
-        sa.Column("hidden_from", sa.String(length=26), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["person.community_id", "person.person_id"],
@@ -1538,12 +1533,6 @@ def upgrade() -> None:
         "ix_announcement_question_person",
         "announcement_question",
         ["community_id", "person_id", "at"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_announcement_question_state",
-        "announcement_question",
-        ["community_id", "state", "due_at"],
         unique=False,
     )
     op.create_table(

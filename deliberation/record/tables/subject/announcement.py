@@ -58,7 +58,8 @@ announcement = Table(
     Index("ix_announcement_stage", "community_id", "stage", "pinned", "subject_id"),
 )
 
-# state: open, unanswered, answered, hidden. An answer after `unanswered_at` came late.
+# state: open, unanswered, answered. An answer after `unanswered_at` came late. By when one is due
+# stands in `obligation`, and whether it is hidden in `moderation`.
 announcement_question = Table(
     "announcement_question",
     metadata,
@@ -69,20 +70,14 @@ announcement_question = Table(
     Column("body", Text),
     ident("text_from", True),
     moment("at", False),
-    moment("due_at", False),
     Column("state", CODE, nullable=False),
     moment("unanswered_at"),
     Column("answer", Text),
     ident("answer_from", True),
     ident("answered_by", True),
     moment("answered_at"),
-    code("hidden_for"),
-    ident("hidden_by", True),
-    Column("hidden_note", Text),
-    ident("hidden_from", True),
     pk("subject_id", "question_id"),
     fk("subject_id", "announcement"),
     fk("person_id", "person"),
-    Index("ix_announcement_question_state", "community_id", "state", "due_at"),
     Index("ix_announcement_question_person", "community_id", "person_id", "at"),
 )

@@ -12,8 +12,8 @@ from deliberation.charter.needs.announcements import (
     ASKED_LATELY,
 )
 from deliberation.record import tables
-from deliberation.record.prepared import first
-from deliberation.record.write.answers.registry import answers, hanging
+from deliberation.record.tables.joins import same
+from deliberation.record.write.answers.registry import answers, of_matter
 
 HOUR = timedelta(hours=1)
 
@@ -21,8 +21,13 @@ HOUR = timedelta(hours=1)
 @answers(ASKED_ABOUT)
 def _asked(conn: Connection, case: Case, act: Act) -> Any:
     wanted = getattr(act, "question_id", None) or getattr(act, "ref", None)
-    t = tables.announcement_question
-    return first(conn, t, **hanging(case, question_id=wanted))
+    q, m = tables.announcement_question, tables.moderation
+    joined = q.outerjoin(m, same(m, q, "subject_id", question_id="comment_id"))
+    return conn.execute(
+        select(q, m.c.state.label("hidden"))
+        .select_from(joined)
+        .where(of_matter(q, case, q.c.question_id == wanted))
+    ).first()
 
 
 @answers(ASKED_LATELY)

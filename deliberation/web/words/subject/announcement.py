@@ -61,7 +61,6 @@ FACT: dict[str, Any] = {
     "asked_about": _l("Somebody asked about an announcement"),
     "answered_about": _l("A question about an announcement was answered"),
     "unanswered_about": _l("A question about an announcement was not answered in time"),
-    "hidden_about": _l("A question about an announcement was hidden"),
 }
 CODES: dict[str, Any] = {
     "everybody": _l("Everybody in the community"),

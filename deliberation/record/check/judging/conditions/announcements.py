@@ -13,12 +13,13 @@ from deliberation.charter.facts.announcement import (
     AnnouncementWithdrawn,
     AnsweredAbout,
     AskedAbout,
-    HiddenAbout,
 )
 from deliberation.charter.facts.proposal.cycle import ObligationsSet, StageMoved
+from deliberation.charter.facts.proposal.decency import CommentHidden, CommentReported
 from deliberation.charter.subjects import SubjectType
 from deliberation.charter.subjects.announcement import Stage
 
+from .dates import counted
 from .said import Said, of
 from .texts import the_next_number
 
@@ -27,6 +28,9 @@ ASKS = {
     A.announce: {A.end_announcement},
     A.correct_announcement: {A.end_announcement},
     A.ask_about: {A.mark_about, A.answer_about},
+    A.object_hiding: {A.show_in_silence, A.decide_hiding},
+    A.decide_hiding: {A.mark_about, A.answer_about},
+    A.show_in_silence: {A.mark_about, A.answer_about},
 }
 
 
@@ -110,18 +114,21 @@ def for_its_days(said: Said, fact: AskedAbout) -> str | None:
     """An answer is due after the rules' days."""
     row = said.view.known("announcement", fact.subject_id)
     number = said.view.rules(row).limits.asked_days
-    due = said.case.calendar.add_days(said.at, number, said.case.community.timezone)
-    dates = {x["due_at"] for f in said.of(ObligationsSet) for x in f.obligations}
-    if {read_time(d or "") for d in dates} != {fact.due_at}:
-        return "a question whose date the clock does not know"
-    early = fact.due_at < due.at if due.provisional else fact.due_at != due.at
-    return f"a question due {fact.due_at}, and by the rules {due.at}" if early else None
+    lines = [dict(x) for f in said.of(ObligationsSet) for x in f.obligations]
+    if {(A(str(x["act"])), x["ref"]) for x in lines} != {
+        (a, fact.question) for a in ASKS[A.ask_about]
+    }:
+        return "a question that nobody has to answer"
+    ends = {said.case.calendar.add_days(said.at, number, said.case.community.timezone).at}
+    if any(x["days"] != number for x in lines):
+        return f"a question to answer in other days than {number}"
+    return next((wrong for x in lines if (wrong := counted(said, fact, x, ends))), None)
 
 
-@of(HiddenAbout)
-def for_a_reason(said: Said, fact: HiddenAbout) -> str | None:
+@of(CommentHidden, CommentReported)
+def for_a_reason(said: Said, fact: CommentHidden | CommentReported) -> str | None:
     """Of the public list."""
-    return None if fact.reason in REASONS else f"hidden for {fact.reason}"
+    return None if fact.reason in REASONS else f"{fact.kind} for {fact.reason}"
 
 
 @of(ObligationsSet)

@@ -126,7 +126,7 @@ def _entry(said: Said, fact: Any, entry: Entry) -> str | None:
         return f"{entry['days']} days, and the rules name {sorted(named)}"
     if entry["days"] == 0:
         return _at_once(said, fact, act) if due == start else "due at once, and on another day"
-    return _counted(said, fact, entry, _calendar_end(said, fact, entry))
+    return counted(said, fact, entry, _calendar_end(said, fact, entry))
 
 
 def _none(kind: Kind, vote: Vote, book: Rulebook) -> set[int]:
@@ -168,7 +168,8 @@ def _calendar_end(said: Said, fact: Any, entry: Entry) -> set[datetime]:
     return ends
 
 
-def _counted(said: Said, fact: Any, entry: Entry, ends: set[datetime]) -> str | None:
+def counted(said: Said, fact: Any, entry: Entry, ends: set[datetime]) -> str | None:
+    """On one of these ends, or not early where its year was not announced yet."""
     due = read_time(entry["due_at"])
     if due in ends or _announced(said, fact, due):
         return None

@@ -6,7 +6,7 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import Connection, and_, bindparam, func, null, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
@@ -37,19 +37,23 @@ def _parent(conn: Connection, case: Case, act: NamesParent) -> Any:
 
 @answers(COMMENT)
 def _comment(conn: Connection, case: Case, act: NamesComment) -> Any:
-    c, m = tables.comment, tables.moderation
-    joined = c.outerjoin(m, same(c, m, "subject_id", "comment_id"))
+    c, m, q = tables.comment, tables.moderation, tables.announcement_question
+    t, ident, asked = (
+        (c, c.c.comment_id, null()) if case.of_proposal else (q, q.c.question_id, q.c.state)
+    )
+    joined = t.outerjoin(m, and_(same(t, m, "subject_id"), m.c.comment_id == ident))
     return conn.execute(
         select(
-            c.c.person_id,
+            t.c.person_id,
             m.c.state.label("hidden"),
             m.c.reason,
             m.c.by.label("hidden_by"),
             m.c.objected_at,
             m.c.decided_at,
+            asked.label("asked"),
         )
         .select_from(joined)
-        .where(of_matter(c, case, c.c.comment_id == act.comment_id))
+        .where(of_matter(t, case, ident == act.comment_id))
     ).first()
 
 

@@ -19,17 +19,13 @@ def test_what_was_chosen_before_the_look_is_not_left_out_in_silence(site):
         data |= {"files-1": (io.BytesIO(photo()), "a.jpg"), "files-1-alt": "水表"} if photos else {}
         return client.post(url, data=data, content_type="multipart/form-data")
 
-    look = sent(client.get(url), photos=True, then="look")
+    look = sent(client.get(url), photos=True)
     seen = re.search(r'name="seen" value="(\w+)"', look.text)[1]
-    assert look.status_code == 200 and "选好的文件没有保留" in look.text
-    again = sent(look, then="done", seen=seen, had_files="1")
-    assert (
-        again.status_code == 422
-        and "在这里再选一次" in again.text
-        and not w.rows(tables.announcement)
-    )
-    done = sent(again, photos=True, then="done", seen=seen, had_files="1")
+    assert look.status_code == 200 and "a.jpg" in look.text and "请重新选" in look.text
+    again = sent(look, confirmed="1", seen=seen, chosen_files="a.jpg")
+    assert again.status_code == 422 and "a.jpg" in again.text and not w.rows(tables.announcement)
+    done = sent(again, photos=True, confirmed="1", seen=seen, chosen_files="a.jpg")
     assert done.status_code == 303 and len(w.rows(tables.attachment)) == 1
-    look = sent(client.get(url), photos=True, then="look")
-    without = sent(look, then="done", seen=seen, had_files="1", without_files="1")
+    look = sent(client.get(url), photos=True)
+    without = sent(look, confirmed="1", seen=seen, chosen_files="a.jpg", without_files="1")
     assert without.status_code == 303 and len(w.rows(tables.attachment)) == 1

@@ -1,0 +1,1 @@
+"""What is asked about announcements, and which of them belong together."""
