@@ -153,20 +153,39 @@ NIGHTLY = pytest.StashKey[set[str]]()
 SLOW = (
     ROOT / "tests" / "slow.txt"
 )  # as measured; a test that is slow by its kind bears the mark itself
+CYCLE = "tests/cycle/"
+ON_POSTGRES = ROOT / "tests" / "postgres_by_day.txt"  # what of the cycle is there by day
+
+
+def name_of(item: pytest.Item) -> str:
+    """tests/file.py::function, whatever it was called with."""
+    return f"{item.nodeid.partition('::')[0]}::{item.originalname}"  # type: ignore[attr-defined]
+
+
+def cycle_on_postgres(items: list[pytest.Item]) -> None:
+    """An act of the cycle is decided without a database. So by day PostgreSQL sees one whole life
+    of each kind of matter and what races, by night every act; tests/record, where the locks, the
+    log and the replay are, stays on both.
+    """
+    by_day = set(ON_POSTGRES.read_text("utf-8").split())
+    for item in items:
+        if item.nodeid.startswith(CYCLE) and item.get_closest_marker("postgres"):
+            if name_of(item) not in by_day:
+                item.add_marker(pytest.mark.nightly)
 
 
 @pytest.hookimpl(tryfirst=True)  # before a target's marks leave any out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each file stays together and in its order. What was measured as slow is marked.
 
-    What the night holds is kept for the test that asks whether it is named.
+    What the night holds by a mark of its own is kept for the test that asks whether it is named.
     """
     slow = set(SLOW.read_text("utf-8").split())
     for item in items:
-        if f"{item.nodeid.partition('::')[0]}::{item.originalname}" in slow:
+        if name_of(item) in slow:
             item.add_marker(pytest.mark.slow)
-    night = [item for item in items if item.get_closest_marker("nightly")]
-    config.stash[NIGHTLY] = {f"{i.nodeid.partition('::')[0]}::{i.originalname}" for i in night}
+    config.stash[NIGHTLY] = {name_of(i) for i in items if i.get_closest_marker("nightly")}
+    cycle_on_postgres(items)
     items.sort(
         key=lambda item: next(
             (i for i, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)
