@@ -99,6 +99,7 @@ def fits(page) -> bool:
 
 
 @on_postgres
+@pytest.mark.nightly
 def test_at_the_desk_on_paper_and_online_each_is_counted_once(town):
     p = to_the_ballot(town)
     who = [town.stage.people[i] for i in range(20)]
