@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import tempfile
 from copy import copy
+from functools import cache
 from pathlib import Path
 from types import MethodType
 from typing import Any
@@ -22,6 +23,7 @@ from sqlalchemy.pool import Pool
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
+from deliberation import rooms
 from tests import databases
 
 pytest_plugins = ["tests.world", "tests.site"]
@@ -119,8 +121,9 @@ def compile_rule_once(rule: Rule) -> None:
     hundred (most of what an application costs to make).
     """
     assert rule.map is not None
+    said = repr(rule.defaults) if rule.defaults else ""
     how = (rule.subdomain, rule.is_leaf, rule.strict_slashes, rule.merge_slashes)
-    key = (rule.rule, repr(rule.defaults), *how, frozenset(rule.map.converters.items()))
+    key = (rule.rule, said, *how, *rule.map.converters.items())
     if key not in _kept_rules:
         _compile_anew(rule)
         made = {name: getattr(rule, name) for name in _COMPILED}
@@ -130,6 +133,7 @@ def compile_rule_once(rule: Rule) -> None:
 
 
 Rule.compile = compile_rule_once
+rooms.pages = cache(rooms.pages)  # the pages of all rooms are imported once, and looked for once
 
 # The long ones begin, so that no worker is left with one of them at the end: journeys in the
 # browser, then what took longest, then the rest as it stands.
