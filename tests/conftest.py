@@ -7,7 +7,9 @@ import gc
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
+from contextlib import suppress
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -76,35 +78,57 @@ def hurry(connection: object, record: object, _proxy: object) -> None:
         connection.execute("PRAGMA synchronous = OFF")
 
 
+def compiled_templates() -> Path:
+    """Where compiled templates lie beside compiled modules, for every process of this and of later
+    runs: anew whenever a module of the house changed, since a filter of a fixed word is worked out
+    when a template is compiled. What is older goes.
+    """
+    modules = [p.stat().st_mtime_ns for p in (ROOT / "deliberation").rglob("*.py")]
+    here = f"{sys.implementation.cache_tag}-{len(modules)}-{max(modules)}"
+    folder = ROOT / "tests" / "__pycache__" / "templates" / here
+    folder.mkdir(parents=True, exist_ok=True)
+    for other in folder.parent.iterdir():
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    return folder
+
+
 class Templates(BytecodeCache):
-    """Each test has an application of its own, but a template is compiled once in a session.
+    """Each test has an application of its own, but a template is compiled once.
 
     Applications that lay out white space differently do not share one (Jinja's checksum is of the
     source only).
     """
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, str, bool, bool], bytes] = {}
+        self.kept: dict[str, bytes] = {}
+        self.folder = None if sys.dont_write_bytecode else compiled_templates()
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
-        key = (
-            self.get_cache_key(name, filename),
-            self.get_source_checksum(source),
-            environment.trim_blocks,
-            environment.lstrip_blocks,
-        )
-        bucket = Bucket(environment, key, key[1])
+        checksum = self.get_source_checksum(source)
+        layout = f"{environment.trim_blocks:d}{environment.lstrip_blocks:d}"
+        key = f"{self.get_cache_key(name, filename)}-{checksum}-{layout}"
+        bucket = Bucket(environment, key, checksum)
         self.load_bytecode(bucket)
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        if self.folder and bucket.key not in self.kept:
+            with suppress(FileNotFoundError):
+                self.kept[bucket.key] = (self.folder / bucket.key).read_bytes()
         if bucket.key in self.kept:
             bucket.bytecode_from_string(self.kept[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.kept[bucket.key] = bucket.bytecode_to_string()
+        if self.folder is None:
+            return
+        made = self.folder / f"{bucket.key}.{os.getpid()}"
+        with suppress(FileNotFoundError):  # a run after a change has tidied the folder away
+            made.write_bytes(self.kept[bucket.key])
+            made.replace(self.folder / bucket.key)
 
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Templates()}
