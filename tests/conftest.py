@@ -7,8 +7,11 @@ import gc
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
+from contextlib import suppress
 from copy import copy
+from functools import cache
 from pathlib import Path
 from types import MethodType
 from typing import Any
@@ -22,6 +25,7 @@ from sqlalchemy.pool import Pool
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
+from deliberation import rooms
 from tests import databases
 
 pytest_plugins = ["tests.world", "tests.site"]
@@ -74,35 +78,57 @@ def hurry(connection: object, record: object, _proxy: object) -> None:
         connection.execute("PRAGMA synchronous = OFF")
 
 
+def compiled_templates() -> Path:
+    """Where compiled templates lie beside compiled modules, for every process of this and of later
+    runs: anew whenever a module of the house changed, since a filter of a fixed word is worked out
+    when a template is compiled. What is older goes.
+    """
+    modules = [p.stat().st_mtime_ns for p in (ROOT / "deliberation").rglob("*.py")]
+    here = f"{sys.implementation.cache_tag}-{len(modules)}-{max(modules)}"
+    folder = ROOT / "tests" / "__pycache__" / "templates" / here
+    folder.mkdir(parents=True, exist_ok=True)
+    for other in folder.parent.iterdir():
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+    return folder
+
+
 class Templates(BytecodeCache):
-    """Each test has an application of its own, but a template is compiled once in a session.
+    """Each test has an application of its own, but a template is compiled once.
 
     Applications that lay out white space differently do not share one (Jinja's checksum is of the
     source only).
     """
 
     def __init__(self) -> None:
-        self.kept: dict[tuple[str, str, bool, bool], bytes] = {}
+        self.kept: dict[str, bytes] = {}
+        self.folder = None if sys.dont_write_bytecode else compiled_templates()
 
     def get_bucket(
         self, environment: Environment, name: str, filename: str | None, source: str
     ) -> Bucket:
-        key = (
-            self.get_cache_key(name, filename),
-            self.get_source_checksum(source),
-            environment.trim_blocks,
-            environment.lstrip_blocks,
-        )
-        bucket = Bucket(environment, key, key[1])
+        checksum = self.get_source_checksum(source)
+        layout = f"{environment.trim_blocks:d}{environment.lstrip_blocks:d}"
+        key = f"{self.get_cache_key(name, filename)}-{checksum}-{layout}"
+        bucket = Bucket(environment, key, checksum)
         self.load_bytecode(bucket)
         return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
+        if self.folder and bucket.key not in self.kept:
+            with suppress(FileNotFoundError):
+                self.kept[bucket.key] = (self.folder / bucket.key).read_bytes()
         if bucket.key in self.kept:
             bucket.bytecode_from_string(self.kept[bucket.key])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.kept[bucket.key] = bucket.bytecode_to_string()
+        if self.folder is None:
+            return
+        made = self.folder / f"{bucket.key}.{os.getpid()}"
+        with suppress(FileNotFoundError):  # a run after a change has tidied the folder away
+            made.write_bytes(self.kept[bucket.key])
+            made.replace(self.folder / bucket.key)
 
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Templates()}
@@ -119,8 +145,9 @@ def compile_rule_once(rule: Rule) -> None:
     hundred (most of what an application costs to make).
     """
     assert rule.map is not None
+    said = repr(rule.defaults) if rule.defaults else ""
     how = (rule.subdomain, rule.is_leaf, rule.strict_slashes, rule.merge_slashes)
-    key = (rule.rule, repr(rule.defaults), *how, frozenset(rule.map.converters.items()))
+    key = (rule.rule, said, *how, *rule.map.converters.items())
     if key not in _kept_rules:
         _compile_anew(rule)
         made = {name: getattr(rule, name) for name in _COMPILED}
@@ -130,6 +157,7 @@ def compile_rule_once(rule: Rule) -> None:
 
 
 Rule.compile = compile_rule_once
+rooms.pages = cache(rooms.pages)  # the pages of all rooms are imported once, and looked for once
 
 # The long ones begin, so that no worker is left with one of them at the end: journeys in the
 # browser, then what took longest, then the rest as it stands.
@@ -153,20 +181,39 @@ NIGHTLY = pytest.StashKey[set[str]]()
 SLOW = (
     ROOT / "tests" / "slow.txt"
 )  # as measured; a test that is slow by its kind bears the mark itself
+CYCLE = "tests/cycle/"
+ON_POSTGRES = ROOT / "tests" / "postgres_by_day.txt"  # what of the cycle is there by day
+
+
+def name_of(item: pytest.Item) -> str:
+    """tests/file.py::function, whatever it was called with."""
+    return f"{item.nodeid.partition('::')[0]}::{item.originalname}"  # type: ignore[attr-defined]
+
+
+def cycle_on_postgres(items: list[pytest.Item]) -> None:
+    """An act of the cycle is decided without a database. So by day PostgreSQL sees one whole life
+    of each kind of matter and what races, by night every act; tests/record, where the locks, the
+    log and the replay are, stays on both.
+    """
+    by_day = set(ON_POSTGRES.read_text("utf-8").split())
+    for item in items:
+        if item.nodeid.startswith(CYCLE) and item.get_closest_marker("postgres"):
+            if name_of(item) not in by_day:
+                item.add_marker(pytest.mark.nightly)
 
 
 @pytest.hookimpl(tryfirst=True)  # before a target's marks leave any out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each file stays together and in its order. What was measured as slow is marked.
 
-    What the night holds is kept for the test that asks whether it is named.
+    What the night holds by a mark of its own is kept for the test that asks whether it is named.
     """
     slow = set(SLOW.read_text("utf-8").split())
     for item in items:
-        if f"{item.nodeid.partition('::')[0]}::{item.originalname}" in slow:
+        if name_of(item) in slow:
             item.add_marker(pytest.mark.slow)
-    night = [item for item in items if item.get_closest_marker("nightly")]
-    config.stash[NIGHTLY] = {f"{i.nodeid.partition('::')[0]}::{i.originalname}" for i in night}
+    config.stash[NIGHTLY] = {name_of(i) for i in items if i.get_closest_marker("nightly")}
+    cycle_on_postgres(items)
     items.sort(
         key=lambda item: next(
             (i for i, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG)

@@ -45,6 +45,7 @@ from deliberation.record.tick import run_due
 from deliberation.record.write.done import Done
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people
+from tests import kept
 
 # Monday 2 March 2026, 09:00 in Shanghai; a quiet month without holidays
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -141,7 +142,7 @@ class World:
         self.engines, self.time, self.slug = engines, time, slug
         self.id = new_id()
         self.person: dict[str, str] = {}
-        self.organisation = ""
+        self.organisation, self.rulebook = "", rulebook or shipped_text("cn-2026")
         perform(
             people.CreateCommunity(
                 act_id=new_id(),
@@ -150,7 +151,7 @@ class World:
                 community_name="嘉禾社区",
                 timezone=TZ,
                 language="zh_Hans",
-                rulebook=rulebook or shipped_text("cn-2026"),
+                rulebook=self.rulebook,
             ),
             OPERATOR,
             self.id,
@@ -158,16 +159,16 @@ class World:
         )
 
     @classmethod
-    def settled(cls, engines: Engines, time: MovableClock, kept: Settled) -> World:
+    def settled(cls, engines: Engines, time: MovableClock, here: Settled) -> World:
         """The populated community that the database was copied with."""
         world = cls.__new__(cls)
-        world.engines, world.time, world.slug = engines, time, kept.slug
-        world.id, world.person, world.organisation = kept.id, dict(kept.person), kept.organisation
+        world.engines, world.time, world.slug = engines, time, here.slug
+        world.id, world.person, world.organisation = here.id, dict(here.person), here.organisation
         return world
 
     # --- people
-    # --------------------------------------------------------------------------------------
 
+    @kept.once
     def populate(
         self, offices: dict[str, str] | None = None, residents: list[str] | None = None
     ) -> World:
@@ -251,7 +252,6 @@ class World:
             ).scalar_one()
 
     # --- acting
-    # --------------------------------------------------------------------------------------
 
     def actor(
         self, name: str, *, factor: str | None = "authenticator", minutes_ago: float = 0

@@ -44,6 +44,7 @@ def until(what) -> None:
         time.sleep(0.1)
 
 
+@pytest.mark.nightly
 def test_a_second_server_says_so_and_a_killed_ones_workers_end_with_it(
     small_world, sqlite_url, tmp_path
 ):

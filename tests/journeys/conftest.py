@@ -267,9 +267,7 @@ def processes(request: pytest.FixtureRequest) -> bool:
     ]
 )
 def database_url(request: pytest.FixtureRequest) -> str:
-    """SQLite by day and both by night; `walking.on_postgres` turns it round for what is about
-    locks, and for one whole cycle.
-    """
+    """SQLite by day and both by night."""
     return request.getfixturevalue(f"{request.param}_url")
 
 

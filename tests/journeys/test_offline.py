@@ -109,6 +109,7 @@ def test_pages_stay_readable_and_a_form_that_did_not_get_through_is_kept(town):
     assert comments(town) == [SAID] and page.evaluate(STORED)["texts"] == []
 
 
+@pytest.mark.nightly
 def test_what_waits_belongs_to_its_writer_and_goes_with_signing_out(town):
     proposal = gathering(town)
     page = town.person("resident2")
@@ -147,6 +148,7 @@ def test_what_waits_belongs_to_its_writer_and_goes_with_signing_out(town):
     assert page.locator("[data-say=signed-out]").count() == 0
 
 
+@pytest.mark.nightly
 def test_the_next_person_on_a_device_finds_nothing_and_loses_nothing(town):
     proposal = gathering(town)
     page = town.person("resident2")

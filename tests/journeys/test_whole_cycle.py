@@ -11,7 +11,6 @@ import pytest
 
 from deliberation.record.check.verify import verify
 from tests.conftest import ROOT
-from tests.journeys.walking import on_postgres
 
 pytestmark = pytest.mark.browser
 
@@ -153,7 +152,6 @@ def test_a_proposal_written_on_a_phone(town):
 
 @pytest.mark.nightly
 @pytest.mark.served
-@on_postgres
 def test_a_proposal_adopted_from_madrid(town, test_data):
     env = {**os.environ, **town.env}
     for _ in range(2):

@@ -4,8 +4,6 @@ them.
 
 from typing import Any
 
-import pytest
-
 from deliberation.cycle.inform.acts import notice as inform
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import support
@@ -17,16 +15,6 @@ from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.record.ids import new_id
 
 WIDTH = 375
-# A journey in which several write at once, and one whole cycle, on the database with real locks by
-# day, and on the other by night.
-on_postgres = pytest.mark.parametrize(
-    "database_url",
-    [
-        pytest.param("postgres", marks=pytest.mark.postgres),
-        pytest.param("sqlite", marks=pytest.mark.nightly),
-    ],
-    indirect=True,
-)
 
 
 def see(page: Any, *words: str, where: str = "main") -> None:

@@ -3,6 +3,7 @@ clock outside `clock`.
 """
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -18,6 +19,8 @@ from importlinter.contracts.acyclic_siblings import AcyclicSiblingsContract
 from importlinter.contracts.forbidden import ForbiddenContract
 from importlinter.contracts.independence import IndependenceContract
 from importlinter.contracts.layers import LayersContract
+
+from tests import nodes
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "deliberation"
@@ -186,10 +189,16 @@ CLOCKS = {
 }
 
 
+NAMES_OF_CLOCKS = frozenset().union(*CLOCKS.values())
+LOOKS = re.compile(rf"\b(?:{'|'.join(sorted(NAMES_OF_CLOCKS))})\b")
+
+
 def system_clock_calls(source: str) -> list[str]:
     """Every name of the system clock a module uses, whatever it imported it as."""
-    tree, means, found = ast.parse(source), {}, []
-    for node in ast.walk(tree):
+    if not LOOKS.search(source):
+        return []
+    tree, means, found = list(nodes.in_source(source)), {}, []
+    for node in tree:
         if isinstance(node, ast.Import):
             means |= {a.asname or a.name: a.name for a in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0:
@@ -199,8 +208,8 @@ def system_clock_calls(source: str) -> list[str]:
                 for a in node.names
                 if node.module == "time" and a.name in CLOCKS["time"]
             ]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
+    for node in tree:
+        if isinstance(node, ast.Attribute) and node.attr in NAMES_OF_CLOCKS:
             first, _, rest = ast.unparse(node.value).partition(".")
             owner = ".".join(filter(None, (means.get(first, first), rest)))
             if node.attr in CLOCKS.get(owner, ()):
@@ -270,10 +279,11 @@ APART = {
 def test_only_named_functions_commit_apart():
     found: dict[str, set[str]] = {}
     for p in PACKAGE.rglob("*.py"):
-        for f in ast.walk(ast.parse(p.read_text("utf-8"))):
+        text = p.read_text("utf-8")
+        for f in nodes.in_source(text) if "apart(" in text else ():
             if isinstance(f, ast.FunctionDef) and any(
                 isinstance(n, ast.Call) and getattr(n.func, "id", "") == "apart"
-                for n in ast.walk(f)
+                for n in nodes.every(f)
             ):
                 found.setdefault(str(p.relative_to(PACKAGE)), set()).add(f.name)
     assert found == APART
@@ -289,7 +299,8 @@ def test_engines_are_made_in_one_place():
     reached = {
         str(p.relative_to(PACKAGE))
         for p in PACKAGE.rglob("*.py")
-        for n in ast.walk(ast.parse(p.read_text("utf-8")))
+        if re.search(r"\b(_write|_read)\b", text := p.read_text("utf-8"))
+        for n in nodes.in_source(text)
         if isinstance(n, ast.Attribute) and n.attr in ("_write", "_read")
     }
     assert reached == {"record/engines.py"}

@@ -13,6 +13,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests import nodes
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -44,7 +45,7 @@ def imported_in(folder: Path) -> frozenset[str]:
     """The top names of all modules imported anywhere in this folder."""
     found: set[str] = set()
     for path in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes.statements(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Import):
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level and node.module:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests import nodes
 from tests.conftest import ROOT
 
 EXEMPT = ("deliberation/charter/matters/", "deliberation/charter/rulebook/", "deliberation/demo/")
@@ -36,7 +37,7 @@ def found_in(source: str) -> Iterator[int]:
     """The lines that ask for a kind by its name: `matter == "x"`, `"x" in book.kinds`, a column
     `matter.in_(("x",))`, a call of `is_x`.
     """
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes.in_source(source):
         sides: list[ast.expr] = []
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]

@@ -8,11 +8,13 @@ import re
 import tokenize
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests import nodes
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -26,6 +28,7 @@ FILE = re.compile(rf"(?<![\w/.<>*{{}}$-])((?:[\w.-]+/)*[\w-]+\.(?:{ENDINGS}))\b(
 FOLDER = re.compile(r"(?<![\w/.<>*{}:$-])([a-z_]\w*(?:/[a-z_]\w*)+)(?![\w<>*{}.:(-]|/[<{*])")
 DOTTED = re.compile(r"(?<![\w/.@<*{'\"-])([a-z_]\w*(?:\.[a-zA-Z_]\w*)+)(?![\w/(@=-])")
 JOINED = re.compile(r"(?<![\w/.<>{-])([a-z]+(?:_[a-z0-9]+)+)(?![\w*-])")
+WORD = re.compile(r"\w+")
 CODE = re.compile(r"(?ms)^ *```.*?^ *```")
 
 # Named though they are nowhere in the tree, each with the reason.
@@ -62,10 +65,9 @@ def _said(path: Path) -> Iterator[tuple[int, str]]:
     if path.suffix != ".py":
         yield 1, CODE.sub("", text)
         return
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            yield node.lineno, str(node.value.value)
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+    yield from read(path).docstrings
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline) if "#" in text else ()
+    for token in tokens:
         if token.type == tokenize.COMMENT:
             yield token.start[0], token.string
 
@@ -99,19 +101,41 @@ def modules_in(folder: str) -> list[Path]:
     return [p for p in (ROOT / folder).rglob("*.py") if p.parent != FROZEN]
 
 
+@dataclass(frozen=True)
+class Read:
+    """`names`: all that is called something in a module, and the words of its strings.
+    `docstrings`: with their lines.
+    """
+
+    names: frozenset[str]
+    docstrings: tuple[tuple[int, str], ...]
+
+
+FIELDS = ("id", "attr", "arg", "name", "asname", "module")
+
+
 @cache
-def names(path: Path) -> frozenset[str]:
-    """All that is called something in a module, and the words of its strings."""
+def read(path: Path) -> Read:
     found: set[str] = set()
-    tree = ast.parse(path.read_text("utf-8"))
-    told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
-    for node in ast.walk(tree):
-        for field in ("id", "attr", "arg", "name", "asname", "module"):
-            if isinstance(value := getattr(node, field, None), str):
-                found |= set(value.split("."))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
-            found |= set(re.findall(r"\w+", node.value))
-    return frozenset(found)
+    told: list[tuple[int, str]] = []
+    of_docstrings: set[int] = set()  # what stands alone comes before what stands in it
+    for node in nodes.in_source(path.read_text("utf-8")):
+        if isinstance(node, ast.Expr):
+            of_docstrings.add(id(node.value))
+            if isinstance(node.value, ast.Constant):
+                told.append((node.lineno, str(node.value.value)))
+        elif isinstance(node, ast.Constant):
+            if isinstance(node.value, str) and id(node) not in of_docstrings:
+                found.update(WORD.findall(node.value))
+        else:
+            for field in FIELDS:
+                if isinstance(value := getattr(node, field, None), str):
+                    found.update(value.split("."))
+    return Read(frozenset(found), tuple(told))
+
+
+def names(path: Path) -> frozenset[str]:
+    return read(path).names
 
 
 @cache
@@ -119,7 +143,7 @@ def words() -> frozenset[str]:
     """Every name of the house: of code, of its strings, of templates, rulebooks and settings."""
     found = {part for name in modules() for part in name.split(".")}
     for folder in ("deliberation", "tests", "packaging", "bench"):
-        found = found.union(*(names(p) for p in (ROOT / folder).rglob("*.py")))
+        found.update(*(names(p) for p in (ROOT / folder).rglob("*.py")))
     files = [p for f in HOUSE for p in (ROOT / f).rglob("*") if p.suffix in READ]
     files += [ROOT / "pyproject.toml", ROOT / "Makefile"]
     for path in files:
@@ -193,6 +217,12 @@ def test_a_name_with_an_underscore_is_one_of_the_house():
         if name not in known
     ]
     assert not lost
+
+
+def test_no_node_of_a_module_is_passed_over():
+    tree = ast.parse(Path(__file__).read_text("utf-8"))
+    told = [n for n in ast.walk(tree) if not isinstance(n, ast.expr_context)]
+    assert list(nodes.every(tree)) == told
 
 
 def test_a_name_that_leads_nowhere_is_seen():

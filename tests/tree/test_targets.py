@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark.expression import Expression
 
-from tests.conftest import NIGHTLY, ROOT, SLOW
+from tests.conftest import CYCLE, NIGHTLY, ON_POSTGRES, ROOT, SLOW, cycle_on_postgres
 
 TESTS = ROOT / "tests"
 SOURCES = sorted(TESTS.rglob("*.py"))
@@ -88,10 +88,39 @@ def test_what_the_night_holds_is_named_in_contributing(request):
         assert f"def {function}(" in (ROOT / path).read_text("utf-8"), name
 
 
-def test_what_was_measured_as_slow_is_there():
-    for name in SLOW.read_text("utf-8").split():
+@pytest.mark.parametrize("listed", [SLOW, ON_POSTGRES], ids=lambda p: p.stem)
+def test_what_a_list_names_is_there(listed: Path):
+    names = listed.read_text("utf-8").split()
+    assert names == sorted(set(names))
+    for name in names:
         path, _, function = name.partition("::")
         assert f"def {function}(" in (ROOT / path).read_text("utf-8"), name
+
+
+class Found:
+    """What the collection knows of a test on PostgreSQL."""
+
+    def __init__(self, name: str) -> None:
+        self.nodeid, self.originalname = f"{name}[postgres]", name.rpartition(":")[2]
+        self.marks = ["postgres"]
+
+    def get_closest_marker(self, name: str) -> str | None:
+        return name if name in self.marks else None
+
+    def add_marker(self, mark) -> None:
+        self.marks.append(mark.name)
+
+
+def test_of_the_cycle_on_postgres_the_list_is_for_the_day_and_the_rest_for_the_night():
+    listed = ON_POSTGRES.read_text("utf-8").split()
+    assert listed and all(name.startswith(CYCLE) for name in listed)
+    assert f"`{ON_POSTGRES.relative_to(ROOT)}`" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    day, night, record = found = [
+        Found(name)
+        for name in (listed[0], f"{CYCLE}test_x.py::test_y", "tests/record/test_x.py::test_y")
+    ]
+    cycle_on_postgres(found)
+    assert day.marks == record.marks == ["postgres"] and night.marks == ["postgres", "nightly"]
 
 
 def waits(source: str) -> list[str]:

@@ -13,6 +13,7 @@ from functools import cache
 import pytest
 
 from deliberation.charter.act import Act
+from tests import nodes
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
@@ -78,12 +79,13 @@ def plain(decorators: list[ast.expr]) -> bool:
 
 def words(tree: ast.AST) -> Iterator[str]:
     """Every name and every word of a string, once for each place; docstrings say nothing."""
+    found = list(nodes.every(tree))
     said = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in found
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in found:
         for field in ("id", "attr", "arg", "name", "asname"):
             if isinstance(value := getattr(node, field, None), str):
                 yield from value.split(".")

@@ -10,6 +10,7 @@ from importlib import import_module
 
 from deliberation.accounts.routes.account import OWN_TOKENS
 from deliberation.charter.rulebook import shipped_text
+from tests import nodes
 from tests.conftest import ROOT
 
 KINDS = tomllib.loads(shipped_text("cn-2026"))["kinds"].values()
@@ -20,13 +21,13 @@ RULES = {
 
 def words(source: str) -> Iterator[tuple[int, str]]:
     """Every word of every string in it but docstrings, with its line."""
-    tree = ast.parse(source)
+    found = list(nodes.in_source(source))
     told = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in found
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(tree):
+    for node in found:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             for word in node.value.split():
                 yield node.lineno, word

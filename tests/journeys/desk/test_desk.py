@@ -27,7 +27,6 @@ from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
 from tests.conftest import ROOT
 from tests.journeys.test_whole_cycle import submit
-from tests.journeys.walking import on_postgres
 
 pytestmark = pytest.mark.browser
 
@@ -196,7 +195,6 @@ def rows(town, table, **where):
 
 @pytest.mark.served
 @pytest.mark.nightly
-@on_postgres
 def test_a_flood_an_attack_a_duplicate_and_somebody_erased(town):
     first, second = (
         town.stage.act(

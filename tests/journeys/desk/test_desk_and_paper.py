@@ -20,7 +20,6 @@ from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from tests.journeys.desk.test_desk import rows
 from tests.journeys.test_whole_cycle import submit
-from tests.journeys.walking import on_postgres
 
 pytestmark = pytest.mark.browser
 PROJECTS = (("长椅", 3_000_000), ("路灯", 5_000_000), ("凉亭", 6_000_000))
@@ -98,7 +97,7 @@ def fits(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
-@on_postgres
+@pytest.mark.nightly
 def test_at_the_desk_on_paper_and_online_each_is_counted_once(town):
     p = to_the_ballot(town)
     who = [town.stage.people[i] for i in range(20)]

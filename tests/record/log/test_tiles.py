@@ -4,6 +4,7 @@ but tiles and bundles.
 
 import hashlib
 import itertools
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -13,15 +14,17 @@ from deliberation.record.log import merkle, tiles
 from tests.record.log import client
 
 ENTRIES = [f'{{"position":{i}}}'.encode() for i in range(70_000)]
-TREE = merkle.Frontier()
-NODES = {
-    (level, index): value
-    for level, index, value in TREE.append_many(merkle.leaf_hash(e) for e in ENTRIES)
-}
+
+
+@cache
+def kept() -> dict[merkle.Node, bytes]:
+    """Every node of the tree over all entries; made by the first test that asks."""
+    leaves = (merkle.leaf_hash(e) for e in ENTRIES)
+    return {(level, i): value for level, i, value in merkle.Frontier().append_many(leaves)}
 
 
 def read(nodes: list[merkle.Node]) -> dict[merkle.Node, bytes]:
-    return {node: NODES[node] for node in nodes if node in NODES}
+    return {node: kept()[node] for node in nodes if node in kept()}
 
 
 def published(size: int) -> dict[str, bytes]:
@@ -190,7 +193,7 @@ def test_a_strangers_client_rebuilds_the_tree_from_the_files_alone(size):
 def test_a_tile_is_read_at_once_and_never_with_holes():
     calls = []
     assert client.tile(1, 1, 17, lambda nodes: calls.append(nodes) or read(nodes)) == b"".join(
-        NODES[8, i] for i in range(256, 273)
+        kept()[8, i] for i in range(256, 273)
     )
     assert len(calls) == 1 and len(calls[0]) == 17
     with pytest.raises(KeyError):

@@ -1,7 +1,8 @@
 """Acts by chance on a real database: whatever anyone attempts in whatever order, everything holds
 and the record replays to the same tables.
 
-Derandomised, so every run is the same. DELIBERATION_HYPOTHESIS=long draws new sequences of every
+Derandomised, so every run is the same: by day two sequences of every start, by night five.
+DELIBERATION_HYPOTHESIS=long draws new sequences of every
 start, thousands of them: `DELIBERATION_HYPOTHESIS=long python -m pytest
 tests/record/play/test_random_acts.py`; _EXAMPLES sets how many per start.
 """
@@ -51,7 +52,8 @@ from tests.world import RESIDENTS, MovableClock, World
 
 pytestmark = pytest.mark.slow
 LONG = os.environ.get("DELIBERATION_HYPOTHESIS") == "long"
-EXAMPLES = int(os.environ.get("DELIBERATION_HYPOTHESIS_EXAMPLES") or (400 if LONG else 5))
+BY_DAY, BY_NIGHT = 2, 5
+EXAMPLES = int(os.environ.get("DELIBERATION_HYPOTHESIS_EXAMPLES") or (400 if LONG else BY_DAY))
 LEAST_DONE = 60
 STEPS = 45 if LONG else 35
 STARTS = (
@@ -223,14 +225,11 @@ REACHED: dict[str, set[str]] = {}
 OUTCOMES: Counter[tuple[str, str]] = Counter()
 
 
-@pytest.mark.parametrize("name", STARTS)
-def test_whatever_is_attempted_everything_holds(
-    starts: dict[str, Start], play_engines: Engines, name: str
-) -> None:
-    start, engines = starts[name], play_engines
+def attempted(start: Start, engines: Engines, examples: int) -> None:
+    """So many sequences of acts from here, with everything looked at after each act."""
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=examples,
         deadline=None,
         derandomize=not LONG,
         database=None,
@@ -246,16 +245,31 @@ def test_whatever_is_attempted_everything_holds(
             for n in (
                 numbers
             ):  # hypothesis likes to draw one number again; its second coming is another step
-                play.step(f"{name}.{n}.{seen[n]}")
+                play.step(f"{start.name}.{n}.{seen[n]}")
                 seen[n] += 1
             verify(play.world.engines)
             assert not linking.found(linking.read(play.world.engines, play.world.id))
         finally:
-            REACHED.setdefault(name, set()).update(play.reached)
+            REACHED.setdefault(start.name, set()).update(play.reached)
             OUTCOMES.update(play.outcomes)
             play.close()
 
     sequence()
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_whatever_is_attempted_everything_holds(
+    starts: dict[str, Start], play_engines: Engines, name: str
+) -> None:
+    attempted(starts[name], play_engines, EXAMPLES)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", STARTS)
+def test_whatever_else_is_attempted_everything_holds(
+    starts: dict[str, Start], play_engines: Engines, name: str
+) -> None:
+    attempted(starts[name], play_engines, max(EXAMPLES, BY_NIGHT))
 
 
 @pytest.mark.parametrize("start", ["gather", "vote", "passed_on"])

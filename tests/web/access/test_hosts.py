@@ -43,8 +43,8 @@ def ask(site, path, role="visitor", host=EVIL, **kw):
     return hands.get(path, headers={"Host": host, **cookie(site, role)}, **kw)
 
 
-def paths(site, proposals):
-    """Every GET rule, filled in; those of a proposal for each of these."""
+def paths(site, proposals, in_turn=False):
+    """Every GET rule, filled in; those of a proposal for each of these, or for one `in_turn`."""
     w = site.world
     found = dict.fromkeys(
         a for r in site.app.url_map.iter_rules() if "GET" in r.methods for a in r.arguments
@@ -67,13 +67,14 @@ def paths(site, proposals):
         "digest": "x",
         "announcement_id": announce(w),
     }
-    for rule in site.app.url_map.iter_rules():
+    for n, rule in enumerate(site.app.url_map.iter_rules()):
         if "GET" not in rule.methods:
             continue
+        these = [proposals[n % len(proposals)]] if in_turn else proposals
         whats = (
             ("notice", "result", "protocol", "resolution") if "what" in rule.arguments else ("",)
         )
-        for p in proposals if "proposal_id" in rule.arguments else ("",):
+        for p in these if "proposal_id" in rule.arguments else ("",):
             for what in whats:
                 given = values | {"proposal_id": p, "what": what}
                 with site.app.test_request_context():
@@ -98,10 +99,19 @@ def with_name(site, tmp_path, **more):
 
 
 def test_no_get_answers_with_the_name_a_stranger_wrote(site, codes):
+    nowhere_is_the_strangers_name(site, codes, in_turn=True)
+
+
+@pytest.mark.nightly
+def test_no_get_of_any_stage_answers_with_the_name_a_stranger_wrote(site, codes):
+    nowhere_is_the_strangers_name(site, codes, in_turn=False)
+
+
+def nowhere_is_the_strangers_name(site, codes, in_turn):
     w = site.world
     proposals = [w.in_publish(), w.in_vote(who="林二"), w.submitted("林十七")]
     wrong, answers = [], 0
-    for path in paths(site, proposals):
+    for path in paths(site, proposals, in_turn):
         for role in ("visitor", "clerk"):
             for address in {path, path.rstrip("/") or "/"}:
                 answer = ask(site, address, role)
