@@ -178,10 +178,12 @@ class Following:
             stages = {s["subject_id"]: s["stage"] for s in self.rows("subject")}
             touched: set[str] = set()
             people = known(conn, self.world.id)
+            firsts: dict[str, str | None] = {}
             for stored in new:
                 head = canonical.read(stored.header)
                 fact, header, hands = replay.read(stored, head, people)
-                _one_name(head, header, hands)
+                if firsts.setdefault(stored.act_id, stored.subject_id) == stored.subject_id:
+                    _one_name(head, header, hands)
                 acts.setdefault(stored.act_id, (ActName(head["act"]["name"]), []))[1].append(fact)
                 changes = [*hands, *apply(fact, header)]
                 self.memory.apply(changes)
@@ -257,7 +259,7 @@ class Following:
 
 
 def _one_name(head: dict[str, Any], header: Header, hands: Sequence[Change]) -> None:
-    """Whoever acts goes by one name in the header and the facts of a subject."""
+    """Whoever acts goes by one name in the header and in the facts of what the act is about."""
     theirs = {
         c.row["handle"]
         for c in hands
