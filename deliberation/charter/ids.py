@@ -1,10 +1,14 @@
-"""Opaque ids: 26 letters, time-ordered, 80 random bits, safe in URLs and facts.
+"""Opaque ids: 26 letters, 80 random bits, safe in URLs and facts; time-ordered, but for those of
+acts, which hold no time.
 
 Made outside the charter (time and randomness are arguments) by `record.ids.new_id`.
 """
 
 import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
+T = TypeVar("T")
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _SHAPE = re.compile(r"[0-7][0-9a-hjkmnp-tv-z]{25}\Z")
 
@@ -19,6 +23,12 @@ def make_id(milliseconds: int, randomness: bytes) -> str:
         letters.append(ALPHABET[number & 31])
         number >>= 5
     return "".join(reversed(letters))
+
+
+def drawn(rows: Iterable[T], new_id: Callable[[], str]) -> list[T]:
+    """The rows in random order, by lots from fresh ids: where one stands says nothing of it."""
+    lots = [(new_id()[10:], i, row) for i, row in enumerate(rows)]
+    return [row for _, _, row in sorted(lots, key=lambda lot: lot[:2])]
 
 
 def is_id(text: object) -> bool:

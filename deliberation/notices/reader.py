@@ -10,6 +10,7 @@ import logging
 from sqlalchemy import Connection
 
 from deliberation.readings import audience
+from deliberation.readings.new_facts import NAMED, NewFact, new_facts
 from deliberation.record.engines import Engines, current
 from deliberation.record.private import messages
 
@@ -48,25 +49,25 @@ def follow(community: str, engines: Engines | None = None) -> int:
 def _since(mark: int, community: str, engines: Engines) -> tuple[int, list[messages.Message]]:
     """Who is told what about the next facts, and where those end."""
     with engines.read_connection() as conn:
-        facts, end = audience.new_facts(conn, community, mark, KINDS, BATCH)
+        facts, end = new_facts(conn, community, mark, KINDS, BATCH)
         told = [(person, f) for f in facts for person in _told(conn, community, f)]
     return end, [(person, f.position, _name(f), f.subject_id) for person, f in told]
 
 
-def _name(f: audience.NewFact) -> str:
+def _name(f: NewFact) -> str:
     return f"{f.kind}:{f.to_stage}" if f.to_stage else f.kind
 
 
-def _told(conn: Connection, community: str, f: audience.NewFact) -> set[str]:
+def _told(conn: Connection, community: str, f: NewFact) -> set[str]:
     found: set[str] = set()
     for who in TABLE.get((f.kind, f.to_stage), ()):
         found |= _meant(conn, community, f, who)
     return found - {f.by}
 
 
-def _meant(conn: Connection, community: str, f: audience.NewFact, who: str) -> set[str]:
+def _meant(conn: Connection, community: str, f: NewFact, who: str) -> set[str]:
     """Everybody a word of the table means at this fact."""
-    if who in audience.NAMED:
+    if who in NAMED:
         return {named} if (named := getattr(f, who)) else set()
     if who == "household":
         return audience.adults_of(conn, community, f.naming) if f.naming else set()

@@ -1,68 +1,15 @@
 """Who is concerned by a fact: for the notices room, which may not read rows itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select, union
+from sqlalchemy import select, union
 
 from deliberation.charter.subjects.announcement import Readers
 from deliberation.record import tables
-from deliberation.record.log import canonical
 from deliberation.record.private import following
 from deliberation.record.residing import resident
 from deliberation.record.tables.joins import of_one, same
-
-
-@dataclass(frozen=True, slots=True)
-class NewFact:
-    """What a notice needs of a fact."""
-
-    position: int
-    kind: str
-    to_stage: str
-    subject_id: str | None
-    by: str | None
-    person: str | None = None
-    about: str | None = None
-    principal: str | None = None
-    holder: str | None = None
-    naming: str | None = None
-
-
-def new_facts(
-    s: Any, community: str, mark: int, kinds: tuple[str, ...], most: int
-) -> tuple[list[NewFact], int]:
-    """Facts from position `mark` on, at most `most` positions further, and where to go on."""
-    f, b, h = tables.fact, tables.fact_body, tables.log_head
-    size = s.execute(select(h.c.size).where(h.c.community_id == community)).scalar() or 0
-    end = min(size, mark + most)
-    rows = s.execute(
-        select(f.c.position, f.c.kind, f.c.subject_id, f.c.header, b.c.body)
-        .join(b, and_(same(f, b, "position"), b.c.part == "public"))
-        .where(f.c.community_id == community, f.c.position >= mark, f.c.position < end)
-        .where(f.c.kind.in_(kinds))
-        .order_by(f.c.position)
-    )
-    return [_new(r, canonical.read(bytes(r.body))) for r in rows], end
-
-
-def _new(r: Any, body: dict[str, Any]) -> NewFact:
-    return NewFact(
-        r.position,
-        r.kind,
-        body.get("to_stage", "") if r.kind == "stage_moved" else "",
-        r.subject_id,
-        canonical.read(bytes(r.header))["act"]["by"],
-        body.get("person"),
-        body.get("parent") or body.get("objection") or body.get("option"),
-        body.get("principal"),
-        body.get("holder"),
-        body.get("naming"),
-    )
-
-
-NAMED = ("person", "principal", "holder")  # audiences that a fact names itself
 
 
 def adults_of(s: Any, community: str, naming: str) -> set[str]:

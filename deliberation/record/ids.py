@@ -13,6 +13,13 @@ def new_id() -> str:
     return make_id(int(clock.real().timestamp() * 1000), secrets.token_bytes(10))
 
 
+def form_id() -> str:
+    """A fresh id that holds no time: of an act, given out with its form. Two forms of one page, or
+    a form that lay open for an hour, would be known as one person's by when it was made.
+    """
+    return make_id(int.from_bytes(secrets.token_bytes(6), "big"), secrets.token_bytes(10))
+
+
 def new_key() -> str:
     """A fresh hand key: 256 random bits, as hexadecimal digits."""
-    return secrets.token_hex(32)
+    return secrets.token_bytes(32).hex()

@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from deliberation.charter.hands import Purpose
 from deliberation.record import tables
 from deliberation.record.log import canonical
+from tests.linking import Record, chained
 
+ANY_ID = re.compile(r"(?<![0-9a-z])[0-9a-z]{26}(?![0-9a-z])")
+LOG = re.compile(r"/record(/|\?|$)|/tile/")
 ID = re.compile(r"[0-7][0-9a-hjkmnp-tv-z]{25}")
 # The page of the invented people names its accounts on purpose, and there is none of it in
 # production. Forms of signing in hold nothing of the community's.
@@ -25,7 +29,10 @@ class People:
 
     ids: frozenset[str]
     dwellings: frozenset[str]
+    handles: frozenset[str]
     private: dict[str, str]  # full name → id
+    held: frozenset[str]  # full names of who holds an office, stands or stood, is recalled
+    stood: frozenset[str]
 
 
 @dataclass
@@ -74,12 +81,43 @@ def named(pages: dict[str, str], people: People) -> Iterator[str]:
 
 
 def beside(pages: dict[str, str], people: People) -> Iterator[str]:
-    """Ids of people on pages and in addresses that are for readers: only a fact's own page and the
-    log have ids, and those name nobody."""
+    """Ids of people and of homes in anything that can be fetched, but on the page of the fact that
+    enters them, and by which names people go, but in the log: that names nobody.
+    """
+    seen: dict[str, str] = {}
     for address, text in pages.items():
-        if re.search(r"/record(/|\?|$)|/tile/", address):
+        said = set(ANY_ID.findall(address + text))
+        for i in (people.ids | people.dwellings) & said:
+            if not re.search(r"/record/\d+$", address) or seen.setdefault(i, address) != address:
+                yield f"{address} holds {i}"
+        if not LOG.search(address):
+            yield from (f"{address} holds a handle" for _ in people.handles & said)
+
+
+def leading(pages: dict[str, str], record: Record) -> Iterator[str]:
+    """Pages for readers, which name people, from which an id or a fact leads to somebody's ballot
+    or rating."""
+    chains, facts = chained(record), {s.position: s.fact for s in record.said}
+    secret = {Purpose.roll.value, Purpose.rating.value}
+    ballots = {
+        chains.end(x)
+        for x, hand in record.whose.items()
+        if x in chains.known and hand.purpose in secret
+    }
+    for address, text in pages.items():
+        if LOG.search(address) or re.search(r"/(ballots|working)/", address):
             continue
-        yield from (f"{address} holds {i}" for i in people.ids & set(ID.findall(address + text)))
+        ids = set(ANY_ID.findall(address + text))
+        ids |= {facts[int(x)] for x in re.findall(r"/record/(\d+)\"", text) if int(x) in facts}
+        known = (x for x in ids if x in chains.known)
+        yield from (f"{address} leads to a ballot" for x in known if chains.end(x) in ballots)
+
+
+def counted_by_name(pages: dict[str, str], people: People) -> Iterator[str]:
+    """Files of ballots that name anybody but who stands for election there."""
+    for address, text in pages.items():
+        if re.search(r"/(ballots|working)/", address):
+            yield from (f"{address} names {n}" for n in people.held - people.stood if n in text)
 
 
 def bodies(town) -> Iterator[tuple[int, str, str, dict]]:

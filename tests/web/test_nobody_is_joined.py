@@ -1,5 +1,6 @@
 """A visitor of the demo puts everything together that can be fetched (pages, prints, files, tiles,
-every fact) and learns nobody's name who holds no office, and no id of whom a list names.
+every fact, with the ids in them, their orders and times) and learns nobody's name who holds no
+office, no id of whom a list names, and of whom a page names in full no vote.
 
 By day some addresses of each kind, by night all of them; and shown to fail: with one id put back.
 """
@@ -14,15 +15,28 @@ from sqlalchemy import select
 
 from deliberation.accounts.joining import joining
 from deliberation.charter.facts import KINDS
+from deliberation.charter.hands import Purpose
 from deliberation.readings.people import listing
 from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.readings.vote import rolls
 from deliberation.record import tables
 from deliberation.web.values import opaque
+from tests import linking
 from tests.fuzz.run import OnSQLite
 from tests.fuzz.town import Town
 from tests.site import token
-from tests.web.joining import ID, People, Walked, beginnings, beside, bodies, named, walk
+from tests.web.joining import (
+    ID,
+    People,
+    Walked,
+    beginnings,
+    beside,
+    bodies,
+    counted_by_name,
+    leading,
+    named,
+    walk,
+)
 
 EACH = 4  # addresses of one kind that are walked by day
 
@@ -49,10 +63,11 @@ def people(town) -> People:
         with town.engines.read_connection() as conn:
             return conn.execute(query).all()
 
-    public = {r.person_id for r in all_of(tables.office, "person_id")}
+    stood = {r.person_id for r in all_of(tables.ballot_option, "person_id") if r.person_id}
+    public = stood | {r.person_id for r in all_of(tables.office, "person_id")}
     public |= {r.person_id for r in all_of(tables.recall, "person_id")}
-    public |= {r.person_id for r in all_of(tables.ballot_option, "person_id") if r.person_id}
-    entries = all_of(tables.person, "person_id", "name")
+    handles = frozenset(r.handle for r in all_of(tables.hand, "handle"))
+    entries = [r for r in all_of(tables.person, "person_id", "name") if r.person_id not in handles]
     held = {r.name for r in entries if r.person_id in public and r.name}
     private = {
         r.name: r.person_id
@@ -60,27 +75,52 @@ def people(town) -> People:
         if r.name and r.person_id not in public and not any(r.name in name for name in held)
     }
     homes = frozenset(r.dwelling_id for r in all_of(tables.dwelling, "dwelling_id"))
-    return People(frozenset(r.person_id for r in entries), homes, private)
+    ids = frozenset(r.person_id for r in entries)
+    there = frozenset(r.name for r in entries if r.person_id in stood and r.name)
+    return People(ids, homes, handles, private, frozenset(held), there)
 
 
-def learns_nothing(town, people: People, most: int | None) -> Walked:
+@pytest.fixture
+def record(town) -> linking.Record:
+    with town.engines.read_connection() as conn:
+        community = tables.community.c
+        query = select(community.community_id).where(community.slug == "jiahe")
+        here = conn.execute(query).scalar_one()
+    return linking.read(town.engines, here)
+
+
+def learns_nothing(town, people: People, record: linking.Record, most: int | None) -> Walked:
     found = walk(town.app.test_client(), beginnings(town, most is None), most)
     assert len(people.private) > 80 and len(found.pages) > 120 and len(found.seen) > 25
     assert not [*named(found.pages, people)][:5]
     assert not [*beside(found.pages, people)][:5]
+    assert not [*leading(found.pages, record)][:5]
+    assert not [*counted_by_name(found.pages, people)][:5]
     for kind in ("/roll", "/tile/", "/record/", "/proxies", "/ballots/", "/working/", "/print/"):
         assert any(kind in address for address in found.pages), kind
     return found
 
 
 @pytest.mark.slow
-def test_a_visitor_learns_nobodys_name(town, people):
-    learns_nothing(town, people, EACH)
+def test_a_visitor_learns_nobodys_name(town, people, record):
+    learns_nothing(town, people, record, EACH)
 
 
 @pytest.mark.nightly
-def test_a_visitor_who_fetches_everything_learns_nobodys_name(town, people):
-    assert len(learns_nothing(town, people, None).pages) > 2000
+def test_a_visitor_who_fetches_everything_learns_nobodys_name(town, people, record):
+    assert len(learns_nothing(town, people, record, None).pages) > 2000
+
+
+@pytest.mark.slow
+def test_no_two_names_of_one_person_are_known_as_such(record):
+    """Nor does anybody have one name in two matters, but for an office."""
+    assert linking.found(record) == []
+    purposes = {hand.purpose for hand in record.whose.values()}
+    assert purposes == {p.value for p in Purpose} and len(record.said) > 2000
+    of_one: dict[str, set[str]] = {}
+    for hand in record.whose.values():
+        of_one.setdefault(hand.person, set()).add(hand.purpose)
+    assert sum({"roll", "named", "office"} <= x for x in of_one.values()) > 3  # whom it would hit
 
 
 @pytest.mark.slow
@@ -194,3 +234,18 @@ def test_one_name_put_back_is_found(town, people):
     pages = {"/jiahe/": f"<p>{name}</p>", "/jiahe/bodies": f'<a href="/jiahe/x?after={ident}">'}
     assert [*named(pages, people)] == [f"/jiahe/ names {name}"]
     assert [*beside(pages, people)] == [f"/jiahe/bodies holds {ident}"]
+
+
+@pytest.mark.slow
+def test_one_way_to_a_ballot_put_back_is_found(people, record):
+    """A handle, a link to the fact of a ballot, a name in a file, an id on a second page."""
+    ballot = next(s for s in record.said if s.kind == "ballot_cast")
+    (voter,) = ballot.ids & record.whose.keys()
+    told, to = {"/jiahe/bodies": f'<a href="/x/{voter}">'}, '<a href="/jiahe/record/{}">'
+    assert [*beside(told, people)] == ["/jiahe/bodies holds a handle"]
+    for page in (told["/jiahe/bodies"], to.format(ballot.position), f"<i id={ballot.fact}>"):
+        assert [*leading({"/jiahe/bodies": page}, record)] == ["/jiahe/bodies leads to a ballot"]
+    name, file = min(people.held - people.stood), "/jiahe/proposals/x/ballots/1"
+    assert [*counted_by_name({file: name}, people)] == [f"{file} names {name}"]
+    twice = dict.fromkeys(("/jiahe/record/1", "/jiahe/record/2"), min(people.ids))
+    assert [*beside(twice, people)] == [f"/jiahe/record/2 holds {min(people.ids)}"]

@@ -14,7 +14,7 @@ from deliberation.accounts.addresses import normal_login, normal_phone
 from deliberation.charter.case import Actor
 from deliberation.charter.reasons import Refused
 from deliberation.charter.text import is_seen
-from deliberation.record.ids import new_id
+from deliberation.record.ids import form_id
 from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import codes as factors
 from deliberation.record.private.factors import join_codes
@@ -175,5 +175,5 @@ def announce_join(person_id: str, community_id: str | None = None) -> None:
 def _announce(
     person_id: str, community_id: str, beside: Callable[[], object] | None = None
 ) -> None:
-    act = Join(act_id=new_id(), person_id=person_id)
+    act = Join(act_id=form_id(), person_id=person_id)
     perform(act, Actor(person_id=person_id), community_id, beside=beside)

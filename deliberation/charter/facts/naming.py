@@ -26,8 +26,8 @@ _OFFICES = frozenset(role.value for role in OFFICES)
 class Who:
     """Somebody is named here. purpose: what for, or a function of the fact (and the row) that says
     it, None where it is nobody; ACTING: by the name whoever acts has in this act. place: where in
-    each row of a list; many: a list of people stands there; drawn: the rows stand in the order of
-    what people are called, which says nothing of them.
+    each row of a list; many: a list of people stands there, or each row is one; drawn: the rows
+    stand in the order of what people are called, which says nothing of them.
     """
 
     purpose: Purpose | Callable[..., Purpose | None] | Literal["acting"]
@@ -41,6 +41,8 @@ class Who:
             return None
         if self.place is None:
             purpose = self._purpose(fact)
+            if self.many and purpose is not None:
+                return sorted(sorted(name(purpose, x) for x in row) for row in value)
             return value if purpose is None else name(purpose, value)
         rows = [self._row(row, name, fact) for row in value]
         return sorted(rows, key=lambda row: row[self.place]) if self.drawn else rows
@@ -65,8 +67,11 @@ def on_roll(_fact: Any, row: list[Any]) -> Purpose:
     return Purpose.office if row[1] in _OFFICES else Purpose.roll
 
 
-def hung_on(fact: Any) -> Purpose:
-    return Purpose.voice if fact.hangs_on in ("proposal", "comment") else Purpose.office
+def hung_on(fact: Any) -> For:
+    """Whoever adds to a text is its author, by whatever name they go there."""
+    if fact.hangs_on == "proposal":
+        return ACTING
+    return Purpose.voice if fact.hangs_on in ("comment", "option") else Purpose.office
 
 
 def nominating(fact: Any) -> Purpose:
@@ -112,7 +117,8 @@ Acting = Annotated[str, Who(ACTING)]
 RollEntries = Annotated[list[list[Any]], Who(on_roll, 0, drawn=True)]
 Sharing = Annotated[list[list[Any]], Who(Purpose.roll, 1, many=True)]
 Ballots = Annotated[list[dict[str, Any]], Who(Purpose.roll, "voter", drawn=True)]
-Seats = Annotated[list[list[str]], Who(Purpose.named, 1)]  # [candidacy, person, post, office]
+Pairs = Annotated[list[list[str]], Who(Purpose.named, many=True)]
+Seats = Annotated[list[list[str]], Who(Purpose.office, 1)]  # [candidacy, person, post, office]
 
 
 # Whom an obligation is asked of, or not, by its act: else an author, or somebody in office.
@@ -134,9 +140,7 @@ _NOT_BY = {
 
 
 def asked_of(line: Obligation, name: Name) -> Obligation:
-    """The line, with people called as `name` calls them. Whom an act is not asked of acted in an
-    office, unless the act says otherwise.
-    """
+    """The line, with people called as `name` calls them; who is nobody any more is left out."""
     act, who = line["act"], line["who"]
     if line["who_kind"] == "hand":
         who = name(asked_as(act), who)
@@ -169,8 +173,13 @@ def called(fact: F, name: Name) -> F:
     return replace(fact, **new) if new else fact
 
 
-def acting_as(role: str, subject: object) -> Purpose:
-    """What for whoever acts in this role is named, where nothing else says it."""
+_AS_NAMED = "withdraw_candidacy"
+
+
+def acting_as(act: str, role: str, subject: object) -> Purpose:
+    """What for whoever does this act in this role is named, where nothing else says it."""
+    if act == _AS_NAMED:
+        return Purpose.named
     if role in _OFFICES:
         return Purpose.office
     return Purpose.voice if subject else Purpose.entry

@@ -11,7 +11,7 @@ from deliberation.readings.page import attachments, threads
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
 from deliberation.record.engines import current, db
-from deliberation.record.ids import new_id
+from deliberation.record.ids import form_id
 from deliberation.web.acting import hidden
 from deliberation.web.caching import public_page
 from deliberation.web.tenancy import actor
@@ -55,7 +55,7 @@ def discussion(proposal_id: str) -> Any:
         thread=thread,
         group=threads.GROUPS[wanted.order][0] if wanted.order in threads.GROUPS else "",
         stances=STANCES,
-        new_id=new_id,
+        form_id=form_id,
         **vars(wanted),
         **_beside(proposal_id, thread),
     )

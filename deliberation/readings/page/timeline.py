@@ -53,12 +53,15 @@ _QUIET = (
 
 
 def timeline(s: Any, community: str, proposal: str) -> tuple[dict[str, Any], ...]:
-    """The newest steps, oldest first: kind, time, who, and the public fields of the fact."""
-    f, b = tables.fact, tables.fact_body
+    """The newest steps, oldest first: kind, time, who acted, and the public fields of the fact, in
+    which people are handles.
+    """
+    f, b, d = tables.fact, tables.fact_body, tables.act_done
     public = and_(same(f, b, "position"), b.c.part == "public")
     rows = s.execute(
-        select(f.c.position, f.c.kind, f.c.at, f.c.header, b.c.body)
+        select(f.c.position, f.c.kind, f.c.at, f.c.header, b.c.body, d.c.person_id)
         .join(b, public)
+        .join(d, same(f, d, "act_id"))
         .where(f.c.community_id == community, f.c.subject_id == proposal, f.c.kind.not_in(_QUIET))
         .order_by(f.c.position.desc())
         .limit(TIMELINE)
@@ -73,7 +76,7 @@ def _step(row: Any, proposal: str) -> dict[str, Any]:
         "position": row.position,
         "kind": row.kind,
         "at": row.at,
-        "by": head["act"]["by"],
+        "by": row.person_id,
         "role": head["act"]["role"],
         "fact": build(row.kind, head["version"], the_proposal(proposal), said),
     }

@@ -55,7 +55,7 @@ class People:
         subject = fact.subject_id
 
         def name(said: For, handle: str) -> Any:
-            purpose = acting_as(act["role"], fact.subject) if said == ACTING else said
+            purpose = acting_as(act["name"], act["role"], fact.subject) if said == ACTING else said
             if purpose is Purpose.entry or (subject is None and purpose is not Purpose.office):
                 return self._entry(handle, entries, act["id"])
             others = _INSIDE if said == ACTING else (Purpose.office,)

@@ -14,7 +14,6 @@ from sqlalchemy import Table
 from deliberation.charter.facts.naming import (
     entered_as,
     entered_ref,
-    hung_on,
     nominating,
 )
 from deliberation.charter.hands import Purpose
@@ -37,6 +36,7 @@ _FOR: dict[Purpose, str] = {
 PURPOSES = {column: purpose for purpose, said in _FOR.items() for column in said.split()}
 # Those that a row names as the public part of the fact in the first column does, in the second.
 ACTING = {
+    "attachment.by": ("text_from", "by"),
     "ballot_option.by": ("text_from", "by"),
     "ballot_option.decided_by": ("reasons_from", "by"),
     "meeting_request.person_id": ("asked_from", "person"),
@@ -58,7 +58,6 @@ _OWN_REMARKS = {
 
 # Those where the row itself says it, as its fact does.
 SAID: dict[str, Callable[[Any], Purpose | None]] = {
-    "attachment.by": hung_on,
     "desk_entry.person_id": entered_as,
     "desk_entry.ref": entered_ref,
     "election_candidate.by": nominating,

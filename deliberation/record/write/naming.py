@@ -63,7 +63,7 @@ class Naming:
         """
         if person != self._attempt.person:
             return Purpose.voice if subject else Purpose.entry
-        return self._acts or acting_as(self._attempt.role, subject)
+        return self._acts or acting_as(self._attempt.name, self._attempt.role, subject)
 
     def hands(self) -> list[Change]:
         """Whose the handles are that stand in these facts."""
@@ -135,8 +135,8 @@ def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> 
 
 
 class Meant:
-    """Everybody the facts name; by subject, who is named as a voter there; what for the first fact
-    that says so names whoever acts; and what the first is about.
+    """Everybody the facts name; by subject, who is named as a voter there; what for whoever acts is
+    named, in an office if any fact says so, else as in the first; and what that is about.
     """
 
     def __init__(self, facts: Sequence[Fact], actor: str | None) -> None:
@@ -150,8 +150,8 @@ class Meant:
                 self.people.add(person)
                 if said is Purpose.roll:
                     self.voting.setdefault(subject, set()).add(person)
-                if person == actor and said != ACTING and self.acts is None:
-                    self.acts = said
+                if person == actor and said != ACTING and self.acts is not Purpose.office:
+                    self.acts = said if said is Purpose.office else self.acts or said
                 return person
 
             called(fact, note)

@@ -10,6 +10,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import people as f
+from deliberation.charter.ids import drawn
 from deliberation.charter.needs.people import ADDRESSES
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import ADULT
@@ -72,8 +73,7 @@ def _mixed(case: Case, entered: list[f.PersonEntered]) -> list[f.PersonEntered]:
     """The people after all homes, by an id that follows no order of the file: beside its home, or
     in the order of a list of streets, an entry would say where it lives.
     """
-    drawn = sorted(entered, key=lambda _: case.new_id()[10:])
-    ids = [x.person for x in drawn]
+    ids = [x.person for x in drawn(entered, case.new_id)]
     given = [replace(x, person=i) for x, i in zip(entered, ids, strict=True)]
     return sorted(given, key=lambda x: x.person)
 

@@ -24,7 +24,7 @@ from wtforms.validators import StopValidation
 
 from deliberation.charter import text
 from deliberation.charter.ids import is_id
-from deliberation.record.ids import new_id
+from deliberation.record.ids import form_id
 from deliberation.record.log.canonical import BadText, clean_text
 from deliberation.web.phrases import gettext as _
 
@@ -101,7 +101,7 @@ class CivicForm(Form):
         self.shown_again = fields
         super().__init__(*args, **kw)
         if not is_id(self.act_id.data):
-            self.act_id.data = new_id()
+            self.act_id.data = form_id()
 
     @property
     def attempt_id(self) -> str:

@@ -41,6 +41,7 @@ from deliberation.record.check.verify import verify
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import ImportProposals, SourceProposal
+from tests import linking
 from tests.cycle.matters import rounds
 from tests.record.play.chance import draw
 from tests.record.play.following import IDS, Broken, Start
@@ -252,6 +253,7 @@ def test_whatever_is_attempted_everything_holds(
                 play.step(f"{name}.{n}.{seen[n]}")
                 seen[n] += 1
             verify(play.world.engines)
+            assert not linking.found(linking.read(play.world.engines, play.world.id))
         finally:
             REACHED.setdefault(name, set()).update(play.reached)
             OUTCOMES.update(play.outcomes)
@@ -358,6 +360,7 @@ def test_every_act_is_attempted_and_everything_holds(
     try:
         play.each("each")
         verify(play.world.engines)
+        assert not linking.found(linking.read(play.world.engines, play.world.id))
         assert {name for name, _ in play.outcomes} >= {a.value for a in ActName} - {
             "create_community"
         }

@@ -17,6 +17,7 @@ from deliberation.charter.facts.vote import households as hf
 from deliberation.charter.facts.vote import owners as of
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.vote import resolve as rf
+from deliberation.charter.ids import drawn
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.election import second_round
 from deliberation.charter.moves import close, days, due_at, enter_vote, proving, silence, start
@@ -89,7 +90,7 @@ def _roll(case: Case, closes: datetime) -> list[Fact]:
     """Who may vote, and where households do, who of each."""
     p, rows = case.proposal, case[ROLL_MEMBERS]
     homes = _homes(rows) if case.vote.electorate == HOUSEHOLDS else {}
-    who = _shuffled(case, [[r.person for r in voters] for voters in homes.values()])
+    who = drawn(([r.person for r in voters] for voters in homes.values()), case.new_id)
     by_home = [[number, voters] for number, voters in enumerate(who)]
     entries = [[r.person, r.role, r.recused] for r in rows]
     return [
@@ -116,7 +117,7 @@ def _heads(case: Case, homes: dict[str, list[Any]]) -> int:
 def _frozen(
     case: Case, entries: list[list[Any]], members: int, closes: datetime
 ) -> list[rf.RollFrozen]:
-    """The roll in pieces: who votes in which role, and whether they recused themself."""
+    """The roll in pieces, in random order: in which somebody stands says nothing of who it is."""
     p = case.proposal
     return [
         rf.RollFrozen(
@@ -127,7 +128,7 @@ def _frozen(
             closes_at=closes,
             subject=case.about,
         )
-        for i, chunk in enumerate(_chunks(entries))
+        for i, chunk in enumerate(_chunks(drawn(entries, case.new_id)))
     ]
 
 
@@ -139,12 +140,6 @@ def _homes(rows: list[Any]) -> dict[Any, list[Any]]:
     for r in rows:
         homes.setdefault(r.dwelling, []).append(r)
     return homes
-
-
-def _shuffled(case: Case, rows: list[T]) -> list[T]:
-    """In random order: the number of a home or a party on a roll says nothing of which it is."""
-    lots = [(case.new_id()[10:], i) for i in range(len(rows))]
-    return [rows[i] for _, i in sorted(lots)]
 
 
 def _announced_window(case: Case, window: Due) -> Due:
@@ -171,7 +166,7 @@ def _owners_roll(case: Case, closes: datetime) -> list[Fact]:
 
 def _parties(case: Case) -> list[Fact]:
     """Each party with its voters and units, and the area of all, in 0.01 m²."""
-    p, parties = case.proposal, _shuffled(case, case.given(OWNER_PARTIES))
+    p, parties = case.proposal, drawn(case.given(OWNER_PARTIES), case.new_id)
     area = sum(party for _, _, party in parties)
     rows = [[no, who, units, area] for no, (who, units, area) in enumerate(parties)]
     return [

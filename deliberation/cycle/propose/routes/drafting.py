@@ -19,7 +19,7 @@ from deliberation.readings.matters import covenant
 from deliberation.readings.proposals import forecast
 from deliberation.readings.proposals.similar import similar
 from deliberation.record.engines import db
-from deliberation.record.ids import new_id
+from deliberation.record.ids import form_id
 from deliberation.record.write.done import Done
 from deliberation.record.write.perform import perform
 from deliberation.web.acting import follow
@@ -168,7 +168,7 @@ def _to_the_office(writing: _Writing) -> Any:
 def _submit(proposal_id: str | None, said: dict[str, Any]) -> Any:
     try:
         done = perform(
-            acts.Submit(act_id=new_id(), subject_id=proposal_id, **said),
+            acts.Submit(act_id=form_id(), subject_id=proposal_id, **said),
             actor(),
             g.community.id,
         )

@@ -18,7 +18,7 @@ from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.proposals import lists as proposals
 from deliberation.readings.proposals.similar import similar
 from deliberation.record.engines import db
-from deliberation.record.ids import new_id
+from deliberation.record.ids import form_id
 from deliberation.web.acting import Attempt, PlainActForm, act_page, hidden
 
 
@@ -46,7 +46,7 @@ def similar_to(proposal_id: str) -> Any:
         p=row,
         similar=similar(db.session, g.community.id, row.title or "", but=proposal_id, limit=10),
         mergeable=mergeable,
-        new_id=new_id,
+        form_id=form_id,
         may=current_user.is_authenticated and bool(current_user.person_id),
     )
 

@@ -15,6 +15,7 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import proxies as pf
 from deliberation.charter.facts.vote import resolve as f
+from deliberation.charter.ids import drawn
 from deliberation.charter.matters.election_after import recall_ends
 from deliberation.charter.moves import close, enter_notice, enter_publish, silence
 from deliberation.charter.needs.elections import THE_RECALL
@@ -189,7 +190,7 @@ class CloseVote(ClockAct):
         p = case.proposal
         opened = [
             {"fact": b.fact_id, "voter": b.voter, "choice": b.choice, "salt": b.salt}
-            for b in case[BALLOTS].last
+            for b in drawn(case[BALLOTS].last, case.new_id)
         ]
         disclosed: list[Fact] = [
             f.BallotsDisclosed(

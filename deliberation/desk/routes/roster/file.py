@@ -18,7 +18,7 @@ from deliberation.charter.calendar import Calendar
 from deliberation.charter.reasons import Refused
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import ask_code, clerks_only, fresh
-from deliberation.record.ids import new_id
+from deliberation.record.ids import form_id
 from deliberation.record.write.perform import perform
 from deliberation.roster import file as roster_file
 from deliberation.roster.acts import people as acts
@@ -185,7 +185,7 @@ def _enter(entries: tuple[acts.RosterEntry, ...]) -> int:
     for i in range(0, len(entries), CHUNK):
         try:
             new += perform(
-                acts.EnterPeople(act_id=new_id(), entries=entries[i : i + CHUNK]),
+                acts.EnterPeople(act_id=form_id(), entries=entries[i : i + CHUNK]),
                 actor(),
                 g.community.id,
             ).kinds.count("person_entered")

@@ -1,0 +1,92 @@
+"""Facts since somebody looked last, with the people they mean: for the notices room, which may not
+read rows itself.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, select
+
+from deliberation.readings import hands
+from deliberation.record import tables
+from deliberation.record.log import canonical
+from deliberation.record.log.facts import PEOPLE
+from deliberation.record.tables.joins import same
+
+NAMED = ("person", "principal", "holder")  # audiences that a fact names itself
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """What a notice needs of a fact."""
+
+    position: int
+    kind: str
+    to_stage: str
+    subject_id: str | None
+    by: str | None
+    person: str | None = None
+    about: str | None = None
+    principal: str | None = None
+    holder: str | None = None
+    naming: str | None = None
+
+
+def new_facts(
+    s: Any, community: str, mark: int, kinds: tuple[str, ...], most: int
+) -> tuple[list[NewFact], int]:
+    """Facts from position `mark` on, at most `most` positions further, and where to go on."""
+    f, b, h = tables.fact, tables.fact_body, tables.log_head
+    size = s.execute(select(h.c.size).where(h.c.community_id == community)).scalar() or 0
+    end = min(size, mark + most)
+    d, private = tables.act_done, b.alias()
+    of_nothing = and_(f.c.subject_id.is_(None), private.c.part == "private")
+    rows = s.execute(
+        select(
+            *(f.c.position, f.c.kind, f.c.subject_id, d.c.person_id, b.c.body),
+            private.c.body.label("private"),
+        )
+        .join(b, and_(same(f, b, "position"), b.c.part == "public"))
+        .join(d, same(f, d, "act_id"))
+        .outerjoin(private, and_(same(f, private, "position"), of_nothing))
+        .where(f.c.community_id == community, f.c.position >= mark, f.c.position < end)
+        .where(f.c.kind.in_(kinds))
+        .order_by(f.c.position)
+    ).all()
+    return _named(s, community, [(r, *_bodies(r)) for r in rows]), end
+
+
+def _bodies(r: Any) -> tuple[dict[str, Any], dict[str, str]]:
+    """What everybody may read of a fact, and whom its handles mean that stand for an entry of the
+    roster: only its private part says it.
+    """
+    private = canonical.read(bytes(r.private)) if r.private else {}
+    return canonical.read(bytes(r.body)), private.get(PEOPLE, {})
+
+
+def _named(
+    s: Any, community: str, read: list[tuple[Any, dict[str, Any], dict[str, str]]]
+) -> list[NewFact]:
+    """The facts with the people their handles mean."""
+    said = {body.get(field) for _, body, _ in read for field in NAMED}
+    known = hands.behind(s, community, said)
+    return [_new(r, body, {**known, **entries}) for r, body, entries in read]
+
+
+def _new(r: Any, body: dict[str, Any], people: dict[str, str]) -> NewFact:
+    def named(field: str) -> str | None:
+        """Whom a field means, if anybody knows."""
+        return people.get(body.get(field) or "")
+
+    return NewFact(
+        r.position,
+        r.kind,
+        body.get("to_stage", "") if r.kind == "stage_moved" else "",
+        r.subject_id,
+        r.person_id,
+        named("person"),
+        body.get("parent") or body.get("objection") or body.get("option"),
+        named("principal"),
+        named("holder"),
+        body.get("naming"),
+    )
