@@ -11,6 +11,7 @@ import copy
 import shutil
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,8 +29,8 @@ from deliberation.charter.facts.proposal.cycle import StageMoved
 from deliberation.charter.reasons import Refused
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.record import tables
-from deliberation.record.applying import apply
-from deliberation.record.applying.changes import Erase, Memory
+from deliberation.record.applying import Header, apply
+from deliberation.record.applying.changes import Change, Erase, Know, Memory
 from deliberation.record.check import replay
 from deliberation.record.check.people import known
 from deliberation.record.engines import Engines
@@ -177,9 +178,12 @@ class Following:
             stages = {s["subject_id"]: s["stage"] for s in self.rows("subject")}
             touched: set[str] = set()
             people = known(conn, self.world.id)
+            firsts: dict[str, str | None] = {}
             for stored in new:
                 head = canonical.read(stored.header)
                 fact, header, hands = replay.read(stored, head, people)
+                if firsts.setdefault(stored.act_id, stored.subject_id) == stored.subject_id:
+                    _one_name(head, header, hands)
                 acts.setdefault(stored.act_id, (ActName(head["act"]["name"]), []))[1].append(fact)
                 changes = [*hands, *apply(fact, header)]
                 self.memory.apply(changes)
@@ -252,6 +256,17 @@ class Following:
                 bytes(r.header),
                 bodies.get(r.position, {}),
             )
+
+
+def _one_name(head: dict[str, Any], header: Header, hands: Sequence[Change]) -> None:
+    """Whoever acts goes by one name in the header and in the facts of what the act is about."""
+    theirs = {
+        c.row["handle"]
+        for c in hands
+        if isinstance(c, Know) and c.table == "hand" and c.row["person_id"] == header.person
+    }
+    if header.person is not None and len(theirs | {head["act"]["by"]}) > 1:
+        raise Broken(f"{head['act']['name']}: {header.person} goes by two names in {head['kind']}")
 
 
 def _within_policy(name: ActName, facts: list[Fact], stages: dict[str, str]) -> None:

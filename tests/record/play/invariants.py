@@ -65,6 +65,7 @@ def broken(memory: Memory, community: str, now: datetime, *, ticked: bool) -> li
             found.append(
                 f"stage_count {row['stage']}: {row['proposals']}, there are {stages[row['stage']]}"
             )
+    found += _hands(civic)
     for p in civic.rows("proposal"):
         for rule in RULES:
             found += [
@@ -78,6 +79,14 @@ def broken(memory: Memory, community: str, now: datetime, *, ticked: bool) -> li
                 if d["due_at"] <= now
             ]
     return found
+
+
+def _hands(civic: Civic) -> Iterator[str]:
+    """Nobody without an office goes by a name for all their offices: it would follow them."""
+    held = {row["person_id"] for row in civic.rows("office")}
+    for row in civic.rows("hand"):
+        if row["purpose"] == "office" and row["person_id"] not in held:
+            yield f"hands: {row['person_id']} goes by the name of an office"
 
 
 def _standing(civic: Civic, p: Row) -> Iterator[str]:

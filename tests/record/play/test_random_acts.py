@@ -208,7 +208,11 @@ def starts(
     time = MovableClock().install()
     IDS.seed("walk")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ids, "secrets", SimpleNamespace(token_bytes=IDS.randbytes))
+        patch.setattr(
+            ids,
+            "secrets",
+            SimpleNamespace(token_bytes=IDS.randbytes, token_hex=lambda n: IDS.randbytes(n).hex()),
+        )
         yield Walk(sqlite_template, tmp_path_factory.mktemp("walk"), time).walk()
     time.remove()
 
@@ -304,6 +308,11 @@ def _line(play: Play, act: str) -> dict[str, Any]:
     return next(o for o in lines if (o["subject_id"], o["act"]) == (play.focus, act))
 
 
+def _hand(play: Play) -> dict[str, Any]:
+    mine = play.world.person["林一"]
+    return next(h for h in play.rows("hand") if h["person_id"] == mine)
+
+
 SPOILED: dict[str, tuple[str, Callable[[Play], object]]] = {
     "standing": ("gather", lambda play: _first(play, "subject").update(version_no=9)),
     "ending": ("gather", lambda play: _first(play, "proposal").update(ending="completed")),
@@ -315,6 +324,7 @@ SPOILED: dict[str, tuple[str, Callable[[Play], object]]] = {
         "take_up",
         lambda play: _first(play, "proposal").update(merge_until=play.world.time.at),
     ),
+    "hands": ("gather", lambda play: _hand(play).update(purpose="office")),
     "round": ("publish", lambda play: _first(play, "ballot").update(choice="abstain")),
     "text": ("notice", lambda play: _first(play, "proposal").update(title="Anderes")),
     "lines": ("publish", lambda play: _line(play, "certify").update(ended_at=play.world.time.at)),

@@ -5,7 +5,7 @@ posting.
 from dataclasses import dataclass
 
 from deliberation.charter.facts.base import Fact, text
-from deliberation.charter.facts.naming import HungOn
+from deliberation.charter.facts.naming import Acting
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class FileAttached(Fact):
 
     kind = "file_attached"
     attachment: str
-    by: HungOn
+    by: Acting
     hangs_on: str
     ref: str
     digest: str

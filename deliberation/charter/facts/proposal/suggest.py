@@ -121,7 +121,7 @@ class ProofPosted(Fact):
 
     kind = "proof_posted"
     proof: str
-    by: Office
+    by: Acting
     role: str
     purpose: str
     posted_on: str

@@ -15,6 +15,7 @@ from deliberation.charter.facts.base import KINDS
 from deliberation.charter.facts.proposal.cycle import ObligationEnded, PassedInSilence
 from deliberation.charter.facts.proposal.propose import Commented
 from deliberation.charter.facts.vote.resolve import BallotCast
+from deliberation.charter.hands import Purpose
 from deliberation.charter.subjects import SubjectType, the_proposal
 from deliberation.cycle.propose.acts.merging import Merge
 from deliberation.cycle.propose.acts.support import Cosign
@@ -26,7 +27,7 @@ from deliberation.record.check.judging.written_by import ENDED_BY, SILENT, WRITT
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import life
-from tests.record.check.tampering.attacker import Attacker
+from tests.record.check.tampering.attacker import Attacker, hand
 from tests.world import RESIDENTS
 
 VOTER, NOBODY = "代表丁", "林一"
@@ -150,21 +151,21 @@ def test_a_roll_is_excused_for_what_it_may_not_have_seen(small_world, before, ex
     """Two acts under different locks may lie the wrong way round by thirty seconds, not by more."""
     w = small_world
     p = w.in_vote()
-    opened = w.row(p).opens_at
+    opened, they = w.row(p).opens_at, hand(w, VOTER, Purpose.office)
 
     def took_office_before(items):
         """One of the representatives: their office is written right before the opening."""
         at = next(
             i
             for i, item in enumerate(items)
-            if item.kind == "office_taken" and item.public["person"] == w.person[VOTER]
+            if item.kind == "office_taken" and item.public["person"] == they
         )
         office = items.pop(at)
         then = opened - timedelta(seconds=before)
         office.head["at"] = then.isoformat(timespec="microseconds").replace("+00:00", "Z")
         opening = next(i for i, item in enumerate(items) if item.kind == "roll_frozen")
         roll = items[opening]
-        entries = [e for e in roll.public["entries"] if e[0] != w.person[VOTER]]
+        entries = [e for e in roll.public["entries"] if e[0] != they]
         roll.parts["public"] = {**roll.public, "entries": entries, "members": len(entries)}
         items.insert(opening, office)
 

@@ -4,6 +4,7 @@ follow, and the judge says what they should have been.
 
 import pytest
 
+from deliberation.charter.hands import Purpose
 from deliberation.record import tables
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
@@ -12,7 +13,7 @@ from tests.cycle.matters.test_property import in_vote, owns_too, shop
 from tests.cycle.resolve.test_households import RULES, together
 from tests.cycle.resolve.test_paper import CLERKS, both, issue
 from tests.record.check.tampering.anew import of_kind, public
-from tests.record.check.tampering.attacker import Attacker
+from tests.record.check.tampering.attacker import Attacker, hand
 from tests.world import World
 
 
@@ -23,6 +24,11 @@ def found(world, change) -> str:
     with pytest.raises(Wrong) as caught:
         verify(world.engines)
     return str(caught.value)
+
+
+def voter(world, item, name) -> str:
+    """As what somebody votes in the matter of this fact."""
+    return hand(world, name, Purpose.roll, item.head["subject"]["id"])
 
 
 # --- owners
@@ -74,8 +80,9 @@ def test_no_unit_is_left_out(owned):
 def test_the_roll_of_owners_is_that_of_its_parties(owned):
     def more(items):
         [roll] = of_kind(items, "roll_frozen")
-        entries = [*roll.public["entries"], [owned.person["丁小"], "owner", False]]
-        public(roll, entries=entries)
+        public(
+            roll, entries=[*roll.public["entries"], [voter(owned, roll, "丁小"), "owner", False]]
+        )
 
     assert "names others than its parties" in found(owned, more)
 
@@ -94,7 +101,7 @@ def homes(sqlite_engines, time):
 def test_who_votes_for_which_home(homes):
     def moved(items):
         [frozen] = of_kind(items, "households_frozen")
-        mine, theirs = homes.person["林二"], homes.person["林二妻"]
+        mine, theirs = voter(homes, frozen, "林二"), voter(homes, frozen, "林二妻")
         kept = [[h, [p for p in who if p != theirs]] for h, who in frozen.public["households"]]
         other = next(h for h in kept if mine not in h[1])
         other[1].append(theirs)
@@ -114,7 +121,7 @@ def test_a_household_is_one_head(homes):
 def test_a_child_has_no_vote(homes):
     def more(items):
         [roll] = of_kind(items, "roll_frozen")
-        child = [homes.person["丁小"], "household", False]
+        child = [voter(homes, roll, "丁小"), "household", False]
         public(roll, entries=[*roll.public["entries"], child])
 
     assert f"{homes.person['丁小']} is on the roll, and had no vote" in found(homes, more)
@@ -142,7 +149,7 @@ def test_a_household_keeps_whom_it_had(homes):
 
     def more(items):
         [roll] = of_kind(items, "roll_frozen")
-        child = [homes.person["丁小"], "household", False]
+        child = [voter(homes, roll, "丁小"), "household", False]
         public(roll, entries=[*roll.public["entries"], child])
 
     assert "and had no vote" in found(homes, more)
@@ -163,7 +170,7 @@ def papers(sqlite_engines, time):
 
 def by_one_hand(world, items):
     [again], [counted] = of_kind(items, "batch_entered_again"), of_kind(items, "batch_counted")
-    act = {"by": world.person["窗口"]}
+    act = {"by": hand(world, "窗口", Purpose.office)}
     for item in items:
         if item.head["act"]["id"] == again.head["act"]["id"]:
             item.head["act"] = {**item.head["act"], **act}
@@ -174,7 +181,7 @@ def by_one_hand(world, items):
 def with_no_scrutineer(world, items):
     [again], [counted] = of_kind(items, "batch_entered_again"), of_kind(items, "batch_counted")
     for item in (again, counted):
-        public(item, witness=world.person["林九"])
+        public(item, witness=hand(world, "林九", Purpose.office))
 
 
 def with_other_entries(world, items):
@@ -189,7 +196,7 @@ def with_a_serial_less(world, items):
 
 def with_a_ballot_of_another(world, items):
     cast = of_kind(items, "ballot_cast")[-1]
-    public(cast, voter=world.person["代表丙"])
+    public(cast, voter=hand(world, "代表丙", Purpose.office))
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
+from deliberation.charter.hands import Purpose
 from deliberation.charter.rulebook import parse
 from deliberation.record import tables as t
 from deliberation.record.ids import new_id
 from deliberation.record.log import canonical
 
-from .attacker import Attacker, Item
+from .attacker import Attacker, Item, hand
 from .case import Tampering
 from .making import VOTER, act, ballot, of_age, office
 
@@ -38,14 +39,14 @@ def rewriting(
 
 def _roll_with_one_more(a: Attacker, items: list[Item]) -> None:
     [roll] = of_kind(items, "roll_frozen", a.p["voted"])
-    more = [a.office_hand("林一"), "representative", False]
+    more = [hand(a.world, "林一", Purpose.office), "representative", False]
     entries = sorted([*roll.public["entries"], more])
     public(roll, entries=entries, members=roll.public["members"] + 1)
 
 
 def _roll_without_one(a: Attacker, items: list[Item]) -> None:
     [roll] = of_kind(items, "roll_frozen", a.p["voted"])
-    gone = a.office_hand("代表戊")
+    gone = hand(a.world, "代表戊", Purpose.office)
     entries = [e for e in roll.public["entries"] if e[0] != gone]
     public(roll, entries=entries, members=roll.public["members"] - 1)
 

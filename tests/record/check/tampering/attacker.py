@@ -85,13 +85,6 @@ class Attacker:
         """The first row of a table with these values."""
         return self.world.rows(table, *(table.c[k] == v for k, v in where.items()))[0]
 
-    def office_hand(self, name: str) -> str:
-        """By which handle somebody goes in their offices, as whoever has the database works it
-        out.
-        """
-        row = self.row(tables.person, person_id=self.world.person[name])
-        return handle_of(row.hand_key, "", Purpose.office)
-
     # --- appended facts
 
     def forge(
@@ -134,6 +127,12 @@ class Attacker:
             _write_log(conn, self.world.id, items)
             if tables_too:
                 _write_tables(conn, self.world.id)
+
+
+def hand(world: World, name: str, purpose: Purpose, subject: str = "") -> str:
+    """By which handle somebody goes, as whoever has the database works it out."""
+    [row] = world.rows(tables.person, tables.person.c.person_id == world.person[name])
+    return handle_of(row.hand_key, subject, purpose)
 
 
 def _triggers(conn: Connection) -> list[str]:
