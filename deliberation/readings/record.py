@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from deliberation.charter.facts import ERASABLE, build
+from deliberation.charter.facts.people.roster import NEVER_ALONE
 from deliberation.charter.subjects import Subject, read_subject
 from deliberation.record import tables
 from deliberation.record.log import canonical, merkle
@@ -111,13 +112,14 @@ def _salted(salt: bytes | None, body: bytes | None) -> dict[str, str] | None:
 
 def _erasable(s: Any, community: str, position: int) -> list[str]:
     """Parts that somebody may ask to have erased, and that still have their words."""
-    b = tables.fact_body
+    b, f = tables.fact_body, tables.fact
     rows = s.execute(
-        select(b.c.part)
+        select(b.c.part, f.c.kind)
+        .join(f, same(b, f, "position"))
         .where(b.c.community_id == community, b.c.position == position)
         .where(b.c.part.in_(ERASABLE), b.c.body.is_not(None))
     )
-    return sorted(rows.scalars())
+    return sorted(r.part for r in rows if r.part != "private" or r.kind not in NEVER_ALONE)
 
 
 def position_of(s: Any, community: str, fact_id: str) -> int | None:

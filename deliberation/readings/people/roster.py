@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from deliberation.readings.people import listing
 from deliberation.record import tables
+from deliberation.record.prepared import first
 from deliberation.record.residing import resident
 from deliberation.record.tables.joins import same
 
@@ -34,7 +35,11 @@ def people(
 ) -> tuple[list[Any], str | None]:
     """Rows with name, phone, address, standing, joined; and the next key."""
     p, d = tables.person, tables.dwelling
-    query = select(*_ENTRY).select_from(listing.at_home(p, d)).where(p.c.community_id == community)
+    query = (
+        select(*_ENTRY)
+        .select_from(listing.at_home(p, d))
+        .where(p.c.community_id == community, p.c.entered_at.is_not(None))
+    )
     if text:
         query = query.where(
             or_(p.c.name.startswith(text, autoescape=True), d.c.building == text, p.c.phone == text)
@@ -53,6 +58,12 @@ def person(s: Any, community: str, person_id: str) -> Any:
         .select_from(listing.at_home(p, d))
         .where(p.c.community_id == community, p.c.person_id == person_id)
     ).first()
+
+
+def entry_said_by(s: Any, community: str, fact_id: str) -> str | None:
+    """Whose entry this fact says as it stands now; None where it is nobody's."""
+    row = first(s, tables.person, "person_id", community_id=community, private_from=fact_id)
+    return row.person_id if row is not None else None
 
 
 def buildings(s: Any, community: str) -> list[str]:

@@ -3,7 +3,6 @@
 Each leaves its digest, so that the record still verifies.
 """
 
-import json
 from typing import Any
 
 from flask import abort, flash, g, redirect, request, url_for
@@ -21,6 +20,7 @@ from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.people import person_of
 from deliberation.readings import record as record_reading
 from deliberation.readings.people import own_words
+from deliberation.readings.people import roster as roster_reading
 from deliberation.record.engines import db
 from deliberation.record.private import accounts
 from deliberation.roster.acts import people as acts
@@ -93,14 +93,18 @@ def erase(position: int, part: str) -> Any:
         reasons = _one_erased(form, fact, part)
         if not reasons:
             return _done(position)
-    shown = {"form": form, "fact": fact, "part": part, "reasons": reasons}
+    whole = part == "private" and roster_reading.entry_said_by(
+        db.session, g.community.id, fact["fact_id"]
+    )
+    shown = {"form": form, "fact": fact, "part": part, "reasons": reasons, "whole": bool(whole)}
     return form_page("desk/roster/erase.html", **shown)
 
 
 def _one_erased(form: EraseForm, fact: dict[str, Any], part: str) -> list[str]:
+    whose = roster_reading.entry_said_by(db.session, g.community.id, fact["fact_id"])
+
     def close() -> None:
-        if fact["kind"] == "person_entered":  # the entry itself: nobody is left who could sign in
-            whose = json.loads(fact["bodies"]["public"]["body"])["person"]
+        if whose is not None:  # the entry itself: nobody is left who could sign in
             accounts.forget_person(g.community.id, whose)
 
     act = acts.Erase(

@@ -158,8 +158,12 @@ class View:
         """Whether nobody knows any more who that was: a handle whose key was erased. Then what the
         record says of their offices is believed.
         """
-        entry = self.row("person", person)
-        return entry is not None and entry["entered_at"] is None
+        return self.entry(person)["entered_at"] is None
+
+    def entry(self, person: str | None) -> Row:
+        """Of the roster; nothing is known of whom an erased part named."""
+        found = self.row("person", person) if person is not None else None
+        return found if found is not None else _NOBODY
 
     def rules(self, proposal: Row | None) -> Rulebook:
         """Those a proposal was submitted under; of a draft, and beside proposals, those in
@@ -175,7 +179,7 @@ class View:
         """Standing and offices of whoever acts, and what ties them to the subject. Of an entry
         that was erased nobody knows any more; there the record is believed.
         """
-        entry = self.known("person", person)
+        entry = self.entry(person)
         if _erased(entry):
             case.resident, case.owner = role != Role.owner.value, role == Role.owner.value
         else:
@@ -228,6 +232,9 @@ class View:
             found.append(at)
             at = self.known("residents_group", at)["parent_id"]
         return frozenset(found)
+
+
+_NOBODY: Row = dict.fromkeys(c.name for c in metadata.tables["person"].columns)
 
 
 def _erased(entry: Row) -> bool:

@@ -13,6 +13,7 @@ from deliberation.charter.facts.proposal.cycle import (
     PassedInSilence,
     StageMoved,
 )
+from deliberation.charter.facts.vote.households import HouseholdRepEnded, HouseholdRepNamed
 from deliberation.record.check.judging.written_by import ENDED_BY, ON_ENTRY, SILENT, WRITTEN_BY
 
 from .said import Said
@@ -58,6 +59,10 @@ ACTOR = {
 }
 
 
+# Where only an erased part said who did it.
+_UNSAID = {HouseholdRepNamed: (None,), HouseholdRepEnded: (None,)}
+
+
 def of_whom(said: Said, fact: Fact) -> str | None:
     """Asked of every fact: by one of its acts, in the name of whoever did it."""
     return _of_its_acts(said, fact) or _in_whose_name(said, fact)
@@ -100,9 +105,9 @@ def _in_whose_name(said: Said, fact: Fact) -> str | None:
     if SAID_AGAIN.get(fact.kind) is said.name and getattr(fact, "by", "") is None:
         return None
     by = said.clerk if isinstance(fact, OF_THE_CLERK) else said.me
-    if getattr(fact, "by", by) != by:
+    if getattr(fact, "by", by) not in (by, *_UNSAID.get(type(fact), ())):
         return f"{fact.kind} in the name of {getattr(fact, 'by', None)}, done by {by}"
     actor = ACTOR.get(fact.kind)
-    if actor is not None and getattr(fact, actor) != said.me:
+    if actor is not None and getattr(fact, actor) not in (said.me, None):  # None: erased
         return f"{fact.kind} in the name of {getattr(fact, actor)}, done by {said.me}"
     return None

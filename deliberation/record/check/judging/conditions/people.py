@@ -34,7 +34,7 @@ def of_age(said: Said, fact: PersonEntered) -> str | None:
 @of(CameOfAge)
 def came_of_age(said: Said, fact: CameOfAge) -> str | None:
     """A minor who is 18 by now."""
-    row = said.view.known("person", fact.person)
+    row = said.view.entry(fact.person)
     if row["standing"] not in ("minor", None):
         return f"{fact.person} came of age, and was no minor"
     if row["birth_date"] is not None and not _is_adult(said, row["birth_date"]):
@@ -45,7 +45,7 @@ def came_of_age(said: Said, fact: CameOfAge) -> str | None:
 @of(PersonReturned)
 def had_left(said: Said, fact: PersonReturned) -> str | None:
     """Was gone, and comes back as old as they are."""
-    row = said.view.known("person", fact.person)
+    row = said.view.entry(fact.person)
     if row["standing"] in ("adult", "minor"):
         return f"{fact.person} came back, and had not left"
     born = row["birth_date"]
@@ -59,7 +59,7 @@ def had_left(said: Said, fact: PersonReturned) -> str | None:
 @of(ResidentJoined)
 def joined_once(said: Said, fact: ResidentJoined) -> str | None:
     """With a code of their own, once."""
-    if said.view.known("person", fact.person)["joined_at"] is not None:
+    if said.view.entry(fact.person)["joined_at"] is not None:
         return f"{fact.person} joined twice"
     return None
 

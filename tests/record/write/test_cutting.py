@@ -1,0 +1,217 @@
+"""Erasing the entry of somebody ends their hand key: nothing leads any more from one thing they did
+to another, and the tables are those that a replay makes of such a record.
+"""
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from deliberation.charter.case import Actor
+from deliberation.clock import real
+from deliberation.cycle.evaluate.acts.proposal import Rate
+from deliberation.cycle.propose.acts.thread import Comment
+from deliberation.record import tables
+from deliberation.record.check.verify import verify
+from deliberation.record.ids import new_id
+from deliberation.record.log import canonical
+from deliberation.record.log.facts import PEOPLE
+from deliberation.record.tables import CIVIC
+from deliberation.record.tables.behind import ACTING, OF_THE_ROSTER, PURPOSES, SAID, naming_people
+from deliberation.record.write.perform import perform
+from deliberation.roster.acts import life
+from deliberation.roster.acts.people import Erase
+from tests.fuzz.run import OnSQLite
+from tests.fuzz.town import Town
+from tests.roster.test_roster_acts import correct, leave, row
+from tests.traces import refused
+from tests.world import World
+
+CLOSED = {"hand", "person"}  # what is left of the id: that there was an entry
+
+
+def erase(w: World, person: str) -> None:
+    entry = next(r for r in w.rows(tables.person) if r.person_id == person)
+    said = {"fact_id": entry.private_from, "part": "private", "ground": "request"}
+    w.act("窗口", Erase(act_id=new_id(), **said))
+
+
+def holding(w: World, person: str) -> set[str]:
+    """Civic tables in which a row holds this id."""
+    return {
+        table.name
+        for table in CIVIC
+        for found in w.rows(table)
+        if any(isinstance(v, str) and person in v.split() for v in found)
+    }
+
+
+def in_facts(w: World, person: str) -> set[str]:
+    """Kinds of facts that name this id in any part that is left."""
+    f, b = tables.fact, tables.fact_body
+    query = select(f.c.kind, b.c.body).join(b, b.c.position == f.c.position)
+    with w.engines.read_connection() as conn:
+        rows = conn.execute(query.where(b.c.body.is_not(None))).all()
+    return {kind for kind, body in rows if person in bytes(body).decode()}
+
+
+def lived(w: World) -> str:
+    """A matter in which some wrote, signed, voted and rated."""
+    p = w.in_evaluate()
+    w.act("林四", Rate(act_id=new_id(), subject_id=p, score=4))
+    q = w.submitted(who="林五")
+    w.cosign(q, "林四", "代表甲")
+    w.act("林四", Comment(act_id=new_id(), subject_id=q, body="支持，早点办。", stance="for"))
+    return q
+
+
+def test_nothing_leads_any_more_from_one_thing_to_another(world):
+    w = world
+    lived(w)
+    for name in ("林四", "林一", "代表甲", "监事甲"):
+        person = w.person[name]
+        assert len(holding(w, person)) > 2
+        erase(w, person)
+        assert holding(w, person) <= CLOSED, name
+        assert in_facts(w, person) <= {"person_entered"}, name
+        assert verify(w.engines)[0].erased
+    assert not [r for r in w.rows(tables.hand) if r.person_id == w.person["林四"]]
+
+
+def test_what_they_did_stands_under_the_handles_of_the_facts(world):
+    w = world
+    q = lived(w)
+    erase(w, w.person["林四"])
+    said = next(r for r in w.rows(tables.comment) if r.subject_id == q)
+    signed = [r.person_id for r in w.rows(tables.cosignature) if r.proposal_id == q]
+    rated = w.rows(tables.rating)[0]
+    assert said.person_id in signed
+    assert rated.person_id not in signed
+    bodies = w.rows(tables.fact_body)
+    assert any(rated.person_id in bytes(b.body).decode() for b in bodies if b.body)
+    stranger = next(r for r in w.rows(tables.person) if r.person_id == rated.person_id)
+    assert {*stranger} - {w.id, rated.person_id} == {None}
+
+
+def test_the_whole_of_an_entry_goes_with_every_change_of_it(world):
+    w = world
+    lived(w)
+    correct(w, "林四", new_name="林嗣")
+    leave(w, "林四")
+    w.act(
+        "窗口",
+        life.RecordReturn(
+            act_id=new_id(), person_id=w.person["林四"], happened_on=w.today(), reason="搬回来了"
+        ),
+    )
+    assert row(w, "林四").hand_key
+    erase(w, w.person["林四"])
+    changes = [r for r in w.rows(tables.roster_change) if r.kind != "merged"]
+    assert {(r.person_id, r.reason) for r in changes} == {(None, None)}
+    entry = row(w, "林四")
+    assert (entry.hand_key, entry.name, entry.standing, entry.home_from) == (
+        None,
+        None,
+        None,
+        entry.entered_from,
+    )
+    verify(w.engines)
+
+
+def test_a_correction_takes_the_key_along(world):
+    """The first entry can be erased once another stands in its place."""
+    w = world
+    q = lived(w)
+    key, first = row(w, "林四").hand_key, row(w, "林四").private_from
+    correct(w, "林四", new_name="林嗣")
+    w.act("窗口", Erase(act_id=new_id(), fact_id=first, part="private", ground="request"))
+    assert row(w, "林四").hand_key == key
+    w.act("林四", Comment(act_id=new_id(), subject_id=q, body="还在。", stance="neutral"))
+    assert len({r.person_id for r in w.rows(tables.comment) if r.subject_id == q}) == 1
+    verify(w.engines)
+
+
+def test_a_part_of_an_entry_is_not_erased_alone(world):
+    w = world
+    leave(w, "林四")
+    fact = next(r.fact_id for r in w.rows(tables.roster_change))
+    with refused(w, "part_of_entry"):
+        w.act("窗口", Erase(act_id=new_id(), fact_id=fact, part="private", ground="request"))
+
+
+def test_every_column_that_holds_somebody_is_known(small_world):
+    """What is in no list here would still hold an id after its key ended."""
+    w = small_world
+    lived(w)
+    people = {r.person_id for r in w.rows(tables.person)}
+    for table in CIVIC:
+        if table.name in OF_THE_ROSTER:
+            continue
+        found = {
+            column
+            for r in w.rows(table)
+            for column, value in r._asdict().items()
+            if isinstance(value, str) and value in people
+        }
+        assert found <= set(naming_people(table)), table.name
+
+
+def test_the_lists_of_columns_name_columns():
+    known = {f"{t.name}.{c.name}" for t in CIVIC for c in t.columns}
+    sources = {f"{c.partition('.')[0]}.{said[0]}" for c, said in ACTING.items()}
+    assert {*PURPOSES, *ACTING, *SAID, *sources} <= known
+    named = {f"{t.name}.{c}" for t in CIVIC for c in naming_people(t)}
+    assert {*PURPOSES, *ACTING, *SAID} <= named
+
+
+@pytest.fixture
+def town(tmp_path):
+    places = OnSQLite(tmp_path / "sqlite")
+    made = Town(*places(0))
+    yield made
+    made.close()
+
+
+def everybody(town) -> list[str]:
+    """People of the demo by how much they did: those with most names first, the desk last."""
+    h, o = tables.hand, tables.office
+    with town.engines.read_connection() as conn:
+        held = conn.execute(select(h.c.person_id, h.c.handle)).all()
+        clerks = set(conn.execute(select(o.c.person_id).where(o.c.role == "clerk")).scalars())
+    names: dict[str, int] = {}
+    for person, _ in held:
+        names[person] = names.get(person, 0) + 1
+    return sorted(names.keys() - clerks, key=lambda p: (-names[p], p))
+
+
+def erased_from(town, people: list[str]) -> None:
+    p, o, c = tables.person, tables.office, tables.community
+    with town.engines.read_connection() as conn:
+        here = conn.execute(select(c.c.community_id).where(c.c.slug == "jiahe")).scalar_one()
+        now = o.c.role == "clerk", o.c.left_at.is_(None)
+        clerk = conn.execute(select(o.c.person_id).where(*now)).scalars().first()
+        entries = dict(conn.execute(select(p.c.person_id, p.c.private_from)).tuples().all())
+    actor = Actor(person_id=clerk, factor_method="authenticator", factor_at=real())
+    for person in people:
+        said = {"fact_id": entries[person], "part": "private", "ground": "request"}
+        perform(Erase(act_id=new_id(), **said), actor, here, town.engines)
+    verify(town.engines)
+
+
+def test_those_who_did_most_are_erased_and_the_record_verifies(town):
+    erased_from(town, everybody(town)[:8])
+
+
+@pytest.mark.nightly
+def test_everybody_is_erased_and_the_record_verifies(town):
+    people = everybody(town)
+    for i in range(0, len(people), 24):
+        erased_from(town, people[i : i + 24])
+    f, b = tables.fact, tables.fact_body
+    with town.engines.read_connection() as conn:
+        query = select(f.c.kind, b.c.body).join(b, b.c.position == f.c.position)
+        left = conn.execute(query.where(b.c.part == "private", b.c.body.is_not(None))).all()
+    assert not {k for k, body in left if json.loads(bytes(body)).get("hand_key")} - {
+        "person_entered"
+    }
+    assert canonical and PEOPLE
