@@ -245,9 +245,11 @@ def test_one_way_to_a_ballot_put_back_is_found(people, record):
     (voter,) = ballot.ids & voters
     told, to = {"/jiahe/bodies": f'<a href="/x/{voter}">'}, '<a href="/jiahe/record/{}">'
     assert [*beside(told, people)] == ["/jiahe/bodies holds a handle"]
-    for page in (told["/jiahe/bodies"], to.format(ballot.position), f"<i id={ballot.fact}>"):
+    links = told["/jiahe/bodies"], to.format(ballot.position), f"<i id={ballot.fact}>"
+    for page in links:
         assert [*leading({"/jiahe/bodies": page}, record)] == ["/jiahe/bodies leads to a ballot"]
     name, file = min(people.held - people.stood), "/jiahe/proposals/x/ballots/1"
     assert [*counted_by_name({file: name}, people)] == [f"{file} names {name}"]
-    twice = dict.fromkeys(("/jiahe/record/1", "/jiahe/record/2"), min(people.ids))
-    assert [*beside(twice, people)] == [f"/jiahe/record/2 holds {min(people.ids)}"]
+    ident = min(people.ids)
+    twice = dict.fromkeys(("/jiahe/record/1", "/jiahe/record/2"), f"<b>{ident}</b>")
+    assert [*beside(twice, people)] == [f"/jiahe/record/2 holds {ident}"]
