@@ -43,6 +43,7 @@ class Said:
     kind: str
     act: str
     subject: str | None
+    by: str | None
     own: list[str]
     rows: list[list[str]]
 
@@ -144,7 +145,8 @@ def _said(head: dict[str, Any], parts: dict[str, Any]) -> Said:
             else:
                 own += _strings(value)
     subject = head["subject"]["id"] if head["subject"] else None
-    return Said(head["position"], head["kind"], head["act"]["id"], subject, own, rows)
+    by = head["act"]["by"]
+    return Said(head["position"], head["kind"], head["act"]["id"], subject, by, own, rows)
 
 
 def found(record: Record) -> list[str]:
@@ -170,8 +172,12 @@ def _by_id(record: Record) -> Iterator[str]:
 def _in_two_subjects(record: Record) -> Iterator[str]:
     """Only in an office is somebody the same in two matters."""
     where: dict[str, set[str]] = defaultdict(set)
+    begun: dict[str, str] = {}  # the header names whoever acts as in what the act is first about
     for s in record.said:
-        for x in s.ids & record.whose.keys():
+        first = begun.setdefault(s.act, s.subject or s.act)
+        if s.by in record.whose:
+            where[s.by].add(first)
+        for x in s.ids & record.whose.keys() - {s.by}:
             where[x].add(s.subject or s.act)
     for x, places in where.items():
         if len(places) > 1 and record.whose[x].purpose != Purpose.office:
@@ -197,7 +203,7 @@ def _two_names_in_an_act(record: Record) -> Iterator[str]:
             acts[s.act][record.whose[x].person].add(x)
     for act, people in acts.items():
         for names in people.values():
-            if len(names) > 1:
+            if len(names) > 1 and not _public(record, names):
                 yield f"{_purposes(record, names)} in one act: {', '.join(kinds[act])}"
 
 

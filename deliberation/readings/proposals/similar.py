@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import func, literal, select, union_all
 
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
@@ -69,14 +69,19 @@ def merge_requests(s: Any, community: str, proposal: str) -> list[dict[str, Any]
     how many ask.
     """
     m = tables.merge_request
+    runs = [
+        select(m.c[there].label("other_id"), m.c.community_id, literal(into).label("into")).where(
+            m.c.community_id == community, m.c[here] == proposal
+        )
+        for here, there, into in (("proposal_id", "other_id", 1), ("other_id", "proposal_id", 0))
+    ]
+    a, asking = union_all(*runs).subquery(), func.count()
     other = P.c.title, P.c.number_year, P.c.number, P.c.stage
-    asking = func.count()
     rows = s.execute(
-        select(m.c.other_id, m.c.into, *other, asking.label("n"))
-        .select_from(m.join(P, same(m, P, proposal_id="other_id")))
-        .where(m.c.community_id == community, m.c.proposal_id == proposal)
-        .group_by(m.c.other_id, m.c.into, *other)
-        .order_by(asking.desc(), m.c.other_id)
+        select(a.c.other_id, a.c.into, *other, asking.label("n"))
+        .select_from(a.join(P, same(a, P, proposal_id="other_id")))
+        .group_by(a.c.other_id, a.c.into, *other)
+        .order_by(asking.desc(), a.c.other_id)
         .limit(20)
     )
     return [_asked(r) for r in rows]
@@ -85,7 +90,7 @@ def merge_requests(s: Any, community: str, proposal: str) -> list[dict[str, Any]
 def _asked(r: Any) -> dict[str, Any]:
     return {
         "other_id": r.other_id,
-        "into": r.into,
+        "into": bool(r.into),
         "title": r.title,
         "number": number(r.number_year, r.number),
         "stage": r.stage,

@@ -137,7 +137,7 @@ def test_what_can_be_requested(small_world):
         request(w, "林三", p, new_id())
     with refused(w, "wrong_role"):
         request(w, "租客远", p, q)
-    assert len(w.rows(tables.merge_request)) == 4
+    assert len(w.rows(tables.merge_request)) == 2
     verify(w.engines)
 
 

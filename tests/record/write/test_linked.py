@@ -12,8 +12,19 @@ from deliberation.cycle.supervise.acts.objection import Object
 from deliberation.record import tables
 from deliberation.record.ids import form_id, new_id
 from deliberation.record.write import naming
+from deliberation.roster.acts.founding import AdoptRulebook
 from tests import linking
+from tests.cycle.resolve.test_proxies import ALL
 from tests.world import World
+
+VOTERS = ("林一", "林二", "林三", "林四", "林五", "林六", "林七")
+
+
+@pytest.fixture
+def w(small_world) -> World:
+    """A community whose adult residents decide."""
+    small_world.operate(AdoptRulebook(act_id=new_id(), source=ALL))
+    return small_world
 
 
 def found(w: World) -> list[str]:
@@ -21,9 +32,16 @@ def found(w: World) -> list[str]:
 
 
 def played(w: World) -> str:
-    """A vote that is counted, with an objection of somebody in an office on the way."""
-    p = w.in_publish()
-    w.act("委员甲", Object(act_id=new_id(), subject_id=p, ground="procedure", body="没有贴出来。"))
+    """Two matters of one author; of one the vote is counted, and residents in office and in none
+    vote and object.
+    """
+    w.submitted()
+    p = w.in_vote()
+    w.cast(p, **dict.fromkeys((*VOTERS, "监事甲", "委员甲"), "for"))
+    w.let_pass(p)
+    for who in ("林一", "监事甲"):
+        act = {"act_id": new_id(), "subject_id": p, "ground": "procedure"}
+        w.act(who, Object(**act, body="没有贴出来。"))
     return p
 
 
@@ -40,15 +58,11 @@ def _one_name_for_all(patch: pytest.MonkeyPatch) -> None:
 
 
 def _another_in_the_header(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(
-        naming.Naming,
-        "by",
-        lambda self, subject: (
-            self._name(Purpose.named, self._attempt.person, subject, {})
-            if self._attempt.person
-            else None
-        ),
-    )
+    patch.setattr(naming.Naming, "by", lambda self: self._attempt.person and named(self))
+
+
+def named(self: naming.Naming) -> str:
+    return self._name(Purpose.roll, self._attempt.person or "", self._first, {})
 
 
 def _an_office_of_whoever_may_not(patch: pytest.MonkeyPatch) -> None:
@@ -64,31 +78,30 @@ PUT_BACK = {
 }
 
 
-def test_whoever_acts_in_a_whole_vote_has_one_name_for_each_purpose(small_world):
-    w = small_world
+def test_whoever_acts_in_a_whole_vote_has_one_name_for_each_purpose(w):
     played(w)
     assert found(w) == []
 
 
 @pytest.mark.parametrize("what", PUT_BACK)
-def test_one_thing_put_back_is_found(small_world, monkeypatch, what):
+def test_one_thing_put_back_is_found(w, monkeypatch, what):
     PUT_BACK[what](monkeypatch)
-    w = small_world
-    p = w.in_publish()
-    act = {"act_id": new_id(), "subject_id": p, "ground": "procedure"}
-    w.act("林一", Object(**act, body="没有贴出来。"))
+    played(w)
     assert any(what in line for line in found(w)), found(w)
 
 
-def test_a_name_beside_an_id_and_one_at_the_end_of_a_chain_are_found(small_world):
+def test_a_name_beside_an_id_and_one_at_the_end_of_a_chain_are_found(w):
     """What is told of a comment by its id would tell of a ballot, if one fact said both."""
-    w = small_world
     played(w)
     record = linking.read(w.engines, w.id)
+    whose = record.whose
     words = next(s for s in record.said if s.kind == "cosigned")
-    vote = next(s for s in record.said if s.kind == "ballot_cast")
-    (author,), (voter,) = words.ids & record.whose.keys(), vote.ids & record.whose.keys()
-    record.whose[voter] = linking.Hand(record.whose[author].person, "roll")
+    (author,) = words.ids & whose.keys()
+    vote = next(
+        s
+        for s in record.said
+        if s.kind == "ballot_cast" and whose[author].person in {whose[x].person for x in s.own[2:]}
+    )
     assert linking.found(record) == []
     words.own.append(vote.fact)
     lines = linking.found(record)
@@ -96,12 +109,11 @@ def test_a_name_beside_an_id_and_one_at_the_end_of_a_chain_are_found(small_world
     assert any(line.startswith("roll and voice beside one id") for line in lines)
 
 
-def test_in_which_piece_somebody_stands_says_nothing(small_world, monkeypatch):
+def test_in_which_piece_somebody_stands_says_nothing(w, monkeypatch):
     """Neither of the roll nor of the ballots; within a piece they stand by their handles."""
     monkeypatch.setattr(opening, "ROLL_CHUNK", 4)
     monkeypatch.setattr(counting, "DISCLOSE_CHUNK", 4)
-    w = small_world
-    entries = w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == w.in_publish())
+    entries = w.rows(tables.roll_entry, tables.roll_entry.c.proposal_id == played(w))
     record = linking.read(w.engines, w.id)
     pieces = [s.rows for s in record.said if s.kind == "roll_frozen"]
     said = [[record.whose[row[0]].person for row in piece] for piece in pieces]

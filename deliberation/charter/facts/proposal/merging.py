@@ -13,10 +13,11 @@ from deliberation.charter.facts.naming import Voice
 class MergeRequested(Fact):
     """A resident asks the council to merge this proposal with another.
 
-    It stands on both; `into`: this is the one to be merged into the other.
+    It stands on both; `into`: this is the one to be merged into the other. Who asks is said there
+    alone: by two names in one act they would be known in both.
     """
 
     kind = "merge_requested"
     other: str
-    by: Voice
+    by: Voice | None
     into: bool

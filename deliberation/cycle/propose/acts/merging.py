@@ -16,6 +16,7 @@ from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.facts.proposal import take_up
 from deliberation.charter.facts.proposal.cycle import ObligationsSet
 from deliberation.charter.facts.proposal.merging import MergeRequested
+from deliberation.charter.ids import drawn
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import asked as ask
 from deliberation.charter.moves import at_once, close, days, due_at, in_office, start, stop
@@ -77,7 +78,7 @@ class RequestMerge(Act):
         return [
             MergeRequested(other=self.into, by=case.me, into=True, subject=case.about),
             MergeRequested(
-                other=p.proposal_id, by=case.me, into=False, subject=the_proposal(self.into)
+                other=p.proposal_id, by=None, into=False, subject=the_proposal(self.into)
             ),
         ]
 
@@ -173,9 +174,13 @@ class Merge(ClockAct):
         ]
 
     def _moved(self, case: Case, target: Proposal) -> list[Fact]:
-        """Each co-signature whose person agreed stands under the other proposal now."""
+        """Each co-signature whose person agreed stands under the other proposal now, in random
+        order: who is who here and there, nobody can tell.
+        """
         moved: list[Fact] = [
-            self._signs_there(case, c, target.version_no) for c in case[MERGE_CONSENTS] if c.movable
+            self._signs_there(case, c, target.version_no)
+            for c in drawn(case[MERGE_CONSENTS], case.new_id)
+            if c.movable
         ]
         if (
             moved and Stage(target.stage) is Stage.gather

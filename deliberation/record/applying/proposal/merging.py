@@ -10,4 +10,7 @@ from deliberation.record.applying.changes import Change
 
 @on(merging.MergeRequested)
 def _merge_requested(f: merging.MergeRequested, h: Header) -> list[Change]:
-    return [new("merge_request", f, h, other_id=f.other, person_id=f.by, into=f.into, at=h.at)]
+    """Of the one it is to be merged into, the row of the other tells."""
+    if f.by is None:
+        return []
+    return [new("merge_request", f, h, other_id=f.other, person_id=f.by, at=h.at)]

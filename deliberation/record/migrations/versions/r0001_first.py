@@ -1875,7 +1875,6 @@ def upgrade() -> None:
         sa.Column("proposal_id", sa.String(length=26), nullable=False),
         sa.Column("other_id", sa.String(length=26), nullable=False),
         sa.Column("person_id", sa.String(length=26), nullable=False),
-        sa.Column("into", sa.Boolean(), nullable=False),
         sa.Column("at", AT, nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "other_id"],
@@ -1897,7 +1896,6 @@ def upgrade() -> None:
             "proposal_id",
             "other_id",
             "person_id",
-            "into",
             name=op.f("pk_merge_request"),
         ),
     )

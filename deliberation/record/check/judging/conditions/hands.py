@@ -13,6 +13,7 @@ from deliberation.charter.facts.proposal.cycle import (
     PassedInSilence,
     StageMoved,
 )
+from deliberation.charter.facts.proposal.merging import MergeRequested
 from deliberation.charter.facts.vote.households import HouseholdRepEnded, HouseholdRepNamed
 from deliberation.record.check.judging.written_by import ENDED_BY, ON_ENTRY, SILENT, WRITTEN_BY
 
@@ -105,6 +106,8 @@ def _in_whose_name(said: Said, fact: Fact) -> str | None:
     if SAID_AGAIN.get(fact.kind) is said.name and getattr(fact, "by", "") is None:
         return None
     by = said.clerk if isinstance(fact, OF_THE_CLERK) else said.me
+    if isinstance(fact, MergeRequested) and not fact.into:
+        by = None  # who asks is named on the other side
     if getattr(fact, "by", by) not in (by, *_UNSAID.get(type(fact), ())):
         return f"{fact.kind} in the name of {getattr(fact, 'by', None)}, done by {by}"
     actor = ACTOR.get(fact.kind)

@@ -73,11 +73,7 @@ def _my_consent(conn: Connection, case: Case, act: Act) -> Any:
 @answers(MY_MERGE_REQUESTS)
 def _my_merge_requests(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.merge_request
-    mine = and_(
-        t.c.community_id == case.community.id,
-        t.c.person_id == case.actor.person_id,
-        t.c.into.is_(True),
-    )
+    mine = and_(t.c.community_id == case.community.id, t.c.person_id == case.actor.person_id)
     here = (
         conn.execute(select(t.c.other_id).where(mine, t.c.proposal_id == case.proposal.proposal_id))
         .scalars()
