@@ -69,7 +69,7 @@ class Naming:
         """Whose the handles are that stand in these facts."""
         return [
             Know("hand", _hand(self._here, place, purpose, handle, person))
-            for handle, (place, purpose, person) in self._hands.items()
+            for handle, (place, purpose, person) in sorted(self._hands.items())
         ]
 
     def _called(self, fact_id: str, fact: Fact) -> Named:

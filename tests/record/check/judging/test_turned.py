@@ -9,7 +9,7 @@ from deliberation.charter.facts.vote import households, papers
 from deliberation.charter.subjects import the_proposal
 from deliberation.cycle.carry_out.acts.work import Rectify
 from deliberation.cycle.propose.acts.withdrawal import Withdraw
-from deliberation.cycle.supervise.acts.inspection import RecordFinding
+from deliberation.cycle.supervise.acts.inspection import RecordFinding, VerifyRectified
 from deliberation.cycle.supervise.acts.measures import ReturnOnce, Suspend
 from deliberation.record import tables
 from deliberation.record.check.verify import Wrong, verify
@@ -178,6 +178,23 @@ def test_whoever_is_in_charge_puts_a_fault_right(small_world):
         public(recorded, obligations=[{**line, "who_kind": "office_role", "who": "clerk"}])
 
     assert "finding_recorded: rectify: who" in rewritten(w, of_the_desk)
+
+
+def test_a_fault_that_is_left_is_not_said_to_be_gone(small_world):
+    """Acceptance would be asked for with one open."""
+    w = small_world
+    p = w.in_inspect()
+    for body in ("地面不平。", "灯不亮。"):
+        w.act("监事甲", RecordFinding(**at(p), body=body))
+    finding = w.rows(tables.finding)[0].finding_id
+    w.act("承办甲", Rectify(**at(p), finding_id=finding, body="已整改。"))
+    w.act("监事甲", VerifyRectified(**at(p), finding_id=finding, ok=True))
+
+    def none_left(items):
+        [verified] = of_kind(items, "finding_verified")
+        public(verified, left=0)
+
+    assert "0 faults said to be left, and 1 are" in rewritten(w, none_left)
 
 
 # --- households

@@ -74,8 +74,11 @@ def certified(a: Attacker) -> tuple[Fact, ...]:
     return certificate("监事乙")(a), result  # type: ignore[return-value]
 
 
-def office(person: str, role: str = "supervisor") -> Made:
+def office(person: str, role: str = "supervisor", after: str | None = None) -> Made:
+    """after: whom they are said to follow."""
+
     def made(a: Attacker) -> Fact:
+        before = a.row(t.office, person_id=a.world.person[after]).office_id if after else None
         now, ident = a.world.time.at, new_id()
         ends = now + timedelta(days=900)
         asks = {"ref": ident, "from_at": ends - timedelta(days=30), "due_at": ends, "scope": "own"}
@@ -86,6 +89,7 @@ def office(person: str, role: str = "supervisor") -> Made:
             organisation=None,
             starts_at=now,
             ends_at=ends,
+            succeeds=before,
             obligations=[asked_of("take_office", "office_role", "clerk", **asks)],
             document="假的",
         )

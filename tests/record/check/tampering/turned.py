@@ -18,7 +18,7 @@ from deliberation.record.ids import new_id
 from .anew import of_kind, public, rewriting
 from .attacker import Attacker, Item
 from .case import Tampering
-from .making import Made, act
+from .making import Made, act, office
 
 
 def repeated(a: Attacker) -> Fact:
@@ -186,6 +186,11 @@ TURNED = (
         "a child corrected to an adult",
         act(corrected("adult", "2015-05-01"), "correct_person", "窗口", "clerk"),
         "corrected to adult, and born 2015-05-01",
+    ),
+    Tampering(
+        "an office said to follow one that goes on for years",
+        act(office("林一", "deliberator", after="议员甲"), "take_office", "窗口", "clerk"),
+        "before its end",
     ),
     Tampering(
         "an entry in office merged into another",
