@@ -1,5 +1,6 @@
 """`deliberation office lost-factor`: for whom, when not, what ends, and what is left behind."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from deliberation.desk.acts.resets import AskReset
 from deliberation.record import engines, tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
+from deliberation.record.log.facts import PEOPLE
 from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import codes, recovery, resets
 from deliberation.record.private.tables import audit, join_code
@@ -77,13 +79,16 @@ def test_everybody_reads_that_it_was_done_and_nobody_the_code(shell):
     said = lost(shell)
     code, person = CODE.search(said)[0], shell.person(CLERK)
     f, b = tables.fact.c, tables.fact_body.c
-    [fact] = shell.rows(
-        select(f.header, b.body)
+    facts = shell.rows(
+        select(f.header, b.part, b.body)
         .join_from(tables.fact, tables.fact_body, f.position == b.position)
         .where(f.kind == "factors_taken_away")
     )
-    header, body = bytes(fact.header).decode(), bytes(fact.body).decode()
-    assert f'"asked":false,"desk_could":false,"person":"{person}"' in body
+    header = bytes(facts[0].header).decode()
+    bodies = {r.part: json.loads(bytes(r.body)) for r in facts}
+    public, [(handle, meant)] = bodies["public"], bodies["private"][PEOPLE].items()
+    assert (public["asked"], public["desk_could"], public["person"]) == (False, False, handle)
+    assert meant == person != handle
     assert '"role":"operator"' in header and '"via":"shell"' in header
     assert kinds(shell)[-2:] == ["factors_taken_away", "letter_printed"]
     with engines.current().read_connection() as conn:

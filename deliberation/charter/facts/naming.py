@@ -67,13 +67,6 @@ def on_roll(_fact: Any, row: list[Any]) -> Purpose:
     return Purpose.office if row[1] in _OFFICES else Purpose.roll
 
 
-def hung_on(fact: Any) -> For:
-    """Whoever adds to a text is its author, by whatever name they go there."""
-    if fact.hangs_on == "proposal":
-        return ACTING
-    return Purpose.voice if fact.hangs_on in ("comment", "option") else Purpose.office
-
-
 def nominating(fact: Any) -> Purpose:
     """Whoever stands themself, the Party organisation, or a voter."""
     own = {"own": Purpose.named, "party": Purpose.office}
@@ -107,7 +100,6 @@ Named = Annotated[str, Who(Purpose.named)]
 Office = Annotated[str, Who(Purpose.office)]
 Entry = Annotated[str, Who(Purpose.entry)]
 Nominating = Annotated[str, Who(nominating)]
-HungOn = Annotated[str, Who(hung_on)]
 AtDesk = Annotated[str, Who(at_desk)]
 EnteredFor = Annotated[str, Who(entered_as)]
 EnteredRef = Annotated[str, Who(entered_ref)]

@@ -40,6 +40,7 @@ ACTING = {
     "ballot_option.by": ("text_from", "by"),
     "ballot_option.decided_by": ("reasons_from", "by"),
     "meeting_request.person_id": ("asked_from", "person"),
+    "posting_proof.by": ("text_from", "by"),
     "proposal.author_id": ("author_from", "author"),
     "proposal_version.by": ("text_from", "by"),
     "question.answered_by": ("answer_from", "by"),

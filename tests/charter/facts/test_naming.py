@@ -12,7 +12,7 @@ from deliberation.charter.facts.matters import elections
 from deliberation.charter.facts.naming import ACTING, For, Who, not_asked_as
 from deliberation.charter.facts.obligations import asked_of
 from deliberation.charter.facts.people import desk
-from deliberation.charter.facts.proposal import cycle, media
+from deliberation.charter.facts.proposal import cycle, media, suggest
 from deliberation.charter.facts.vote import households, owners, resolve
 from deliberation.charter.hands import Purpose
 from deliberation.charter.subjects import the_proposal
@@ -37,6 +37,7 @@ NOBODY = {
 OTHERS = {
     ("ballots_disclosed", "ballots"),
     ("election_confirmed", "seats"),
+    ("election_counted", "relatives"),
     ("entered_at_desk", "ref"),
     ("entry_corrected", "ref"),
     ("households_frozen", "households"),
@@ -165,12 +166,10 @@ def test_a_nomination_names_by_its_source():
     assert of("voters")[TWO] == {"voice"} and of("voters")[ONE] == {"named"}
 
 
-def test_a_file_goes_by_what_it_hangs_on():
-    def of(on: str) -> dict[str, set[str]]:
-        return purposes(made(media.FileAttached, subject=P, by=ONE, hangs_on=on))
-
-    assert of("comment") == of("proposal") == {ONE: {"voice"}}
-    assert of("report") == {ONE: {"office"}}
+def test_a_file_and_a_proof_go_by_whoever_brought_them():
+    """An author proves what hangs on the board as the clerk does, and with photos."""
+    for cls in (media.FileAttached, suggest.ProofPosted):
+        assert purposes(made(cls, subject=P, by=ONE)) == {ONE: {"acting"}}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from deliberation.charter.acts import ActName
+from deliberation.charter.cycle.policy import POLICY
+from deliberation.charter.facts import KINDS
 from deliberation.charter.hands import Purpose, handle_of
+from deliberation.charter.roles import OFFICES, Role
 from deliberation.cycle.carry_out.acts import work
 from deliberation.cycle.carry_out.acts.assigning import Assign
 from deliberation.cycle.evaluate.acts.proposal import Rate
@@ -16,10 +20,12 @@ from deliberation.cycle.propose.acts.private import BringPrivate
 from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.cycle.supervise.acts.inspection import Accept
 from deliberation.record import tables
+from deliberation.record.check.judging.written_by import WRITTEN_BY
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.log.facts import PEOPLE
 from deliberation.roster.acts.asking import AskCorrection
+from tests.charter.facts.test_naming import naming
 from tests.cycle.matters import rounds
 from tests.record.check.tampering.attacker import hand
 
@@ -205,3 +211,19 @@ def test_nobody_without_an_office_goes_by_the_name_of_one(full):
     held = {r.person_id for r in w.rows(tables.office)}
     offices = [r for r in w.rows(H) if r.purpose == "office"]
     assert offices and {r.person_id for r in offices} <= held
+
+
+# Whoever leaves an office held it, whatever they do now.
+LEAVES = {"office_left"}
+
+
+def test_no_field_names_for_an_office_whoever_may_act_without_one():
+    """An author who posts a proof goes by their own name, as a neighbour who did."""
+    offices = {*OFFICES, Role.clock, Role.operator}
+    for cls in KINDS.values():
+        plain = [who for who in naming(cls).values() if who.purpose is Purpose.office]
+        writers = WRITTEN_BY.get(cls.kind, "")
+        acts = writers.split() if isinstance(writers, str) else writers
+        if any(who.place is None for who in plain) and cls.kind not in LEAVES:
+            others = {str(a): set(POLICY[ActName(a)].roles) - offices for a in acts}
+            assert not any(others.values()), (cls.kind, others)
