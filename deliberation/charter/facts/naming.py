@@ -26,8 +26,8 @@ _OFFICES = frozenset(role.value for role in OFFICES)
 class Who:
     """Somebody is named here. purpose: what for, or a function of the fact (and the row) that says
     it, None where it is nobody; ACTING: by the name whoever acts has in this act. place: where in
-    each row of a list; many: a list of people stands there; drawn: the rows stand in the order of
-    what people are called, which says nothing of them.
+    each row of a list; many: a list of people stands there, or each row is one; drawn: the rows
+    stand in the order of what people are called, which says nothing of them.
     """
 
     purpose: Purpose | Callable[..., Purpose | None] | Literal["acting"]
@@ -41,6 +41,8 @@ class Who:
             return None
         if self.place is None:
             purpose = self._purpose(fact)
+            if self.many and purpose is not None:
+                return sorted(sorted(name(purpose, x) for x in row) for row in value)
             return value if purpose is None else name(purpose, value)
         rows = [self._row(row, name, fact) for row in value]
         return sorted(rows, key=lambda row: row[self.place]) if self.drawn else rows
@@ -115,7 +117,8 @@ Acting = Annotated[str, Who(ACTING)]
 RollEntries = Annotated[list[list[Any]], Who(on_roll, 0, drawn=True)]
 Sharing = Annotated[list[list[Any]], Who(Purpose.roll, 1, many=True)]
 Ballots = Annotated[list[dict[str, Any]], Who(Purpose.roll, "voter", drawn=True)]
-Seats = Annotated[list[list[str]], Who(Purpose.named, 1)]  # [candidacy, person, post, office]
+Pairs = Annotated[list[list[str]], Who(Purpose.named, many=True)]
+Seats = Annotated[list[list[str]], Who(Purpose.office, 1)]  # [candidacy, person, post, office]
 
 
 # Whom an obligation is asked of, or not, by its act: else an author, or somebody in office.

@@ -160,6 +160,7 @@ def _rules(case: Case) -> dict[str, Any]:
         "majority": rule.majority.said,
         "least": kind.second_least.said,
         "women": kind.women,
+        "relatives": [list(pair) for pair in case[KIN]],
     }
 
 

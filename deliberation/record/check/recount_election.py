@@ -98,7 +98,7 @@ def _elected_again(
         majority=Threshold(*fact.majority),
         least=Threshold(*fact.least),
         seated=_seated(held, known),
-        relatives=_relatives(held),
+        relatives=_relatives(fact, held, known),
         a_woman=bool(fact.women),
     )
 
@@ -111,13 +111,24 @@ def _seated(held: RoundRows, known: dict[str, dict[str, Any]]) -> list[counting.
     ]
 
 
-def _relatives(held: RoundRows) -> list[tuple[str, str]]:
-    """Each pair once."""
-    return [
-        (r["person_id"], r["relative_id"])
+def _relatives(
+    fact: f.ElectionCounted, held: RoundRows, known: dict[str, dict[str, Any]]
+) -> list[tuple[str, str]]:
+    """The pairs the count names. Those of candidates who are known still are as the roster has
+    them.
+    """
+    candidates = {c["person_id"] for c in known.values()}
+    on_roster = {
+        frozenset((r["person_id"], r["relative_id"]))
         for r in held.memory.tables["relative"].values()
-        if r["community_id"] == held.community and r["person_id"] < r["relative_id"]
-    ]
+        if r["community_id"] == held.community and {r["person_id"], r["relative_id"]} <= candidates
+    }
+    said = {frozenset(pair) for pair in fact.relatives}
+    people = held.memory.tables["person"]
+    unknown = {p for p in candidates if people[held.community, p]["entered_at"] is None}
+    if {pair for pair in said if not pair & unknown} != on_roster:
+        raise ValueError("near relatives among the candidates are others than the roster has")
+    return [(a, b) for a, b in fact.relatives]
 
 
 def _said(fact: f.ElectionCounted) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, text
-from deliberation.charter.facts.naming import Named, Nominating, Office, Seats, Voice
+from deliberation.charter.facts.naming import Named, Nominating, Office, Pairs, Seats, Voice
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -82,7 +82,8 @@ class ElectionCounted(Fact):
     seats]; written_in: [post, number of the name, votes]. A name written in stands among `elected`
     and `level` as `name:<number>:<post>`, until somebody says whom it means (see written_in_named).
     `ballots`: how many were cast or came back, invalid ones among them. `least`: what a second
-    round asks for.
+    round asks for. `relatives`: pairs of candidates who are near relatives (近亲属), by which it is
+    counted again.
     """
 
     kind = "election_counted"
@@ -93,6 +94,7 @@ class ElectionCounted(Fact):
     majority: list[Any]
     least: list[Any]
     women: int
+    relatives: Pairs
     members: int
     ballots: int
     posts: list[list[Any]]

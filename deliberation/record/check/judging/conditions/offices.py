@@ -77,7 +77,8 @@ def were_elected(said: Said, fact: ElectionConfirmed) -> str | None:
     won = {(s.candidacy_id, s.post) for s in rows if s.state == ELECTED}
     for candidacy, person, post, _ in fact.seats:
         who = said.view.known("election_candidate", fact.subject_id, candidacy)
-        if who["person_id"] != person or (candidacy, post) not in won:
+        themselves = who["person_id"] == person or said.view.nobody(person)
+        if not themselves or (candidacy, post) not in won:
             return f"{person} confirmed as {post}, and was not elected"
     return None
 
