@@ -1,5 +1,5 @@
-"""Whose the handles are that stand in stored facts: for whoever reads the log itself and has to know
-people. Called by `new_facts`; nothing that a visitor sees asks it.
+"""Whose the handles are that stand in stored facts: for whoever reads the log itself and has to
+know people. Called by `new_facts`; nothing that a visitor sees asks it.
 """
 
 from collections.abc import Iterable
