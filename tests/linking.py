@@ -13,16 +13,17 @@ from typing import Any
 
 from sqlalchemy import select
 
+from deliberation.charter.facts.naming import PEOPLE
 from deliberation.charter.hands import Purpose, handle_of
 from deliberation.record import tables
 from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
-from deliberation.record.log.facts import PEOPLE
 
 ID = re.compile(r"(?<![0-9a-z])[0-9a-z]{26}(?![0-9a-z])")
 FEW = 5  # what so many people share is nobody's
 # Who is elected or recalled is named in full as such, and so is who holds an office.
 NAMED_IN_FULL = {Purpose.named.value, Purpose.office.value}
+ONE_AFFAIR = {Purpose.entry.value}
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ def _two_names_in_an_act(record: Record) -> Iterator[str]:
             acts[s.act][record.whose[x].person].add(x)
     for act, people in acts.items():
         for names in people.values():
-            if len(names) > 1 and not _public(record, names):
+            if len(names) > 1 and {record.whose[x].purpose for x in names} != NAMED_IN_FULL:
                 yield f"{_purposes(record, names)} in one act: {', '.join(kinds[act])}"
 
 
@@ -296,8 +297,10 @@ def _shared(record: Record) -> dict[str, set[str]]:
 
 
 def _public(record: Record, names: set[str]) -> bool:
-    """Whether these names stand for one who is named in full under each."""
-    return {record.whose[x].purpose for x in names} == NAMED_IN_FULL
+    """Whether these names stand for one who is named in full under each; or in the steps of one
+    affair of the roster, which has an id of its own and is about nothing else.
+    """
+    return {record.whose[x].purpose for x in names} in (NAMED_IN_FULL, ONE_AFFAIR)
 
 
 def _purposes(record: Record, names: set[str]) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import and_, select
 
+from deliberation.charter.facts.naming import PEOPLE
 from deliberation.readings import hands
 from deliberation.record import tables
 from deliberation.record.log import canonical
-from deliberation.record.log.facts import PEOPLE
 from deliberation.record.tables.joins import same
 
 NAMED = ("person", "principal", "holder")  # audiences that a fact names itself

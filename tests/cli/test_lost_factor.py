@@ -11,12 +11,12 @@ from sqlalchemy import select
 from deliberation import clock
 from deliberation.accounts.factors import making
 from deliberation.charter.case import OPERATOR, Actor
+from deliberation.charter.facts.naming import PEOPLE
 from deliberation.charter.reasons import Refused
 from deliberation.desk.acts.resets import AskReset
 from deliberation.record import engines, tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from deliberation.record.log.facts import PEOPLE
 from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import codes, recovery, resets
 from deliberation.record.private.tables import audit, join_code

@@ -16,6 +16,7 @@ from deliberation.charter.roles import OFFICES
 from .obligations import Obligation
 
 F = TypeVar("F", bound=Any)
+PEOPLE = "people"  # in a private part: handle → person, of whom an act on the roster names
 ACTING: Literal["acting"] = "acting"
 For = Purpose | Literal["acting"]
 Name = Callable[[For, str], str]  # what somebody is called who is meant for this purpose
@@ -110,7 +111,7 @@ RollEntries = Annotated[list[list[Any]], Who(on_roll, 0, drawn=True)]
 Sharing = Annotated[list[list[Any]], Who(Purpose.roll, 1, many=True)]
 Ballots = Annotated[list[dict[str, Any]], Who(Purpose.roll, "voter", drawn=True)]
 Pairs = Annotated[list[list[str]], Who(Purpose.named, many=True)]
-Seats = Annotated[list[list[str]], Who(Purpose.named, 1)]  # [candidacy, person, post, office]
+Seats = Annotated[list[list[str]], Who(Purpose.office, 1)]  # [candidacy, person, post, office]
 
 
 # Whom an obligation is asked of, or not, by its act: else an author, or somebody in office.

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from deliberation.charter.facts.naming import PEOPLE
 from deliberation.charter.facts.people import people, roster
 from deliberation.charter.hands import Purpose, made_by, makers, number_of, whose
 from deliberation.record import tables
 from deliberation.record.log import canonical
-from deliberation.record.log.facts import PEOPLE
 from deliberation.record.tables.joins import same
 
 MOST = 64  # subjects whose hands are kept at hand

@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select
 
 from deliberation.charter.facts import Fact, build, read_time
+from deliberation.charter.facts.naming import PEOPLE
 from deliberation.charter.subjects import read_subject
 from deliberation.record import tables
 from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Change, Memory
 from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
-from deliberation.record.log.facts import PEOPLE
 from deliberation.record.write import search_index
 
 from .people import People, known

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from deliberation.charter.facts import Fact, write_time
+from deliberation.charter.facts.naming import PEOPLE
 from deliberation.record.engines import together
 from deliberation.record.prepared import change, first, insert_rows
 from deliberation.record.tables import fact, fact_body, log_head, tree_node
@@ -24,7 +25,6 @@ from .merkle import Frontier, leaf_hash
 # stand the wrong way round by moments.
 BEHIND = timedelta(seconds=30)
 Rows = list[dict[str, Any]]
-PEOPLE = "people"  # in a private part: handle → person
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, or_, select, update
 
-from deliberation.charter.facts.naming import asked_as, not_asked_as
+from deliberation.charter.facts.naming import PEOPLE, asked_as, not_asked_as
 from deliberation.charter.facts.people.people import BodyErased, CameOfAge
 from deliberation.charter.hands import Purpose, handle_of, place_of
 from deliberation.charter.roles import OFFICES
 from deliberation.record import tables
 from deliberation.record.log import canonical
-from deliberation.record.log.facts import PEOPLE
 from deliberation.record.tables.behind import ACTING, OF_THE_ROSTER, PURPOSES, SAID, naming_people
 from deliberation.record.tables.joins import its, same
 

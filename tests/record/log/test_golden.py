@@ -8,11 +8,11 @@ import json
 import pytest
 
 from deliberation.charter.facts import ERASABLE, KINDS
+from deliberation.charter.facts.naming import PEOPLE
 from deliberation.charter.facts.people.roster import NEVER_ALONE
 from deliberation.record.applying import apply
 from deliberation.record.applying.changes import Change, Erase, Increment, Insert, Memory, Set
 from deliberation.record.log import canonical
-from deliberation.record.log.facts import PEOPLE
 from deliberation.record.tables import ERASABLE as COLUMNS
 from tests.record.log import golden
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from deliberation.charter.case import Actor
+from deliberation.charter.facts.naming import PEOPLE
 from deliberation.clock import real
 from deliberation.cycle.evaluate.acts.proposal import Rate
 from deliberation.cycle.propose.acts.thread import Comment
@@ -15,7 +16,6 @@ from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.log import canonical
-from deliberation.record.log.facts import PEOPLE
 from deliberation.record.tables import CIVIC
 from deliberation.record.tables.behind import ACTING, OF_THE_ROSTER, PURPOSES, SAID, naming_people
 from deliberation.record.write.perform import perform

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.facts import KINDS
+from deliberation.charter.facts.naming import PEOPLE
 from deliberation.charter.hands import Purpose, handle_of
 from deliberation.charter.roles import OFFICES, Role
 from deliberation.cycle.carry_out.acts import work
@@ -23,7 +24,6 @@ from deliberation.record import tables
 from deliberation.record.check.judging.written_by import WRITTEN_BY
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from deliberation.record.log.facts import PEOPLE
 from deliberation.roster.acts.asking import AskCorrection
 from tests.charter.facts.test_naming import naming
 from tests.cycle.matters import rounds

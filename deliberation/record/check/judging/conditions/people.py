@@ -65,7 +65,7 @@ def as_old_as_it_says(said: Said, fact: PersonCorrected) -> str | None:
     """On the roster, adult or minor as the birth date it says, in the home they had; and whoever
     holds an office is no minor.
     """
-    row = said.view.known("person", fact.person)
+    row = said.view.entry(fact.person)
     if row["standing"] not in ("adult", "minor", None):
         return f"{fact.person} was corrected, and had left"
     if None not in (fact.dwelling, row["dwelling_id"]) and fact.dwelling != row["dwelling_id"]:
@@ -82,7 +82,9 @@ def as_old_as_it_says(said: Said, fact: PersonCorrected) -> str | None:
 @of(EntriesMerged)
 def one_of_them_unused(said: Said, fact: EntriesMerged) -> str | None:
     """Two entries; the one that is closed has no account, no office and no vote under way."""
-    kept, closed = said.view.known("person", fact.person), said.view.known("person", fact.closed)
+    if fact.person is None or fact.closed is None:
+        return None
+    kept, closed = said.view.entry(fact.person), said.view.entry(fact.closed)
     if fact.person == fact.closed or "merged" in (kept["standing"], closed["standing"]):
         return f"{fact.closed} was merged into {fact.person}, and is no other entry"
     if closed["joined_at"] is not None:

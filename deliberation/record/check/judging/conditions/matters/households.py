@@ -14,7 +14,7 @@ from deliberation.record.check.judging.conditions.said import Said, of
 
 def _another_home(said: Said, person: str | None, home: str | None) -> bool:
     """Whether somebody is known to live elsewhere than in this home."""
-    lives = said.view.known("person", person)["dwelling_id"]
+    lives = said.view.entry(person)["dwelling_id"]
     return None not in (home, lives) and home != lives
 
 
@@ -23,7 +23,7 @@ def of_that_home(said: Said, fact: HouseholdRepNamed) -> str | None:
     """An adult who lives there; named by somebody who does, or recorded at the desk."""
     if fact.desk != (said.name is A.record_household_rep):
         return f"{said.name} named a representative from another hand"
-    entry = said.view.known("person", fact.person)
+    entry = said.view.entry(fact.person)
     adult = entry["standing"] == "adult" and entry["lives_here"]
     if not adult and not said.view.erased(fact.person):
         return f"{fact.person} was named for a home, and is no adult who lives here"
