@@ -12,7 +12,7 @@ from sqlalchemy import select
 from deliberation.charter.hands import Purpose
 from deliberation.record import tables
 from deliberation.record.log import canonical
-from tests.linking import Record, chained
+from tests.record.linking import Record, chained
 
 ANY_ID = re.compile(r"(?<![0-9a-z])[0-9a-z]{26}(?![0-9a-z])")
 LOG = re.compile(r"/record(/|\?|$)|/tile/")

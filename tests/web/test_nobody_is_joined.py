@@ -21,9 +21,9 @@ from deliberation.readings.people.demo_cast import PASSWORD
 from deliberation.readings.vote import rolls
 from deliberation.record import tables
 from deliberation.web.values import opaque
-from tests import linking
 from tests.fuzz.run import OnSQLite
 from tests.fuzz.town import Town
+from tests.record import linking
 from tests.site import token
 from tests.web.joining import (
     ID,

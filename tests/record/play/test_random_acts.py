@@ -42,8 +42,8 @@ from deliberation.record.check.verify import verify
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import ImportProposals, SourceProposal
-from tests import linking
 from tests.cycle.matters import rounds
+from tests.record import linking
 from tests.record.play.chance import draw
 from tests.record.play.following import IDS, Broken, Start
 from tests.record.play.invariants import about, broken

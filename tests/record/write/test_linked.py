@@ -13,8 +13,8 @@ from deliberation.record import tables
 from deliberation.record.ids import form_id, new_id
 from deliberation.record.write import naming
 from deliberation.roster.acts.founding import AdoptRulebook
-from tests import linking
 from tests.cycle.resolve.test_proxies import ALL
+from tests.record import linking
 from tests.world import World
 
 VOTERS = ("林一", "林二", "林三", "林四", "林五", "林六", "林七")
