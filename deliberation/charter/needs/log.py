@@ -28,7 +28,7 @@ class Entered(Protocol):
     by: str
     ref: str
     how: str
-    slip: str
+    slip: str | None
     witness_id: str | None
     own_code: bool
     at: datetime

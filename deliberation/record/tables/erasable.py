@@ -69,7 +69,11 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "attachment": ((("alt", "file_name"), "text_from", "text"),),
     "factor_reset": ((("reason",), "text_from", "text"),),
     "slip_photo": ((("digest", "small", "media_type"), "private_from", "private"),),
-    "entry_correction": ((("body", "reason"), "text_from", "text"),),
+    "desk_entry": ((("slip",), "fact_id", "private"),),
+    "entry_correction": (
+        (("body", "reason"), "text_from", "text"),
+        (("slip",), "text_from", "private"),
+    ),
     "announcement": (
         (("title", "body"), "text_from", "text"),
         (("reasons",), "reasons_from", "text"),

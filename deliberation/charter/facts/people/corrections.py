@@ -4,7 +4,7 @@ and each is found from the other.
 
 from dataclasses import dataclass
 
-from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.base import Fact, private, text
 from deliberation.charter.facts.naming import EnteredFor, EnteredRef, Office, Rating
 
 
@@ -24,9 +24,9 @@ class EntryCorrected(Fact):
     what: str
     right: str | None
     by: Office
-    slip: str
     body: str | None = text()
     reason: str | None = text()
+    slip: str | None = private()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ two people.
 
 from dataclasses import dataclass
 
-from deliberation.charter.facts.base import Fact, text
+from deliberation.charter.facts.base import Fact, private, text
 from deliberation.charter.facts.naming import EnteredFor, EnteredRef, Entry, Office
 from deliberation.charter.facts.obligations import Obligation
 
@@ -25,9 +25,9 @@ class EnteredAtDesk(Fact):
     by: Office
     ref: EnteredRef
     how: str
-    slip: str
     witness: Office | None
     own_code: bool
+    slip: str | None = private()
 
 
 @dataclass(frozen=True)

@@ -1658,7 +1658,7 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=26), nullable=False),
         sa.Column("ref", sa.String(length=26), nullable=False),
         sa.Column("how", sa.String(length=40), nullable=False),
-        sa.Column("slip", sa.String(length=40), nullable=False),
+        sa.Column("slip", sa.String(length=40), nullable=True),
         sa.Column("witness_id", sa.String(length=26), nullable=True),
         sa.Column("own_code", sa.Boolean(), nullable=False),
         sa.Column("at", AT, nullable=False),
@@ -1739,7 +1739,7 @@ def upgrade() -> None:
         sa.Column("what", sa.String(length=40), nullable=False),
         sa.Column("right_id", sa.String(length=26), nullable=True),
         sa.Column("by", sa.String(length=26), nullable=False),
-        sa.Column("slip", sa.String(length=40), nullable=False),
+        sa.Column("slip", sa.String(length=40), nullable=True),
         sa.Column("body", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("text_from", sa.String(length=26), nullable=True),
@@ -1892,11 +1892,7 @@ def upgrade() -> None:
             name=op.f("fk_merge_request_community_id_proposal_id"),
         ),
         sa.PrimaryKeyConstraint(
-            "community_id",
-            "proposal_id",
-            "other_id",
-            "person_id",
-            name=op.f("pk_merge_request"),
+            "community_id", "proposal_id", "other_id", "person_id", name=op.f("pk_merge_request")
         ),
     )
     op.create_index(

@@ -24,8 +24,8 @@ from deliberation.record.check.judging.conditions.said import Said, of
 def of_somebody_in_office(said: Said, fact: RecallDemanded) -> str | None:
     """Who holds such an office still, with no other demand open; naming the one that failed."""
     office, rule = said.view.known("office", fact.office), said.kind(fact).recall
-    held = (office["person_id"], office["role"], office["left_at"])
-    if held != (fact.person, rule.role, None):
+    theirs = office["person_id"] == fact.person or said.view.nobody(fact.person)
+    if not theirs or (office["role"], office["left_at"]) != (rule.role, None):
         return f"a recall of {fact.person} from an office they do not hold"
     earlier = said.view.by("recall", "person_id", fact.person)
     stands = (said.view.known("subject", r["proposal_id"])["stage"] for r in earlier)
