@@ -5,29 +5,27 @@ Called by `perform`, once for each act. Whoever has no hand key any more is alre
 handle, wherever their rows are read.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from deliberation.charter.facts import Fact, called
 from deliberation.charter.facts.naming import ACTING, For, Name, acting_as
 from deliberation.charter.facts.people.people import PersonEntered
-from deliberation.charter.facts.vote.resolve import RollFrozen
 from deliberation.charter.hands import Purpose, handle_of, place_of
 from deliberation.charter.roles import OFFICES
-from deliberation.record import tables
 from deliberation.record.applying.changes import Change, Know
 from deliberation.record.log.facts import Attempt, Named
 
-CHUNK = 500
+from .hand_keys import Seats, frozen, keys_of, seats_of
+
 _OFFICES = frozenset(role.value for role in OFFICES)
-Seats = dict[tuple[str | None, str], dict[int, str]]  # (subject, person) → round → role on its roll
 
 
 class Naming:
     """The names of everybody in the facts of one act. keys: the hand key of each who has one;
-    seats: where they stand on rolls.
+    seats: where they stand on rolls; noted: handles of theirs whose rows are there.
     """
 
     def __init__(
@@ -37,12 +35,13 @@ class Naming:
         attempt: Attempt,
         keys: Mapping[str, str | None],
         seats: Seats,
+        noted: Collection[str] = (),
     ) -> None:
         self._here, self._attempt = community, attempt
         self._acts, self._keys, self._seats = meant.acts, keys, seats
         self._hands: dict[str, tuple[str, Purpose, str]] = {}
         self._by: str | None = None
-        self._first = meant.first
+        self._first, self._noted = meant.first, noted
 
     def called(self, facts: Iterable[tuple[str, Fact]]) -> list[Named]:
         """The facts as the log keeps them, with whom the roster's own names mean."""
@@ -66,10 +65,11 @@ class Naming:
         return self._acts or acting_as(self._attempt.name, self._attempt.role, subject)
 
     def hands(self) -> list[Change]:
-        """Whose the handles are that stand in these facts."""
+        """Whose the handles are that stand in these facts, where that is not known yet."""
         return [
             Know("hand", _hand(self._here, place, purpose, handle, person))
             for handle, (place, purpose, person) in sorted(self._hands.items())
+            if handle not in self._noted
         ]
 
     def _called(self, fact_id: str, fact: Fact) -> Named:
@@ -118,10 +118,10 @@ class Naming:
 def naming(conn: Connection, here: str, facts: Sequence[Fact], attempt: Attempt) -> Naming:
     """The names as the tables know everybody whom these facts name."""
     meant = Meant(facts, attempt.person)
-    keys = _keys(conn, here, meant.people)
+    keys, noted = keys_of(conn, here, meant.people, {f.subject_id or "" for f in facts} | {""})
     keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
-    seats = _frozen(facts) or _seats(conn, here, meant.voting)
-    return Naming(here, meant, attempt, keys, seats)
+    seats = frozen(facts) or seats_of(conn, here, meant.voting)
+    return Naming(here, meant, attempt, keys, seats, noted)
 
 
 def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> dict[str, Any]:
@@ -155,49 +155,3 @@ class Meant:
                 return person
 
             called(fact, note)
-
-
-def _frozen(facts: Iterable[Fact]) -> Seats:
-    """The roll that these facts begin."""
-    return {
-        (f.subject_id, person): {f.round_no: role}
-        for f in facts
-        if isinstance(f, RollFrozen)
-        for person, role, _ in f.entries
-    }
-
-
-_P, _E = tables.person, tables.roll_entry
-_KEYS = select(_P.c.person_id, _P.c.hand_key).where(
-    _P.c.community_id == bindparam("here"),
-    _P.c.person_id.in_(bindparam("people", expanding=True)),
-    _P.c.hand_key.is_not(None),
-)
-_SEATS = select(_E.c.person_id, _E.c.round_no, _E.c.role).where(
-    _E.c.community_id == bindparam("here"),
-    _E.c.proposal_id == bindparam("subject"),
-    _E.c.person_id.in_(bindparam("people", expanding=True)),
-)
-
-
-def _keys(conn: Connection, here: str, people: set[str]) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
-    for some in _chunks(people):
-        found |= conn.execute(_KEYS, {"here": here, "people": some}).tuples().all()
-    return found
-
-
-def _seats(conn: Connection, here: str, voting: dict[str | None, set[str]]) -> Seats:
-    """Of each voter of each subject, round → the role in which they stand on its roll."""
-    found: Seats = {}
-    for subject, people in voting.items():
-        for some in _chunks(people):
-            said = {"here": here, "subject": subject, "people": some}
-            for person, round_no, role in conn.execute(_SEATS, said):
-                found.setdefault((subject, person), {})[round_no] = role
-    return found
-
-
-def _chunks(people: set[str]) -> Iterator[list[str]]:
-    every = sorted(people)
-    return (every[i : i + CHUNK] for i in range(0, len(every), CHUNK))
