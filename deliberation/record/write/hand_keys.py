@@ -1,4 +1,4 @@
-"""What the tables know of the people whom the facts of an act name: hand keys, the handles they were
+"""What the tables know of the people whom the facts of an act name: hand keys, handles they were
 called by before, and in which role they stand on a roll.
 
 Asked by `naming`, a few hundred people at a time.
