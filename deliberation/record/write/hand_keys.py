@@ -4,9 +4,10 @@ called by before, and in which role they stand on a roll.
 Asked by `naming`, a few hundred people at a time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote.resolve import RollFrozen
@@ -29,45 +30,63 @@ def frozen(facts: Iterable[Fact]) -> Seats:
 
 _P, _E, _H = tables.person, tables.roll_entry, tables.hand
 _THEIRS = and_(same(_P, _H, "person_id"), _H.c.subject_id.in_(bindparam("places", expanding=True)))
-_KEYS = (
-    select(_P.c.person_id, _P.c.hand_key, _H.c.handle)
-    .select_from(_P.outerjoin(_H, _THEIRS))
-    .where(
-        _P.c.community_id == bindparam("here"),
-        _P.c.person_id.in_(bindparam("people", expanding=True)),
-        _P.c.hand_key.is_not(None),
+_VOTES = and_(
+    same(_P, _E, "person_id"), _E.c.proposal_id.in_(bindparam("subjects", expanding=True))
+)
+
+
+def _asked(*of_rolls: Any, source: Any) -> Select[Any]:
+    return (
+        select(_P.c.person_id, _P.c.hand_key, _H.c.handle, *of_rolls)
+        .select_from(source)
+        .where(
+            _P.c.community_id == bindparam("here"),
+            _P.c.person_id.in_(bindparam("people", expanding=True)),
+            _P.c.hand_key.is_not(None),
+        )
     )
+
+
+_KEYS = _asked(source=_P.outerjoin(_H, _THEIRS))
+_KEYS_AND_SEATS = _asked(
+    _E.c.proposal_id,
+    _E.c.round_no,
+    _E.c.role,
+    source=_P.outerjoin(_H, _THEIRS).outerjoin(_E, _VOTES),
 )
-_SEATS = select(_E.c.person_id, _E.c.round_no, _E.c.role).where(
-    _E.c.community_id == bindparam("here"),
-    _E.c.proposal_id == bindparam("subject"),
-    _E.c.person_id.in_(bindparam("people", expanding=True)),
-)
 
 
-def keys_of(
-    conn: Connection, here: str, people: set[str], places: set[str]
-) -> tuple[dict[str, str | None], set[str]]:
-    """Everybody's hand key, and those of their handles in these places that are known."""
-    keys: dict[str, str | None] = {}
-    noted: set[str] = set()
-    for some in _chunks(people):
-        said = {"here": here, "people": some, "places": sorted(places)}
-        for person, key, handle in conn.execute(_KEYS, said):
-            keys[person] = key
-            noted.add(handle)
-    return keys, noted
+class Known:
+    """keys: everybody's hand key; noted: their handles in these places whose rows are there; seats:
+    where they stand on the rolls of these subjects. One query, of some hundred people at a time.
+    """
 
-
-def seats_of(conn: Connection, here: str, voting: dict[str | None, set[str]]) -> Seats:
-    """Of each voter of each subject, round → the role in which they stand on its roll."""
-    found: Seats = {}
-    for subject, people in voting.items():
+    def __init__(
+        self,
+        conn: Connection,
+        here: str,
+        people: set[str],
+        places: set[str],
+        subjects: Collection[str | None],
+    ) -> None:
+        self.keys: dict[str, str | None] = {}
+        self.noted: set[str] = set()
+        self.seats: Seats = {}
+        query = _KEYS_AND_SEATS if subjects else _KEYS
+        said: dict[str, Any] = {"here": here, "places": sorted(places)}
+        if subjects:
+            said["subjects"] = list(subjects)
         for some in _chunks(people):
-            said = {"here": here, "subject": subject, "people": some}
-            for person, round_no, role in conn.execute(_SEATS, said):
-                found.setdefault((subject, person), {})[round_no] = role
-    return found
+            for person, key, handle, *seat in conn.execute(query, {**said, "people": some}):
+                self.keys[person] = key
+                self.noted.add(handle)
+                self._sits(person, *seat)
+
+    def _sits(
+        self, person: str, subject: str | None = None, round_no: int | None = None, role: str = ""
+    ) -> None:
+        if subject is not None and round_no is not None:
+            self.seats.setdefault((subject, person), {})[round_no] = role
 
 
 def _chunks(people: set[str]) -> Iterator[list[str]]:

@@ -18,7 +18,7 @@ from deliberation.charter.roles import OFFICES
 from deliberation.record.applying.changes import Change, Know
 from deliberation.record.log.facts import Attempt, Named
 
-from .hand_keys import Seats, frozen, keys_of, seats_of
+from .hand_keys import Known, Seats, frozen
 
 _OFFICES = frozenset(role.value for role in OFFICES)
 
@@ -118,10 +118,11 @@ class Naming:
 def naming(conn: Connection, here: str, facts: Sequence[Fact], attempt: Attempt) -> Naming:
     """The names as the tables know everybody whom these facts name."""
     meant = Meant(facts, attempt.person)
-    keys, noted = keys_of(conn, here, meant.people, {f.subject_id or "" for f in facts} | {""})
-    keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
-    seats = frozen(facts) or seats_of(conn, here, meant.voting)
-    return Naming(here, meant, attempt, keys, seats, noted)
+    begun = frozen(facts)
+    places = {f.subject_id or "" for f in facts} | {""}
+    known = Known(conn, here, meant.people, places, () if begun else meant.voting)
+    known.keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
+    return Naming(here, meant, attempt, known.keys, begun or known.seats, known.noted)
 
 
 def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> dict[str, Any]:
@@ -135,13 +136,13 @@ def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> 
 
 
 class Meant:
-    """Everybody the facts name; by subject, who is named as a voter there; what for whoever acts is
+    """Everybody the facts name; where somebody is named as a voter; what for whoever acts is
     named, in an office if any fact says so, else as in the first; and what that is about.
     """
 
     def __init__(self, facts: Sequence[Fact], actor: str | None) -> None:
         self.people: set[str] = {actor} if actor is not None else set()
-        self.voting: dict[str | None, set[str]] = {}
+        self.voting: set[str | None] = set()
         self.acts: Purpose | None = None
         self.first = facts[0].subject_id
         for fact in facts:
@@ -149,7 +150,7 @@ class Meant:
             def note(said: For, person: str, subject: str | None = fact.subject_id) -> str:
                 self.people.add(person)
                 if said is Purpose.roll:
-                    self.voting.setdefault(subject, set()).add(person)
+                    self.voting.add(subject)
                 if person == actor and said != ACTING and self.acts is not Purpose.office:
                     self.acts = said if said is Purpose.office else self.acts or said
                 return person

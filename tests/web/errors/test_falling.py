@@ -300,15 +300,15 @@ def test_health_says_locked_and_does_not_ask_for_every_asker(site):
 def test_an_act_that_is_done_is_not_told_as_undone(site, monkeypatch):
     """What follows an act, by the clock, may fail without it."""
     from deliberation.record.unavailable import NotNow
-    from deliberation.web import acting
+    from deliberation.web import doing
 
     def cannot(**_: str) -> int:
         raise NotNow()
 
-    monkeypatch.setattr(acting, "run_due", cannot)
+    monkeypatch.setattr(doing, "run_due", cannot)
     w = site.world
     p = w.submitted("林十七")
-    w.cosign(p, *[n for n in w.person if n.startswith("林")][:9])
+    w.cosign(p, *[f"林{n}" for n in "一二三四五六七八九"])
     client = site.client("resident")
     page = client.get(f"/jiahe/proposals/{p}/cosign")
     form = dict(re.findall(r'name="(\w+)"[^>]*value="([^"]*)"', page.text))

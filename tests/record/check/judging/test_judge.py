@@ -60,7 +60,7 @@ def test_every_clock_of_a_proposal_has_its_days():
         if issubclass(act, ClockAct)
         and act.own_clock
         and act.lock != "community"
-        and act.of is SubjectType.proposal
+        and act.of in (SubjectType.proposal, None)  # None: of any subject, a proposal among them
     }
     assert clocks == {*dates.DAYS, *dates.NAMED, *dates.WORKING} and Merge.name in clocks
 

@@ -52,6 +52,7 @@ def corrected(standing: str, born: str) -> Made:
             changed=["birth_date"],
             happened_on="2026-03-02",
             on_open_rolls=0,
+            hand_key=row.hand_key,
             dwelling=row.dwelling_id,
             standing=standing,
             tenure=row.tenure,
