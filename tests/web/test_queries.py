@@ -136,7 +136,7 @@ ACTS = {
     "rate": 13,
     "take_up": 24,
     "recommend": 20,
-    "certify": 31,
+    "certify": 32,
     "submit": 27,
     "close_vote": 29,
     "open_vote": 22,
