@@ -133,7 +133,7 @@ ACTS = {
     "cast_ballot": 12,
     "cosign": 15,
     "comment": 11,
-    "rate": 13,
+    "rate": 15,
     "take_up": 24,
     "recommend": 20,
     "certify": 32,
