@@ -19,10 +19,10 @@ CODES: frozenset[str] = frozenset(
     already_recused ballot_in_record already_suspended not_suspended repeat_over already_repeated
     already_attending incompatible_office incompatible_relative already_in_office body_full
     unknown_office rulebook_refused slug_taken bad_slug already_joined already_in not_adult
-    already_erased part_of_entry share_of_representatives withdrawal_open no_withdrawal
-    threshold_met threshold_not_met breach_needs_article another_matter already_nominated
-    one_post_each not_a_resident list_is_published not_valid no_open_seat second_round_over
-    nobody_elected
+    already_erased part_of_entry erased_entry holds_office share_of_representatives
+    withdrawal_open no_withdrawal threshold_met threshold_not_met breach_needs_article
+    another_matter already_nominated one_post_each not_a_resident list_is_published not_valid
+    no_open_seat second_round_over nobody_elected
     committee_size no_woman seats_by_households recall_open recall_barred name_open name_not_elected
     no_proxies_here voted_already voted_by_proxy no_passing_on too_many_proxies candidate_holds_none
     proxy_given not_your_proxy proxy_over against_instruction not_in_household paper_issued

@@ -69,9 +69,11 @@ def on_roll(_fact: Any, row: list[Any]) -> Purpose:
 
 
 def nominating(fact: Any) -> Purpose:
-    """Whoever stands themself, the Party organisation, or a voter."""
-    own = {"own": Purpose.named, "party": Purpose.office}
-    return own.get(fact.source, Purpose.voice)
+    """Whoever stands themself, the Party organisation, a voter, or the office that says whom a
+    written name means.
+    """
+    others = {"own": Purpose.named, "party": Purpose.office, "written_in": Purpose.office}
+    return others.get(fact.source, Purpose.voice)
 
 
 def at_desk(fact: Any) -> Purpose:
@@ -176,6 +178,18 @@ def acting_as(act: str, role: str, subject: object) -> Purpose:
     if role in _OFFICES:
         return Purpose.office
     return Purpose.voice if subject else Purpose.entry
+
+
+_SAYS: dict[type, tuple[str, ...]] = {}
+
+
+def must_say(cls: type) -> tuple[str, ...]:
+    """The fields of a class that name one person and never nobody."""
+    if cls not in _SAYS:
+        hints = typing.get_type_hints(cls, include_extras=True)
+        one = [name for name, who in _found_in(cls) if who.place is None and not who.many]
+        _SAYS[cls] = tuple(n for n in one if type(None) not in typing.get_args(hints[n]))
+    return _SAYS[cls]
 
 
 def _found_in(cls: type) -> Iterator[tuple[str, Who]]:

@@ -36,11 +36,13 @@ class Entered(Protocol):
 
 class SaysOfEntry(Protocol):
     """kind: of the fact. whole: where it is the whole entry of somebody as it stands now, every
-    fact with a private part that says something of the same entry; else nothing.
+    fact with a private part that says something of the same entry; else nothing. in_office:
+    whether that person holds an office.
     """
 
     kind: str
     whole: list[str]
+    in_office: bool
 
 
 # the entry of the desk an act names

@@ -82,12 +82,13 @@ def keys_of(conn: Connection, here: str) -> tuple[dict[str, str], int]:
         .order_by(f.c.position)
     )
     keys: dict[str, str | None] = {}
-    bodies: dict[str, dict[str, Any]] = {}
-    for fact_id, _kind, part, body in conn.execute(query):
-        bodies.setdefault(fact_id, {})[part] = canonical.read(bytes(body)) if body else {}
-    for said in bodies.values():
+    bodies: dict[tuple[str, str], dict[str, Any]] = {}
+    for fact_id, kind, part, body in conn.execute(query):
+        bodies.setdefault((fact_id, kind), {})[part] = canonical.read(bytes(body)) if body else {}
+    for (_fact, kind), said in bodies.items():
         public, private = said.get("public", {}), said.get("private", {})
-        person = next(iter(private.get(PEOPLE, {}).values()), public.get("person"))
-        if person is not None:
+        corrected = kind == roster.PersonCorrected.kind  # it names the entry by a handle in public
+        told = private.get(PEOPLE, {}).values() if corrected else [public.get("person")]
+        for person in told:  # nobody, where a correction was erased
             keys[person] = private.get("hand_key")
     return {p: k for p, k in keys.items() if k}, sum(k is None for k in keys.values())

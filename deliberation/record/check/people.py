@@ -87,6 +87,8 @@ class People:
         hands: dict[str, Know],
     ) -> str:
         """Whoever it is, named for one of these purposes; the handle itself where nobody knows."""
+        if handle in self._strangers:
+            return self._nobody(handle, *self._strangers[handle], hands)
         tried = _places(purposes, subject)
         if (made := self._makers.of(handle, tried)) is None:
             return self._nobody(handle, *tried[0], hands)

@@ -46,35 +46,34 @@ ACTING = {
     "question.answered_by": ("answer_from", "by"),
     "recall.by": ("demanded_from", "by"),
     "recall_demander.person_id": ("joined_from", "person"),
+    "remark.by": ("fact_id", "by"),
 }
-_OWN_REMARKS = {
-    "advisory_chosen",
-    "appealed",
-    "author_changed",
-    "merge_declined",
-    "recommendation_answered",
-    "withdrawal",
-}
-
-
 # Those where the row itself says it, as its fact does.
 SAID: dict[str, Callable[[Any], Purpose | None]] = {
     "desk_entry.person_id": entered_as,
     "desk_entry.ref": entered_ref,
     "election_candidate.by": nominating,
+    "fund.by": lambda row: Purpose.voice if row.budget is None else Purpose.office,
+    "household_rep.by": lambda row: Purpose.office if row.desk else None,
     "entry_correction.person_id": entered_as,
     "entry_correction.ref": entered_ref,
-    "remark.by": lambda row: Purpose.voice if row.kind in _OWN_REMARKS else Purpose.office,
     "slip_photo.person_id": entered_as,
 }
-# Tables of the roster, where what is said of somebody is erased with the fact that said it or names
-# an entry of which nothing is left; and those that are renamed in another way.
-OF_THE_ROSTER = frozenset(
-    """
-    act_done correction_request factor_reset hand household_rep obligation ownership person
-    private_matter relative representation
-    """.split()
-)
+# Of the tables of the roster only whom they name in office: what they say else of somebody is
+# erased with the fact that said it, or names an entry of which nothing is left.
+_OF_THE_ROSTER = {
+    "correction_request": ["answered_by"],
+    "factor_reset": ["decided_by"],
+    "household_rep": ["by"],
+    "ownership": [],
+    "person": [],
+    "private_matter": ["answered_by"],
+    "relative": [],
+    "representation": [],
+    "roster_change": ["by"],
+}
+# Renamed in other ways.
+OTHERWISE = {"act_done", "hand", "obligation"}
 _NAMES = re.compile(
     "(person|author|voter|principal|holder|witness)_id|ref|by|[a-z]+_by|first_by|again_by"
 )
@@ -82,8 +81,8 @@ _NAMES = re.compile(
 
 def naming_people(table: Table) -> list[str]:
     """Its columns that may name somebody in a subject or in an office."""
-    if table.name in OF_THE_ROSTER:
-        return []
+    if table.name in OTHERWISE or table.name in _OF_THE_ROSTER:
+        return _OF_THE_ROSTER.get(table.name, [])
     named = {c.name for c in table.columns if _NAMES.fullmatch(c.name)}
     return sorted(named - _NOT_PEOPLE.get(table.name, set()))
 
@@ -92,5 +91,4 @@ _NOT_PEOPLE = {
     "announcement": {"corrected_by"},
     "attachment": {"ref"},
     "recall": {"vote_by"},
-    "roster_change": {"person_id"},
 }

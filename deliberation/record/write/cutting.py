@@ -6,7 +6,7 @@ facts have; of each, a person of whom nothing is known. So the tables are what a
 record that has lost the key.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, insert, or_, select, update
@@ -17,7 +17,7 @@ from deliberation.charter.hands import Purpose, handle_of, place_of
 from deliberation.charter.roles import OFFICES
 from deliberation.record import tables
 from deliberation.record.log import canonical
-from deliberation.record.tables.behind import ACTING, OF_THE_ROSTER, PURPOSES, SAID, naming_people
+from deliberation.record.tables.behind import ACTING, PURPOSES, SAID, naming_people
 from deliberation.record.tables.joins import its, same
 
 _OFFICES = frozenset(role.value for role in OFFICES)
@@ -33,20 +33,26 @@ def ending(conn: Connection, here: str, facts: Iterable[Any]) -> list[tuple[str,
     return list(conn.execute(found).tuples()) if erased else []
 
 
-def cut(conn: Connection, here: str, person: str, key: str) -> None:
-    """The handles of this person lead to nobody, and nothing stands in their entry any more."""
-    _Cut(conn, here, person, key).everywhere()
+def cut(conn: Connection, here: str, person: str, key: str, gone: Collection[str]) -> None:
+    """The handles of this person lead to nobody, and nothing stands in their entry any more.
+
+    gone: the facts of whose private parts nothing will be left.
+    """
+    _Cut(conn, here, person, key, gone).everywhere()
 
 
 class _Cut:
-    def __init__(self, conn: Connection, here: str, person: str, key: str) -> None:
+    def __init__(
+        self, conn: Connection, here: str, person: str, key: str, erased: Collection[str]
+    ) -> None:
         self._conn, self._here, self._person, self._key = conn, here, person, key
+        self._erased = erased
         self._gone: list[tuple[Table, dict[str, Any]]] = []
 
     def everywhere(self) -> None:
         self._strangers()
         for table in tables.CIVIC:  # parents stand before what refers to them
-            if table.name not in OF_THE_ROSTER and (columns := naming_people(table)):
+            if columns := naming_people(table):
                 for row in self._rows(table, columns):
                     self._renamed(table, row, columns)
         for table, key in reversed(self._gone):
@@ -111,7 +117,7 @@ class _Cut:
             .where(f.c.community_id == self._here, f.c.fact_id == fact_id, b.c.part == "public")
         )
         said = canonical.read(bytes(self._conn.execute(query).scalar_one()))
-        return str(said.get(field) or said["author"])  # whoever submits a text is its author
+        return str(next(said[name] for name in (field, "author", "person") if said.get(name)))
 
     def _in_office(self, subject: str | None, round_no: int | None) -> bool:
         """Whether they stood on the roll of this round, or of the last one, in an office. Rolls are
@@ -158,13 +164,14 @@ class _Cut:
         a, f, b = tables.act_done, tables.fact, tables.fact_body
         private = and_(same(f, b, "position"), b.c.part == "private")
         query = (
-            select(a.c.act_id, f.c.header, b.c.body)
+            select(a.c.act_id, a.c.fact_id, f.c.header, b.c.body)
             .select_from(a.join(f, same(a, f, "fact_id")).outerjoin(b, private))
             .where(a.c.community_id == self._here, a.c.person_id == self._person)
         )
-        for act_id, header, body in self._conn.execute(query).tuples().all():
+        for act_id, fact_id, header, body in self._conn.execute(query).tuples().all():
             by = canonical.read(bytes(header))["act"]["by"]
-            if body and by in canonical.read(bytes(body)).get(PEOPLE, {}):
+            left = body is not None and fact_id not in self._erased
+            if left and by in canonical.read(bytes(body)).get(PEOPLE, {}):
                 continue
             where = _is(a, {"community_id": self._here, "act_id": act_id})
             self._conn.execute(update(a).where(where).values(person_id=by))

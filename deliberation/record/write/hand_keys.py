@@ -37,13 +37,13 @@ _VOTES = and_(
 
 def _asked(*of_rolls: Any, source: Any) -> Select[Any]:
     return (
-        select(_P.c.person_id, _P.c.hand_key, _H.c.handle, *of_rolls)
+        select(_P.c.person_id, _P.c.hand_key, _P.c.entered_at, _H.c.handle, *of_rolls)
         .select_from(source)
         .where(
             _P.c.community_id == bindparam("here"),
             _P.c.person_id.in_(bindparam("people", expanding=True)),
-            _P.c.hand_key.is_not(None),
         )
+        .with_for_update(read=True, of=_P)
     )
 
 
@@ -57,8 +57,11 @@ _KEYS_AND_SEATS = _asked(
 
 
 class Known:
-    """keys: everybody's hand key; noted: their handles in these places whose rows are there; seats:
-    where they stand on the rolls of these subjects. One query, of some hundred people at a time.
+    """keys: everybody's hand key, None once it was erased; strangers: who are but a handle; noted:
+    their handles in these places whose rows are there; seats: where they stand on the rolls of
+    these subjects. One query, of some hundred people at a time.
+
+    It locks them: whoever erases an entry waits for the acts that name its owner, and they for it.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class Known:
         subjects: Collection[str | None],
     ) -> None:
         self.keys: dict[str, str | None] = {}
+        self.strangers: set[str] = set()
         self.noted: set[str] = set()
         self.seats: Seats = {}
         query = _KEYS_AND_SEATS if subjects else _KEYS
@@ -77,8 +81,10 @@ class Known:
         if subjects:
             said["subjects"] = list(subjects)
         for some in _chunks(people):
-            for person, key, handle, *seat in conn.execute(query, {**said, "people": some}):
+            for person, key, at, handle, *seat in conn.execute(query, {**said, "people": some}):
                 self.keys[person] = key
+                if at is None:
+                    self.strangers.add(person)
                 self.noted.add(handle)
                 self._sits(person, *seat)
 

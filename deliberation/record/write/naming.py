@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from deliberation.charter.facts import Fact, called
-from deliberation.charter.facts.naming import ACTING, For, Name, acting_as
+from deliberation.charter.facts.naming import ACTING, For, Name, acting_as, must_say
 from deliberation.charter.facts.people.people import PersonEntered
 from deliberation.charter.hands import Purpose, handle_of, place_of
+from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import OFFICES
 from deliberation.record.applying.changes import Change, Know
 from deliberation.record.log.facts import Attempt, Named
@@ -25,7 +26,8 @@ _OFFICES = frozenset(role.value for role in OFFICES)
 
 class Naming:
     """The names of everybody in the facts of one act. keys: the hand key of each who has one;
-    seats: where they stand on rolls; noted: handles of theirs whose rows are there.
+    seats: where they stand on rolls; noted: handles of theirs whose rows are there; strangers: who
+    are but a handle, since their keys were erased.
     """
 
     def __init__(
@@ -36,12 +38,13 @@ class Naming:
         keys: Mapping[str, str | None],
         seats: Seats,
         noted: Collection[str] = (),
+        strangers: Collection[str] = (),
     ) -> None:
         self._here, self._attempt = community, attempt
         self._acts, self._keys, self._seats = meant.acts, keys, seats
         self._hands: dict[str, tuple[str, Purpose, str]] = {}
         self._by: str | None = None
-        self._first, self._noted = meant.first, noted
+        self._first, self._noted, self._strangers = meant.first, noted, strangers
 
     def called(self, facts: Iterable[tuple[str, Fact]]) -> list[Named]:
         """The facts as the log keeps them, with whom the roster's own names mean."""
@@ -74,18 +77,21 @@ class Naming:
 
     def _called(self, fact_id: str, fact: Fact) -> Named:
         entries: dict[str, str] = {}
-        return Named(fact_id, called(fact, self._name_in(fact, entries)), entries)
+        named = called(fact, self._name_in(fact, entries))
+        if any(getattr(named, name) is None for name in must_say(type(fact))):
+            raise refuse("erased_entry")
+        return Named(fact_id, named, entries)
 
     def _name_in(self, fact: Fact, entries: dict[str, str]) -> Name:
         round_no = getattr(fact, "round_no", None)
 
-        def name(said: For, person: str) -> str:
+        def name(said: For, person: str) -> Any:
             purpose = self._acting(fact.subject_id, person) if said == ACTING else said
             if purpose is Purpose.roll and self._votes_in_office(fact, round_no, person):
                 purpose = Purpose.office
             handle = self._name(purpose, person, fact.subject_id, entries)
             first = fact.subject_id == self._first
-            if person == self._attempt.person and self._by is None and first:
+            if person == self._attempt.person and self._by is None and first and handle:
                 self._by = handle
             return handle
 
@@ -100,12 +106,14 @@ class Naming:
 
     def _name(
         self, purpose: Purpose, person: str, subject: str | None, entries: dict[str, str]
-    ) -> str:
-        key = self._keys.get(person)
-        if key is None:
-            return person
+    ) -> str | None:
+        """Their handle; None of somebody whose entry was erased."""
         if subject is None and purpose is not Purpose.office:
             purpose = Purpose.entry
+        key = self._keys.get(person)
+        if key is None:
+            stranger = person in self._strangers and purpose is not Purpose.entry
+            return person if stranger else None
         place = place_of(purpose, subject, self._attempt.act_id)
         handle = handle_of(key, place, purpose)
         if purpose is Purpose.entry:
@@ -122,7 +130,8 @@ def naming(conn: Connection, here: str, facts: Sequence[Fact], attempt: Attempt)
     places = {f.subject_id or "" for f in facts} | {""}
     known = Known(conn, here, meant.people, places, () if begun else meant.voting)
     known.keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
-    return Naming(here, meant, attempt, known.keys, begun or known.seats, known.noted)
+    seats, noted, strangers = begun or known.seats, known.noted, known.strangers
+    return Naming(here, meant, attempt, known.keys, seats, noted, strangers)
 
 
 def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> dict[str, Any]:

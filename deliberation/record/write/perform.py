@@ -209,11 +209,12 @@ def write(
     with together(conn):
         execute(conn, [*_changes(made, case, attempt), *names.hands()])
         search_index.follow(conn, here, facts)
+    gone = {f.fact for f in facts if isinstance(f, BodyErased)}
+    for person, key in keys:  # before the log's head is locked, as all rows are
+        cut(conn, here, person, key, gone)
     called = replace(attempt, person=names.by())
     written = log.append(conn, here, named, case.now, called)
     _erase_bodies(conn, here, facts)
-    for person, key in keys:
-        cut(conn, here, person, key)
     return Done(
         here,
         next((f.subject_id for f in facts if f.subject_id), subject),
@@ -221,7 +222,7 @@ def write(
         written[0].fact_id,
         tuple(w.kind for w in written),
         due_now=_due_now(facts),
-        erased=tuple(f.fact for f in facts if isinstance(f, BodyErased)),
+        erased=tuple(gone),
     )
 
 

@@ -128,6 +128,8 @@ class Erase(Act):
             return [self.fact_id]
         if said.kind in NEVER_ALONE:
             raise refuse("part_of_entry")
+        if said.whole and said.in_office:
+            raise refuse("holds_office")  # a body would go on with nobody in it
         return said.whole or [self.fact_id]
 
 

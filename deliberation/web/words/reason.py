@@ -125,6 +125,8 @@ REASON: dict[str, Any] = {
     "already_in": _l("That is already there."),
     "not_adult": _l("Only adults."),
     "already_erased": _l("That is already erased."),
+    "erased_entry": _l("That entry was erased; nothing can be recorded of it any more."),
+    "holds_office": _l("Whoever holds an office leaves it first; then the entry can be erased."),
     "part_of_entry": _l("This belongs to an entry of the roster. Erase the entry itself."),
     "share_of_representatives": _l("Representatives must be at least 4/5 of the meeting (Art 28)."),
     "withdrawal_open": _l("The withdrawal is already announced."),

@@ -14,6 +14,7 @@ from typing import Any
 
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Actor, Case, Community, Office
+from deliberation.charter.hands import Purpose
 from deliberation.charter.needs.people import MY_GROUPS
 from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
 from deliberation.charter.needs.votes import ROLL_ENTRY
@@ -163,6 +164,11 @@ class View:
         entry = self.row("person", person)
         return entry is not None and (_erased(entry) or entry["dwelling_id"] is None)
 
+    def _hidden(self, person: str) -> bool:
+        """Whether that was somebody who has another name in office."""
+        hand = self.row("hand", person)
+        return self.nobody(person) and (hand is None or hand["purpose"] != Purpose.office.value)
+
     def nobody(self, person: str) -> bool:
         """Whether nobody knows any more who that was: a handle whose key was erased. Then what the
         record says of their offices is believed.
@@ -196,8 +202,8 @@ class View:
             owns = entry["tenure"] == "owner" or (not entry["lives_here"] and self._owns(person))
             case.resident, case.owner = adult and entry["lives_here"], adult and owns
         case.offices = tuple(self._office(row, case.now) for row in self._offices.of(person))
-        if self.nobody(person) and role in OFFICES:
-            case.offices = (Office("", Role(role), None, case.now, None, None),)
+        if role in OFFICES and self._hidden(person):
+            case.offices += (Office("", Role(role), None, case.now, None, None),)
         if case.of_proposal:
             self._ties(case, entry)
 

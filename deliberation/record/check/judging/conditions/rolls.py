@@ -45,7 +45,7 @@ def _everybody(said: Said, entries: list[list[Any]], fact: RollFrozen) -> str | 
     for person in sorted(unseen):
         if not said.unknown(person):
             return _wrong(person, by_rules, on_it)
-    if not unseen and fact.members != (heads := _heads(said, wanted)):
+    if fact.members != (heads := _heads(said, entries)):
         return f"the roll has {fact.members} heads, and they are {heads}"
     return None
 
@@ -58,15 +58,16 @@ def _wrong(person: str, by_rules: set[Any], on_it: set[Any]) -> str:
     return f"{person} is on the roll as somebody else than they were"
 
 
-def _heads(said: Said, wanted: list[electorate.Member]) -> int:
-    """应到: people, or households; without those who stepped aside where the rules say so."""
+def _heads(said: Said, entries: list[list[Any]]) -> int:
+    """应到 by the roll itself: its people, or the households of the same act; without those who
+    stepped aside where the rules say so.
+    """
     leaves = said.case.vote.recusal_leaves_base
+    aside = {person for person, _, recused in entries if leaves and recused}
     if said.case.vote.electorate != HOUSEHOLDS:
-        return sum(not (leaves and m.recused) for m in wanted)
-    homes: dict[str | int | None, list[bool]] = {}
-    for m in wanted:
-        homes.setdefault(m.home, []).append(m.recused)
-    return sum(not (leaves and all(aside)) for aside in homes.values())
+        return len(entries) - len(aside)
+    homes = [who for f in said.of(HouseholdsFrozen) for _, who in f.households]
+    return sum(not set(who) <= aside for who in homes)
 
 
 def _owners_on_it(said: Said, entries: list[list[Any]], fact: RollFrozen) -> str | None:

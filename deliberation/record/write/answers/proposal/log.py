@@ -5,7 +5,7 @@ there are.
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
@@ -88,12 +88,19 @@ def _says_of_entry(conn: Connection, case: Case, act: NamesFact) -> Any:
     kind = first(conn, f, "kind", community_id=here, fact_id=act.fact_id)
     now = first(conn, p, "person_id", "entered_from", community_id=here, private_from=act.fact_id)
     if now is None:
-        return SimpleNamespace(kind=kind.kind if kind else "", whole=[])
+        return SimpleNamespace(kind=kind.kind if kind else "", whole=[], in_office=False)
     said = select(t.c.fact_id).where(
         t.c.community_id == here, t.c.person_id == now.person_id, t.c.kind != "merged"
     )
     found = dict.fromkeys([now.entered_from, *conn.execute(said).scalars()])
-    return SimpleNamespace(kind=kind.kind, whole=_still_there(conn, here, list(found)))
+    o = tables.office
+    holds = select(o.c.office_id).where(
+        o.c.community_id == here, o.c.person_id == now.person_id, o.c.left_at.is_(None)
+    )
+    still = holds.where(or_(o.c.ends_at.is_(None), o.c.ends_at > case.now))
+    in_office = conn.execute(still).first() is not None
+    whole = _still_there(conn, here, list(found))
+    return SimpleNamespace(kind=kind.kind, whole=whole, in_office=in_office)
 
 
 def _still_there(conn: Connection, here: str, facts: list[str]) -> list[str]:
