@@ -18,7 +18,8 @@ from .obligations import Obligation
 F = TypeVar("F", bound=Any)
 PEOPLE = "people"  # in a private part: handle → person, of whom an act on the roster names
 ACTING: Literal["acting"] = "acting"
-For = Purpose | Literal["acting"]
+AUTHOR: Literal["author"] = "author"
+For = Purpose | Literal["acting", "author"]
 Name = Callable[[For, str], str]  # what somebody is called who is meant for this purpose
 _OFFICES = frozenset(role.value for role in OFFICES)
 
@@ -26,12 +27,13 @@ _OFFICES = frozenset(role.value for role in OFFICES)
 @dataclass(frozen=True, slots=True)
 class Who:
     """Somebody is named here. purpose: what for, or a function of the fact (and the row) that says
-    it, None where it is nobody; ACTING: by the name whoever acts has in this act. place: where in
-    each row of a list; many: a list of people stands there, or each row is one; drawn: the rows
-    stand in the order of what people are called, which says nothing of them.
+    it, None where it is nobody; ACTING: by the name whoever acts has in this act; AUTHOR: by that
+    under which an author began the matter, in an office or not. place: where in each row of a list;
+    many: a list of people stands there, or each row is one; drawn: the rows stand in the order of
+    what people are called, which says nothing of them.
     """
 
-    purpose: Purpose | Callable[..., Purpose | None] | Literal["acting"]
+    purpose: Purpose | Callable[..., Purpose | None] | Literal["acting", "author"]
     place: int | str | None = None
     many: bool = False
     drawn: bool = False
@@ -107,6 +109,7 @@ AtDesk = Annotated[str, Who(at_desk)]
 EnteredFor = Annotated[str, Who(entered_as)]
 EnteredRef = Annotated[str, Who(entered_ref)]
 Acting = Annotated[str, Who(ACTING)]
+Author = Annotated[str, Who(AUTHOR)]
 
 # Rows of a list, and where in each somebody stands.
 RollEntries = Annotated[list[list[Any]], Who(on_roll, 0, drawn=True)]
@@ -143,9 +146,9 @@ def asked_of(line: Obligation, name: Name) -> Obligation:
     return {**line, "who": who, "not_by": [x for x in others if x is not None]}
 
 
-def asked_as(act: str) -> Purpose:
+def asked_as(act: str) -> For:
     """What for somebody is named of whom this act is asked by name."""
-    return _ASKED.get(act, Purpose.voice)
+    return _ASKED.get(act, AUTHOR)
 
 
 def not_asked_as(act: str, place: int = 0) -> Purpose:

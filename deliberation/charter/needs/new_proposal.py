@@ -20,6 +20,7 @@ class NewProposal:
     text_from: str | None = None
     author_id: str | None = None
     author_from: str | None = None
+    author_in_office: bool = False
     matter: str | None = None
     legal_effect: str | None = None
     effect_note: str | None = None

@@ -25,6 +25,7 @@ class Proposal(Protocol):
     text_from: str | None
     author_id: str | None
     author_from: str | None
+    author_in_office: bool
     matter: str | None
     legal_effect: str | None
     effect_note: str | None

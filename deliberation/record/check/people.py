@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from deliberation.charter.facts import Fact, called
-from deliberation.charter.facts.naming import ACTING, For, acting_as
+from deliberation.charter.facts.naming import ACTING, AUTHOR, For, acting_as
 from deliberation.charter.hands import Purpose, place_of
 from deliberation.record.applying.changes import Know
 
@@ -55,7 +55,7 @@ class People:
         subject = fact.subject_id
 
         def name(said: For, handle: str) -> Any:
-            purpose = acting_as(act["name"], act["role"], fact.subject) if said == ACTING else said
+            purpose = _purpose(said, act, fact)
             if purpose is Purpose.entry or (subject is None and purpose is not Purpose.office):
                 return self._entry(handle, entries, act["id"])
             others = _INSIDE if said == ACTING else (Purpose.office,)
@@ -137,3 +137,10 @@ def hand_row(
     """The row that says whose a handle is."""
     row = {"community_id": here, "subject_id": place, "purpose": purpose.value}
     return {**row, "handle": handle, "person_id": person}
+
+
+def _purpose(said: For, act: Mapping[str, Any], fact: Fact) -> Purpose:
+    """What to look for first: of an author, a voice."""
+    if said == ACTING:
+        return acting_as(act["name"], act["role"], fact.subject)
+    return Purpose.voice if said == AUTHOR else said

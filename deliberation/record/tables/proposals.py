@@ -32,6 +32,7 @@ proposal = Table(
     ident("text_from", True),
     ident("author_id", True),
     ident("author_from", True),
+    Column("author_in_office", Boolean, nullable=False, server_default=text("false")),
     code("matter"),
     code("legal_effect"),
     code("effect_note"),

@@ -142,11 +142,20 @@ class _Cut:
             subject = row.subject_id or None
             values: dict[str, str | None] = {}
             if row.who == self._person:
-                values["who"] = self._handle(asked_as(row.act), subject)
+                values["who"] = self._handle(self._asked_as(row.act, subject), subject)
             values["not_by"] = " ".join(self._not_by(row, subject)) or None
             key = {"community_id": self._here, "subject_id": row.subject_id}
             where = _is(o, {**key, "act": row.act, "ref": row.ref})
             self._conn.execute(update(o).where(where).values(values))
+
+    def _asked_as(self, act: str, subject: str | None) -> Purpose:
+        said = asked_as(act)
+        if isinstance(said, Purpose):
+            return said
+        p = tables.proposal
+        where = _is(p, {"community_id": self._here, "proposal_id": subject})
+        in_office = self._conn.execute(select(p.c.author_in_office).where(where)).scalar()
+        return Purpose.office if in_office else Purpose.voice
 
     def _not_by(self, row: Any, subject: str | None) -> Iterator[str]:
         """Whom it is not asked of. Beside the subjects a private part says still who they are,

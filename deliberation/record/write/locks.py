@@ -24,6 +24,7 @@ BRIEF = (
     "stage",
     "ending",
     "author_id",
+    "author_in_office",
     "author_state",
     "group_id",
     "matter",

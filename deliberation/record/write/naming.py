@@ -11,8 +11,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from deliberation.charter.facts import Fact, called
-from deliberation.charter.facts.naming import ACTING, For, Name, acting_as, must_say
+from deliberation.charter.facts.naming import ACTING, AUTHOR, For, Name, acting_as, must_say
 from deliberation.charter.facts.people.people import PersonEntered
+from deliberation.charter.facts.proposal.propose import ProposalDrafted
 from deliberation.charter.hands import Purpose, handle_of, place_of
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import OFFICES
@@ -27,7 +28,7 @@ _OFFICES = frozenset(role.value for role in OFFICES)
 class Naming:
     """The names of everybody in the facts of one act. keys: the hand key of each who has one;
     seats: where they stand on rolls; noted: handles of theirs whose rows are there; strangers: who
-    are but a handle, since their keys were erased.
+    are but a handle, since their keys were erased; officer: the author, who began it in an office.
     """
 
     def __init__(
@@ -39,12 +40,14 @@ class Naming:
         seats: Seats,
         noted: Collection[str] = (),
         strangers: Collection[str] = (),
+        officer: str | None = None,
     ) -> None:
         self._here, self._attempt = community, attempt
         self._acts, self._keys, self._seats = meant.acts, keys, seats
         self._hands: dict[str, tuple[str, Purpose, str]] = {}
         self._by: str | None = None
         self._first, self._noted, self._strangers = meant.first, noted, strangers
+        self._officer, self._begins = officer, meant.begins
 
     def called(self, facts: Iterable[tuple[str, Fact]]) -> list[Named]:
         """The facts as the log keeps them, with whom the roster's own names mean."""
@@ -58,6 +61,13 @@ class Naming:
         if person is None or self._by is not None:
             return self._by
         return self._name(self._acting(self._first, person), person, self._first, {})
+
+    def _purpose(self, said: For, subject: str | None, person: str) -> Purpose:
+        if said == AUTHOR:
+            begins = self._begins and person == self._attempt.person
+            in_office = begins and self._acting(subject, person) is Purpose.office
+            return Purpose.office if in_office or person == self._officer else Purpose.voice
+        return self._acting(subject, person) if said == ACTING else said
 
     def _acting(self, subject: str | None, person: str) -> Purpose:
         """What for whoever acts is named where a fact does not say it: as in its others; and
@@ -86,7 +96,7 @@ class Naming:
         round_no = getattr(fact, "round_no", None)
 
         def name(said: For, person: str) -> Any:
-            purpose = self._acting(fact.subject_id, person) if said == ACTING else said
+            purpose = self._purpose(said, fact.subject_id, person)
             if purpose is Purpose.roll and self._votes_in_office(fact, round_no, person):
                 purpose = Purpose.office
             handle = self._name(purpose, person, fact.subject_id, entries)
@@ -110,8 +120,9 @@ class Naming:
         """Their handle; None of somebody whose entry was erased."""
         if subject is None and purpose is not Purpose.office:
             purpose = Purpose.entry
-        key = self._keys.get(person)
-        if key is None:
+        if person not in self._keys:
+            return person  # nobody: no row can refer to them, and that refuses it
+        if (key := self._keys[person]) is None:
             stranger = person in self._strangers and purpose is not Purpose.entry
             return person if stranger else None
         place = place_of(purpose, subject, self._attempt.act_id)
@@ -123,7 +134,9 @@ class Naming:
         return handle
 
 
-def naming(conn: Connection, here: str, facts: Sequence[Fact], attempt: Attempt) -> Naming:
+def naming(
+    conn: Connection, here: str, facts: Sequence[Fact], attempt: Attempt, officer: str | None
+) -> Naming:
     """The names as the tables know everybody whom these facts name."""
     meant = Meant(facts, attempt.person)
     begun = frozen(facts)
@@ -131,7 +144,7 @@ def naming(conn: Connection, here: str, facts: Sequence[Fact], attempt: Attempt)
     known = Known(conn, here, meant.people, places, () if begun else meant.voting)
     known.keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
     seats, noted, strangers = begun or known.seats, known.noted, known.strangers
-    return Naming(here, meant, attempt, known.keys, seats, noted, strangers)
+    return Naming(here, meant, attempt, known.keys, seats, noted, strangers, officer)
 
 
 def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> dict[str, Any]:
@@ -146,7 +159,8 @@ def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> 
 
 class Meant:
     """Everybody the facts name; where somebody is named as a voter; what for whoever acts is
-    named, in an office if any fact says so, else as in the first; and what that is about.
+    named, in an office if any fact says so, else as in the first; what that is about; and whether a
+    matter begins with them.
     """
 
     def __init__(self, facts: Sequence[Fact], actor: str | None) -> None:
@@ -154,13 +168,14 @@ class Meant:
         self.voting: set[str | None] = set()
         self.acts: Purpose | None = None
         self.first = facts[0].subject_id
+        self.begins = any(isinstance(f, ProposalDrafted) for f in facts)
         for fact in facts:
 
             def note(said: For, person: str, subject: str | None = fact.subject_id) -> str:
                 self.people.add(person)
                 if said is Purpose.roll:
                     self.voting.add(subject)
-                if person == actor and said != ACTING and self.acts is not Purpose.office:
+                if person == actor and isinstance(said, Purpose):
                     self.acts = said if said is Purpose.office else self.acts or said
                 return person
 

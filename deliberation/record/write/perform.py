@@ -203,7 +203,7 @@ def write(
     """
     here = case.community.id
     made = [(new_id(), f) for f in facts]
-    names = naming(conn, here, facts, attempt)
+    names = naming(conn, here, facts, attempt, _officer(case))
     named = names.called(made)
     keys = ending(conn, here, facts)
     with together(conn):
@@ -224,6 +224,13 @@ def write(
         due_now=_due_now(facts),
         erased=tuple(gone),
     )
+
+
+def _officer(case: Case) -> str | None:
+    """The author of a proposal that was begun in an office."""
+    if not case.of_proposal or not case.proposal.author_in_office:
+        return None
+    return case.proposal.author_id
 
 
 def _changes(named: list[tuple[str, Fact]], case: Case, attempt: log.Attempt) -> list[Change]:

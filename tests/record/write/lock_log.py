@@ -27,6 +27,7 @@ LOCKED = (
     "comment",
     "proposal_count",
     "civic_lock",
+    "person",  # whom the facts name: an erasure of theirs waits, or is waited for
     "log_head",
 )  # in this order and no other
 HOW = {"shared": "FOR SHARE", "exclusive": "FOR NO KEY UPDATE", "community": "FOR NO KEY UPDATE"}

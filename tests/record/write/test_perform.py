@@ -140,7 +140,8 @@ def test_queries_per_act_are_few_and_do_not_grow(small_world):
     for _ in range(10):  # three people, since one person meets a limit
         for who in ("林三", "林四", "林五"):
             act(who)
-    assert statements(w, lambda: act("林二")) == first <= MOST["comment"]
+    again = statements(w, lambda: act("林二"))  # whose name in this matter is known by now
+    assert again == first - 1 < MOST["comment"]
     assert (
         statements(
             w,

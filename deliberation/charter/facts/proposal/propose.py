@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, private, text
-from deliberation.charter.facts.naming import Acting, Voice
+from deliberation.charter.facts.naming import Acting, Author, Voice
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -89,7 +89,7 @@ class AuthorChanged(Fact):
 
     kind = "author_changed"
     author: Acting
-    before: Voice | None
+    before: Author | None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose
 from deliberation.charter.matters.questions import IN_COLUMNS
+from deliberation.charter.roles import OFFICES
 from deliberation.record.applying.base import (
     Header,
     begun,
@@ -41,6 +42,9 @@ def _new_proposal(f: Fact, h: Header, **values: Any) -> list[Change]:
     ]
 
 
+IN_OFFICE = frozenset(role.value for role in OFFICES)
+
+
 @on(propose.ProposalDrafted)
 def _drafted(f: propose.ProposalDrafted, h: Header) -> list[Change]:
     return _new_proposal(
@@ -48,6 +52,7 @@ def _drafted(f: propose.ProposalDrafted, h: Header) -> list[Change]:
         h,
         author_id=f.author,
         author_from=h.fact_id,
+        author_in_office=h.role in IN_OFFICE and h.person == f.author,
         matter=f.matter,
         group_id=f.group,
         title=f.title,
@@ -140,7 +145,14 @@ def _adopted(f: propose.ProposalAdopted, h: Header) -> list[Change]:
 @on(propose.AuthorChanged)
 def _author_changed(f: propose.AuthorChanged, h: Header) -> list[Change]:
     return [
-        of_proposal(f, h, author_id=f.author, author_from=h.fact_id, withdraw_until=None),
+        of_proposal(
+            f,
+            h,
+            author_id=f.author,
+            author_from=h.fact_id,
+            author_in_office=False,
+            withdraw_until=None,
+        ),
         handed_on(f, h, f.before, f.author),
         remark(f, h, "author_changed", by=f.author),
     ]

@@ -1219,6 +1219,9 @@ def upgrade() -> None:
         sa.Column("text_from", sa.String(length=26), nullable=True),
         sa.Column("author_id", sa.String(length=26), nullable=True),
         sa.Column("author_from", sa.String(length=26), nullable=True),
+        sa.Column(
+            "author_in_office", sa.Boolean(), server_default=sa.text("false"), nullable=False
+        ),
         sa.Column("matter", sa.String(length=40), nullable=True),
         sa.Column("legal_effect", sa.String(length=40), nullable=True),
         sa.Column("effect_note", sa.String(length=40), nullable=True),
