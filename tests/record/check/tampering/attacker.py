@@ -99,7 +99,8 @@ class Attacker:
         person = self.world.person[by] if by else None
         attempt = log.Attempt(new_id(), name, person, role, "web", "0" * 64)
         community = SimpleNamespace(id=self.world.id)
-        case: Any = SimpleNamespace(community=community, now=at or self.world.time.at)
+        now = at or self.world.time.at
+        case: Any = SimpleNamespace(community=community, now=now, of_proposal=False)
         engine = create_engine(self.world.engines.url)
         with engine.begin() as conn:
             if self.world.engines.dialect == "postgresql":
