@@ -23,6 +23,7 @@ from deliberation.record.tables import CIVIC
 from deliberation.record.tables.behind import ACTING, OTHERWISE, PURPOSES, SAID, naming_people
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import life
+from deliberation.roster.acts.asking import AnswerCorrection, AskCorrection
 from deliberation.roster.acts.people import Erase
 from tests.fuzz.run import OnSQLite
 from tests.fuzz.town import Town
@@ -272,3 +273,46 @@ def test_everybody_is_erased_and_the_record_verifies(town):
         "person_entered"
     }
     assert canonical and PEOPLE
+
+
+def test_whoever_holds_an_office_leaves_it_first(world):
+    w = world
+    with refused(w, "holds_office"):
+        said = {"fact_id": row(w, "代表甲").private_from, "part": "private", "ground": "request"}
+        w.act("窗口", Erase(act_id=new_id(), **said))
+
+
+def test_nothing_is_recorded_any_more_of_an_erased_entry(world):
+    w = world
+    leave(w, "林四")
+    erase(w, w.person["林四"])
+    back = {"person_id": w.person["林四"], "happened_on": w.today(), "reason": "搬回来了"}
+    with refused(w, "erased_entry"):
+        w.act("窗口", life.RecordReturn(act_id=new_id(), **back))
+    assert in_facts(w, w.person["林四"]) <= {"person_entered"}
+
+
+def test_what_they_asked_is_answered_and_names_nobody(world):
+    w = world
+    asked = AskCorrection(act_id=new_id(), wish="erase", body="请删除我的登记。")
+    w.act("林四", asked)
+    request = w.rows(tables.correction_request)[0].request_id
+    erase(w, w.person["林四"])
+    done = {"request_id": request, "outcome": "done", "answer": "已经删除。"}
+    w.act("窗口", AnswerCorrection(act_id=new_id(), **done))
+    assert "correction_answered" not in in_facts(w, w.person["林四"])
+    verify(w.engines)
+
+
+def test_who_answered_at_the_desk_goes_by_the_office(world):
+    """Also where the clerk who did is erased."""
+    w = world
+    w.act("林四", AskCorrection(act_id=new_id(), wish="correct", body="电话错了。"))
+    request = w.rows(tables.correction_request)[0].request_id
+    done = {"request_id": request, "outcome": "declined", "answer": "没有证件。"}
+    w.act("窗口", AnswerCorrection(act_id=new_id(), **done))
+    w.take_office("林九", "clerk")
+    leave(w, "窗口", who="林九")
+    entry = row(w, "窗口").private_from
+    w.act("林九", Erase(act_id=new_id(), fact_id=entry, part="private", ground="request"))
+    verify(w.engines)
