@@ -14,8 +14,9 @@ LONGEST = 40  # characters that are searched for
 
 
 def person_of(person_id: str) -> Any:
-    """The roster's row, or 404."""
-    return reading.person(db.session, g.community.id, person_id) or abort(404)
+    """The roster's row, or 404; also of an erased entry, of which nothing is left to be done."""
+    row = reading.person(db.session, g.community.id, person_id)
+    return row if row is not None and row.hand_key is not None else abort(404)
 
 
 def searched() -> str:

@@ -3,6 +3,8 @@
 A frozen roll stays as it is.
 """
 
+import re
+
 import pytest
 
 from deliberation.charter.acts import ActName
@@ -353,4 +355,22 @@ def test_somebody_takes_their_data_along_and_has_their_words_erased(site):
     assert (
         clerk.get(f"/jiahe/desk/people/{person}/erase").data.decode().count("没有可删除的内容") == 1
     )
+    verify(w.engines)
+
+
+def test_the_whole_entry_is_erased_from_the_persons_page_which_says_whose_it_is(site):
+    w = site.world
+    p = w.submitted("林六")
+    w.act("林五", Comment(act_id=new_id(), subject_id=p, body="支持，早点办。", stance="for"))
+    clerk, person = site.client("clerk"), w.person["林五"]
+    page = clerk.get(f"/jiahe/desk/people/{person}").text
+    address = re.search(r'href="(/jiahe/desk/erase/\d+/private)"', page)[1]
+    asked = clerk.get(address).text
+    assert "林五" in asked and f"/jiahe/desk/people/{person}/erase" in asked and "1 段" in asked
+    assert press(clerk, address, ground="request", sure="y").status_code == 303
+    for path in ("", "/household", "/return", "/reset", "/office", "/card"):
+        assert clerk.get(f"/jiahe/desk/people/{person}{path}").status_code in (404, 405), path
+    assert person not in clerk.get("/jiahe/desk/people?q=林五").text
+    said = clerk.get(f"/jiahe/proposals/{p}").text
+    assert "支持，早点办。" in said and "林**" not in said.partition("支持，早点办。")[0][-400:]
     verify(w.engines)

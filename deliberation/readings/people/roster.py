@@ -38,7 +38,7 @@ def people(
     query = (
         select(*_ENTRY)
         .select_from(listing.at_home(p, d))
-        .where(p.c.community_id == community, p.c.entered_at.is_not(None))
+        .where(p.c.community_id == community, p.c.hand_key.is_not(None))
     )
     if text:
         query = query.where(

@@ -93,15 +93,23 @@ def erase(position: int, part: str) -> Any:
         reasons = _one_erased(form, fact, part)
         if not reasons:
             return _done(position)
-    whole = part == "private" and roster_reading.entry_said_by(
-        db.session, g.community.id, fact["fact_id"]
-    )
-    shown = {"form": form, "fact": fact, "part": part, "reasons": reasons, "whole": bool(whole)}
-    return form_page("desk/roster/erase.html", **shown)
+    shown = {"form": form, "fact": fact, "part": part, "reasons": reasons}
+    return form_page("desk/roster/erase.html", **shown, **_of_whom(fact, part))
+
+
+def _of_whom(fact: dict[str, Any], part: str) -> dict[str, Any]:
+    """Whose whole entry it is, and how many texts they wrote still stand; nobody's for others."""
+    s, here = db.session, g.community.id
+    whose = roster_reading.entry_said_by(s, here, fact["fact_id"]) if part == "private" else None
+    if whose is None:
+        return {"whole": None, "texts": 0}
+    texts = own_words.erasable(s, here, whose)
+    return {"whole": roster_reading.person(s, here, whose), "texts": len(texts)}
 
 
 def _one_erased(form: EraseForm, fact: dict[str, Any], part: str) -> list[str]:
-    whose = roster_reading.entry_said_by(db.session, g.community.id, fact["fact_id"])
+    said_by = roster_reading.entry_said_by
+    whose = said_by(db.session, g.community.id, fact["fact_id"]) if part == "private" else None
 
     def close() -> None:
         if whose is not None:  # the entry itself: nobody is left who could sign in

@@ -14,6 +14,7 @@ from deliberation.desk.forms import desk as desk_forms
 from deliberation.desk.guard import ask_code_for, clerks_only, fresh
 from deliberation.desk.people import person_of, searched
 from deliberation.desk.printing.codes import with_codes
+from deliberation.readings import record
 from deliberation.readings.desk import reset_requests
 from deliberation.readings.people import entry
 from deliberation.readings.people import roster as reading
@@ -67,6 +68,7 @@ def _person_page(row: Any, form: Any, reasons: tuple[str, ...] = ()) -> str:
     return render_template(
         "desk/roster/person.html",
         row=row,
+        entry_at=record.position_of(s, c, row.private_from),
         form=form,
         reasons=reasons,
         offices=reading.offices_of(s, c, who),

@@ -66,7 +66,8 @@ def joined_once(said: Said, fact: RecallJoined) -> str | None:
     if row["reached_at"] is None and (due is None or said.at >= due):
         return "a recall joined after its days"
     sits = Role.representative in said.case.roles()
-    if fact.representative != sits and not said.just_changed(fact.person):
+    believed = said.just_changed(fact.person) or said.view.nobody(fact.person)
+    if fact.representative != sits and not believed:
         return f"{fact.person} joined as somebody else than they were"
     before = row["voters"], row["representatives"]
     after = before[0] + 1, before[1] + int(fact.representative)
