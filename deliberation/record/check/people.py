@@ -40,6 +40,7 @@ class People:
         self._here, self._gone = here, gone
         self._makers = Makers({who: bytes.fromhex(key) for who, key in keys.items()}, hints)
         self._strangers: dict[str, tuple[str, Purpose]] = {}
+        self._told: set[str] = set()
         self._unknown: Counter[tuple[str, Purpose]] = Counter()
         self._last: tuple[str, str, str] = ("", "", "")  # act, its header's handle, whose it is
 
@@ -93,7 +94,9 @@ class People:
         if (made := self._makers.of(handle, tried)) is None:
             return self._nobody(handle, *tried[0], hands)
         place, purpose, person = made
-        hands[handle] = self._hand(place, purpose, handle, person)
+        if handle not in self._told:
+            self._told.add(handle)
+            hands[handle] = self._hand(place, purpose, handle, person)
         return person
 
     def _acted(self, handle: str, act: str, subject: str | None, hands: dict[str, Know]) -> str:
