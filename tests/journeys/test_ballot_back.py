@@ -46,6 +46,7 @@ def fill(page) -> None:
             box.locator("input").nth(1).check()
 
 
+@pytest.mark.nightly
 def test_what_was_chosen_is_there_again_on_every_paper(gallery, page):
     base, proposals, _site = gallery
     papers = 0

@@ -53,6 +53,7 @@ def press(page, fits):
     page.wait_for_url(fits)
 
 
+@pytest.mark.nightly
 def test_owners_decide_in_the_citys_own_system(browser):
     with papers_gallery.served(
         lambda w: {

@@ -51,6 +51,7 @@ def _to_the_vote(w, p):
         w.let_pass(p)
 
 
+@pytest.mark.nightly
 def test_owners_choose_one_of_three_plans(browser):
     with papers_gallery.served(
         lambda w: {
