@@ -9,6 +9,7 @@ from sqlalchemy import and_, or_
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.questions import MAY_ANSWER
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.readings.proposals.cards import P
@@ -16,14 +17,7 @@ from deliberation.record import tables
 
 from .duties import organisations
 
-_ADDRESSEE = {
-    "deliberation_council": Role.deliberator,
-    "council": Role.councillor,
-    "residents_committee": Role.committee_member,
-    "clerk": Role.clerk,
-    "organisation": Role.organisation,
-    "lead_organisation": Role.lead_organisation,
-}
+_OFFICES = {code: role for code, role in MAY_ANSWER.items() if role is not Role.author}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ def answers_due(case: Case) -> list[Due]:
 
 def _questions(case: Case) -> Due:
     q = tables.question
-    mine = [code for code, role in _ADDRESSEE.items() if role in case.roles()]
+    mine = [code for code, role in _OFFICES.items() if role in case.roles()]
     to_me = or_(
         q.c.addressee.in_(mine or [""]),
         and_(q.c.addressee == "author", P.c.author_id == case.actor.person_id),

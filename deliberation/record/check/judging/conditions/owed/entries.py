@@ -2,9 +2,6 @@
 be answered, a batch to be entered again, a proxy to be taken, an election's open seats.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from deliberation.charter import moves
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.facts import Fact, Obligation
@@ -16,12 +13,11 @@ from deliberation.charter.matters.election_count import written_ref
 from deliberation.charter.moves.asking import More
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.record.check.judging.conditions.said import Said, of
+from deliberation.record.check.judging.conditions.said import Said
 
-from .lines import wrong
+from .lines import Asks, asked
 
 Lines = list[Obligation]
-Asks = Callable[[Said, Any], Lines]
 
 
 def _draft(said: Said, fact: propose.ProposalDrafted) -> Lines:
@@ -111,8 +107,4 @@ ASKS: dict[type[Fact], Asks] = {
 }
 
 
-@of(*ASKS)
-def asks_for_it(said: Said, fact: Any) -> str | None:
-    """Its own lines, and no others."""
-    found = wrong(fact.obligations or [], ASKS[type(fact)](said, fact))
-    return f"{fact.kind}: {found}" if found else None
+asked(ASKS)

@@ -2,7 +2,7 @@
 what facts ask for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.obligations import ahead_of
 from deliberation.charter.facts.proposal.cycle import ObligationsSet
 from deliberation.charter.moves import until
-from deliberation.record.check.judging.conditions.said import Said
+from deliberation.record.check.judging.conditions.said import Said, of
 
 Key = tuple[str, str]
+Asks = Callable[[Said, Any], Sequence[Obligation]]  # the lines that a fact has to ask for
 # What of the clock's lines `dates` asks; and what stands on a day that is known beside.
 DATES = {"due_at", "start_at", "from_at", "days", "provisional"}
 KNOWN = {A.end_call.value, A.end_task.value, A.end_period.value}
@@ -95,3 +96,12 @@ def lines_set(said: Said, fact: Fact) -> list[Obligation]:
     """All that the act sets for the subject of this fact."""
     sets = [s for s in said.of(ObligationsSet) if s.subject == fact.subject]
     return [x for s in sets for x in s.obligations]
+
+
+def asked(by: Mapping[type[Fact], Asks]) -> None:
+    """Of each of these facts: its own lines, and no others."""
+
+    @of(*by)
+    def asks_for_it(said: Said, fact: Any) -> str | None:
+        found = wrong(fact.obligations or [], by[type(fact)](said, fact))
+        return f"{fact.kind}: {found}" if found else None

@@ -2,7 +2,6 @@
 somebody who follows in an office whose term ends.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +14,9 @@ from deliberation.charter.moves.asking import CORRECTION_DAYS, More
 from deliberation.charter.roles import Role
 from deliberation.record.check.judging.conditions.said import Said, of
 
-from .lines import wrong
+from .lines import Asks, asked
 
 Lines = list[Obligation]
-Asks = Callable[[Said, Any], Lines]
 
 
 def _successor(said: Said, fact: people.OfficeTaken) -> Lines:
@@ -61,11 +59,7 @@ ASKS: dict[type[Fact], Asks] = {
 }
 
 
-@of(*ASKS)
-def asks_for_it(said: Said, fact: Any) -> str | None:
-    """Its own lines, and no others."""
-    found = wrong(fact.obligations or [], ASKS[type(fact)](said, fact))
-    return f"{fact.kind}: {found}" if found else None
+asked(ASKS)
 
 
 @of(roster.CorrectionAsked, private.PrivateMatterBrought)
