@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from copy import copy
 from functools import cache
@@ -25,7 +26,7 @@ from sqlalchemy.pool import Pool
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
-from deliberation import rooms
+from deliberation import clock, rooms
 from tests import databases
 
 pytest_plugins = ["tests.world", "tests.site"]
@@ -33,6 +34,7 @@ pytest_plugins = ["tests.world", "tests.site"]
 SETTLED = {"settled": {"world", "small_world"}, "town": {"town", "small_town"}}
 ROOT = Path(__file__).resolve().parent.parent
 STRICT = os.environ.get("CI", "").lower() == "true"
+REAL = clock.real
 MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # where files lie in memory; bytes a run may need
 
 
@@ -227,6 +229,16 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None, item: pytest.Item) -> Iterator[None]:
+    """Who borrows the system's clock gives it back: else a test of another file lives in the wrong
+    time, and falls only in the company of that one.
+    """
+    yield
+    if nextitem is None or nextitem.path != item.path:
+        assert clock.real is REAL, "clock.real was left as a test had set it"
 
 
 def absent(what: str) -> None:

@@ -3,13 +3,11 @@ is opened, and opening is counted.
 """
 
 import io
-from datetime import timedelta
 
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from deliberation import clock
 from deliberation.config import from_environment
 from deliberation.record import tables
 from deliberation.record.media import store
@@ -200,8 +198,7 @@ def test_the_hours_pictures_are_used_up_for_one_person_until_the_next_hour(
     assert send(client, url, [(PDF, "a.pdf", "")], body="二。", stance="for").status_code == 303
     other = site.client("author")
     assert send(other, url, two, body="三。", stance="for").status_code == 303, "each has their own"
-    real = clock.real
-    monkeypatch.setattr(clock, "real", lambda: real() + timedelta(hours=1))
+    w.time.wait(hours=1)
     client = site.client("resident")
     before = sum(r.pictures for r in counted(w))
     row = counted(w)[0]
@@ -212,7 +209,7 @@ def test_the_hours_pictures_are_used_up_for_one_person_until_the_next_hour(
     with pytest.raises(budget.Spent):
         mine.begin()
     assert sum(r.pictures for r in counted(w)) == before + 3
-    monkeypatch.setattr(clock, "real", lambda: real() + timedelta(days=2))
+    w.time.wait(days=2)
     mine.begin()
     assert len(counted(w)) == 1, "old hours are not kept"
 

@@ -3,7 +3,6 @@ when it is erased.
 """
 
 import io
-from datetime import timedelta
 
 import pytest
 from PIL import Image, ImageDraw
@@ -299,13 +298,12 @@ def test_erasing_the_words_of_a_file_removes_its_bytes_and_the_record_still_veri
     verify(w.engines)
 
 
-def test_an_upload_that_no_act_took_up_goes_after_a_day(small_world, kept_files, monkeypatch):
+def test_an_upload_that_no_act_took_up_goes_after_a_day(small_world, kept_files):
     w = small_world
     used, lost, p = stored(kept_files, photo()), kept_files.put(PDF), w.submitted("林一")
     w.act("林一", AttachFile(act_id=new_id(), subject_id=p, files=(used,)))
     assert orphans.sweep(w.engines, kept_files) == 0 and kept_files.get(lost)
-    real = clock.real
-    monkeypatch.setattr(clock, "real", lambda: real() + timedelta(days=2))
+    w.time.wait(days=2)
     assert orphans.sweep_now_and_then(w.engines, kept_files) == 1
     assert (
         kept_files.get(lost) is None and kept_files.get(used.digest) and kept_files.get(used.small)

@@ -7,11 +7,10 @@ import os
 import resource
 import subprocess
 import sys
-from datetime import timedelta
 
 import pytest
 
-from deliberation import clock, onto_disk
+from deliberation import onto_disk
 from deliberation.config import ConfigError, ensure_keys, from_environment
 from deliberation.cycle.propose.acts.file import AttachFile
 from deliberation.record import tables
@@ -45,7 +44,7 @@ def test_changed_bytes_are_never_given_out(any_store, caplog):
     assert any_store.get(digest) == PDF, "stored anew, it is right again"
 
 
-def test_every_file_of_the_record_is_read_again(any_store, small_world, monkeypatch):
+def test_every_file_of_the_record_is_read_again(any_store, small_world):
     w = small_world
     kept, lost, changed = (stored(any_store, photo(size=(600, 400 + 20 * i))) for i in range(3))
     gone = stored(any_store, PDF)
@@ -61,8 +60,7 @@ def test_every_file_of_the_record_is_read_again(any_store, small_world, monkeypa
     any_store.delete(lost.small)
     overwrite(any_store, changed.digest, b"something else")
     any_store.put(PDF)  # the erased one, back from somebody's backup
-    real = clock.real
-    monkeypatch.setattr(clock, "real", lambda: real() + timedelta(days=2))
+    w.time.wait(days=2)
     found = files_check.check(w.engines, any_store)
     assert found.right == 4 and not found.whole
     assert [m.split()[0] for m in found.missing] == [lost.small]
@@ -175,14 +173,13 @@ def test_file_and_folder_are_told_to_the_disk(kept_files, monkeypatch):
     assert str(kept_files.root) in synced, "a new folder is a name, too"
 
 
-def test_what_was_begun_and_never_finished_goes_after_a_day(small_world, kept_files, monkeypatch):
+def test_what_was_begun_and_never_finished_goes_after_a_day(small_world, kept_files):
     digest = kept_files.put(PDF)
     half = kept_files.root / digest[:2] / ".0123456789abcdef"
     half.write_bytes(b"%PDF- ha")
     assert [d for d, _ in kept_files.kept()] == [digest]
     assert orphans.sweep(small_world.engines, kept_files) == 0 and half.exists()
-    real = clock.real
-    monkeypatch.setattr(clock, "real", lambda: real() + timedelta(days=2))
+    small_world.time.wait(days=2)
     orphans.sweep(small_world.engines, kept_files)
     assert not half.exists()
 
