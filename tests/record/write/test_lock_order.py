@@ -183,34 +183,6 @@ def test_twenty_ballots_while_the_clock_closes_are_each_counted_or_refused(engin
     verify(engines)
 
 
-def test_what_one_person_does_in_several_windows_comes_one_after_the_other(world):
-    """Each reads what the one before wrote: a ballot's number goes up by one, a support is taken
-    back once.
-    """
-    w = world
-    p = w.submitted()
-    w.act("林二", thread_acts.Comment(act_id=new_id(), subject_id=p, body="好。", stance="for"))
-    said = {"subject_id": p, "comment_id": w.rows(tables.comment)[0].comment_id}
-    w.act("林三", thread_acts.SupportComment(act_id=new_id(), **said))
-    back = [
-        lambda: attempt(w, "林三", thread_acts.TakeBackSupport(act_id=new_id(), **said))
-        for _ in range(4)
-    ]
-    assert Counter(type(r) for r in together(*back)) == {Done: 1, Refused: 3}
-    v = w.in_vote(who="林十一", title="在小区门口装路灯")
-    again = [
-        lambda n=n: attempt(
-            w,
-            "代表甲",
-            resolve.CastBallot(act_id=new_id(), subject_id=v, choice=("for", "against")[n % 2]),
-        )
-        for n in range(8)
-    ]
-    assert all(isinstance(r, Done) for r in together(*again))
-    assert w.rows(tables.ballot)[0].revision == 8
-    verify(w.engines)
-
-
 def test_taking_back_while_the_threshold_is_crossed_is_lawful_either_way(world):
     w = world
     p = w.submitted()
