@@ -105,7 +105,7 @@ def _lock_one(conn: Connection, community: str, act: Act, ident: str, me: str) -
             return None
         of = SubjectType(found.type)
     brief = BRIEF if how == "shared" and of is SubjectType.proposal else ()
-    turn = {"turn": ident + me} if how == "shared" else {}
+    turn = {"turn": f"{ident} {me}"} if how == "shared" else {}
     row = conn.execute(_typed(of, brief, how), {**here, **turn}).first()
     return Locked(Subject(of, ident), row) if row is not None else None
 
