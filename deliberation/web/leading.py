@@ -12,6 +12,7 @@ from deliberation.readings.desk.waiting import Waiting
 
 # Their line names something else than the entry the page is about: the board, the other proposal.
 _ALONE = frozenset({A.post_proof, A.agree_merge})
+_LISTED = frozenset({A.check_project})  # its page lists all entries
 _OWN: dict[A, Callable[[Waiting], str]] = {
     A.answer_about: lambda w: url_for(
         "inform.answer_about_at", announcement_id=w.announcement_id, ref=w.ref
@@ -33,7 +34,10 @@ def url_of(w: Waiting) -> str:
     subject = _of_subject(w)
     if w.on_paper:  # in the booth, which is no page
         return subject
-    entry = f"/{w.ref.replace(':', '-')}" if w.ref and w.act not in _ALONE else ""
+    if w.many > 1 and w.act not in _ALONE | _LISTED:  # each stands on the page of the subject
+        return subject
+    alone = not w.ref or w.act in _ALONE or w.many > 1
+    entry = "" if alone else f"/{w.ref.replace(':', '-')}"
     return f"{subject}/{w.act.value.replace('_', '-')}{entry}"
 
 

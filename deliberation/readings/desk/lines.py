@@ -5,7 +5,6 @@ did their part of.
 One statement, the same for everybody. Called by `waiting`.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
+    Subquery,
     and_,
     bindparam,
     exists,
@@ -23,6 +23,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy import case as sql_case
 
 from deliberation.charter.act import REGISTRY, Mine
 from deliberation.charter.case import Case
@@ -38,17 +39,14 @@ P = tables.proposal
 O = tables.obligation  # noqa: E741
 _ME: BindParameter[str] = bindparam("me", type_=String)
 _COMMUNITY: BindParameter[str] = bindparam("community", type_=String)
+_NOW: BindParameter[Any] = bindparam("now", type_=O.c.from_at.type)
 _COLUMNS = (
     O.c.subject_id,
     O.c.act,
     O.c.ref,
     O.c.who_kind,
     O.c.who,
-    O.c.need,
-    O.c.done,
     O.c.due_at,
-    O.c.then_act,
-    O.c.held_until,
     tables.subject.c.type,
     P.c.author_id,
     P.c.matter,
@@ -59,22 +57,43 @@ _COLUMNS = (
 
 
 def mine(s: Any, case: Case, *, start: int = 0, limit: int = MOST) -> list[Any]:
-    """What is the actor's to do, the next due first, what is never due last."""
-    first = O.c.due_at.is_(None), O.c.due_at, O.c.subject_id, O.c.act, O.c.ref
-    query = _query(len(REGISTRY)).order_by(*first).offset(start).limit(limit)
-    return list(s.execute(query, _said(case)))
-
-
-def of_these(s: Any, case: Case, subjects: Sequence[str]) -> list[Any]:
-    """The same of these subjects, with what is held (`held_until`); without an order."""
-    query = _query(len(REGISTRY), held=True).where(O.c.subject_id.in_(subjects))
-    return list(s.execute(query, _said(case)))
+    """What is the actor's to do, the next due first, what is never due last. Several entries of one
+    subject that ask for the same act are one line: `many` of them, the first due in `due_at`.
+    """
+    g = _grouped(len(REGISTRY))
+    first = g.c.due_at.is_(None), g.c.due_at, g.c.subject_id, g.c.act, g.c.ref
+    query = select(g).order_by(*first).offset(start).limit(limit)
+    return list(s.execute(query, said(case)))
 
 
 def how_many(s: Any, case: Case) -> int:
     """How long the whole list is."""
-    whole = _query(len(REGISTRY)).with_only_columns(func.count(), maintain_column_froms=True)
-    return int(s.execute(whole, _said(case)).scalar_one())
+    whole = select(func.count()).select_from(_grouped(len(REGISTRY)))
+    return int(s.execute(whole, said(case)).scalar_one())
+
+
+def here(acts: int) -> Select[Any]:
+    """SQL: (how, act, ref) of what is the actor's to do at some `subjects`: "asked", or "held"
+    where something else comes first. acts: how many acts there are by now.
+    """
+    held = and_(O.c.held_until.is_not(None), O.c.held_until > _NOW)
+    how = sql_case((held, "held"), else_="asked").label("how")
+    these = O.c.subject_id.in_(bindparam("subjects", expanding=True))
+    return _query(acts, held=True).where(these).with_only_columns(how, O.c.act, O.c.ref)
+
+
+@lru_cache(maxsize=2)
+def _grouped(acts: int) -> Subquery:
+    one = _query(acts).subquery()
+    # What stands in no subject is each a thing of its own.
+    apart = sql_case((one.c.subject_id == "", one.c.ref), else_="")
+    merged = {"ref": func.min(one.c.ref), "due_at": func.min(one.c.due_at)}
+    alike = [c for c in one.c if c.name not in merged]
+    return (
+        select(*alike, *(m.label(name) for name, m in merged.items()), func.count().label("many"))
+        .group_by(*alike, apart)
+        .subquery()
+    )
 
 
 def open_now(now: Any) -> tuple[ColumnElement[bool], ...]:
@@ -83,7 +102,7 @@ def open_now(now: Any) -> tuple[ColumnElement[bool], ...]:
     return O.c.ended_at.is_(None), O.c.from_at <= now, not_held
 
 
-def _said(case: Case) -> dict[str, Any]:
+def said(case: Case) -> dict[str, Any]:
     """The actor's standing, as the statement asks for it."""
     roles = case.roles()
     speaks_for = [o.organisation_id for o in case.offices if o.role in roles & {Role.organisation}]
@@ -104,14 +123,13 @@ def _said(case: Case) -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def _query(_acts: int, *, held: bool = False) -> Select[Any]:
     """The statement, made once all acts are known: their number is a part of the key."""
-    now = bindparam("now", type_=O.c.from_at.type)
     subject = tables.subject
     joined = O.outerjoin(P, same_subject(O, P)).outerjoin(subject, same(O, subject, "subject_id"))
     return (
         select(*_COLUMNS)
         .select_from(joined)
         .where(O.c.community_id == _COMMUNITY, O.c.who_kind != "clock")
-        .where(*open_now(now)[: 2 if held else None])
+        .where(*open_now(_NOW)[: 2 if held else None])
         .where(_asked(), _allowed(), ~_done())
     )
 

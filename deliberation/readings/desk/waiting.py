@@ -4,7 +4,7 @@ each is about.
 Read by home, every desk and the badge: a page keeps no list of its own of what waits.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,7 +34,7 @@ class Waiting:
     `ref` names a question, objection, finding or request, as the line says it. `card` is None for
     what is about a person or an announcement and not about a proposal; `name` is theirs, or its
     title, then. `person_id`, `role_about`: whose office ends, and which. `on_paper`: a secret
-    vote, which no page takes.
+    vote, which no page takes. `many`: of so many entries, of which `ref` is one.
     """
 
     act: A
@@ -47,6 +47,7 @@ class Waiting:
     person_id: str | None = None
     role_about: str | None = None
     on_paper: bool = False
+    many: int = 1
 
 
 def case_of(s: Any, community: Community, actor: Actor, rulebook_digest: str) -> Case:
@@ -66,19 +67,6 @@ def waiting(s: Any, case: Case, *, start: int = 0, limit: int = MOST) -> list[Wa
 def count(s: Any, case: Case) -> int:
     """How much waits for the actor."""
     return lines.how_many(s, case)
-
-
-Named = frozenset[tuple[str, str]]
-
-
-def at(s: Any, case: Case, subjects: Sequence[str]) -> tuple[Named, Named]:
-    """(act, ref) of what waits for the actor at these subjects; and of what waits for something
-    else first.
-    """
-    found = lines.of_these(s, case, subjects)
-    held = [x for x in found if x.held_until is not None and x.held_until > case.now]
-    named = [frozenset((x.act, x.ref) for x in some) for some in (found, held)]
-    return named[0] - named[1], named[1]
 
 
 class _Known:
@@ -136,17 +124,11 @@ def _of_person(table: Any, ref: str, *more: Any) -> Callable[[str, Iterable[str]
     return query
 
 
-def _private(community: str, refs: Iterable[str]) -> Any:
-    m = tables.private_matter
-    found = select(m.c.matter_id.label("ref"), m.c.title.label("name"))
-    return found.where(m.c.community_id == community, m.c.matter_id.in_(refs))
-
-
-# What stands in no subject is said by a name: whose request it is, what a letter is headed.
+# What stands in no subject is said by a name: whose request it is. A letter for the office alone
+# shows its heading on no list.
 _ENTRIES: dict[A, Callable[[str, Iterable[str]], Any]] = {
     A.answer_correction: _of_person(tables.correction_request, "request_id"),
     A.confirm_reset: _of_person(tables.factor_reset, "reset_id"),
-    A.answer_private: _private,
     A.take_office: _of_person(
         tables.office, "office_id", tables.office.c.person_id, tables.office.c.role
     ),
@@ -166,6 +148,7 @@ def _line(x: Any, case: Case, known: _Known) -> Waiting:
         announcement_id=announced,
         person_id=getattr(entry, "person_id", None),
         role_about=getattr(entry, "role", None),
+        many=x.many,
         on_paper=x.act == A.cast_ballot.value and known.secret(x),
     )
 

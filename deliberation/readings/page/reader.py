@@ -3,7 +3,6 @@ finding, a contribution. What waits for somebody is theirs by its line in `oblig
 the gate.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,7 +15,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.obligations import closing
 from deliberation.charter.cycle.offers import at_entries, offers
 from deliberation.charter.cycle.policy import POLICY
-from deliberation.readings.desk import waiting
+from deliberation.readings.desk import lines
 from deliberation.record import tables
 from deliberation.record.tables.joins import its
 
@@ -59,33 +58,31 @@ def visitor(case: Case) -> Reader:
 
 
 def reader(s: Any, case: Case, *subjects: str) -> Reader:
-    """Whoever the case is of, at its subject and at others that stand on its page: two statements,
+    """Whoever the case is of, at its subject and at others that stand on its page: one statement,
     none for a visitor.
     """
     me = case.actor.person_id
     if me is None:
         return visitor(case)
-    asked, held = waiting.at(s, case, subjects)
-    done = _done(s, case, subjects, me)
-    over = {act for act, ref in done if not ref} | {act for act, _ in held}
+    found: dict[str, set[tuple[str, str]]] = {"asked": set(), "held": set(), "done": set()}
+    round_no = case.proposal.round_no if case.of_proposal else 0
+    said = {**lines.said(case), "subjects": subjects, "round": round_no}
+    for how, act, ref in s.execute(_parts(len(REGISTRY)), said):
+        found[how].add((act, ref))
+    over = {act for act, ref in found["done"] if not ref} | {act for act, _ in found["held"]}
     offered = tuple(a for a in offers(case) if a.value not in over)
     acts = frozenset(a.value for a in (*offered, *at_entries(case)))
-    return Reader(me, offered, acts, asked, done)
-
-
-def _done(s: Any, case: Case, subjects: Sequence[str], me: str) -> frozenset[tuple[str, str]]:
-    round_no = case.proposal.round_no if case.of_proposal else 0
-    said = {"community": case.community.id, "subjects": subjects, "me": me, "round": round_no}
-    return frozenset((x.act, x.ref) for x in s.execute(_parts(len(REGISTRY)), said))
+    return Reader(me, offered, acts, frozenset(found["asked"]), frozenset(found["done"]))
 
 
 @lru_cache(maxsize=2)
-def _parts(_acts: int) -> CompoundSelect[Any]:
-    """What they support here, what they reported, whose nomination they stand behind; and, without
-    an entry, what several are asked for and they did once and for all.
+def _parts(acts: int) -> CompoundSelect[Any]:
+    """What waits for them here; what they support here, what they reported, whose nomination they
+    stand behind; and, without an entry, what several are asked for and they did once and for all.
     """
     c, r, n = tables.comment_support, tables.comment_report, tables.election_nominator
     found = [
+        lines.here(acts),
         _rows(A.support_comment, c, c.c.comment_id).where(c.c.taken_back_at.is_(None)),
         _rows(A.report_comment, r, r.c.comment_id),
         _rows(A.support_nomination, n, n.c.candidacy_id),
@@ -106,5 +103,5 @@ def _rows(act: A, t: Any, entry: Any, person: str = "person_id") -> Any:
     """Rows of theirs in a table of the subjects."""
     these = t.c[its(t)].in_(bindparam("subjects", expanding=True))
     here = t.c.community_id == bindparam("community"), these
-    said = literal(act.value).label("act"), entry.label("ref")
+    said = literal("done").label("how"), literal(act.value).label("act"), entry.label("ref")
     return select(*said).select_from(t).where(*here, t.c[person] == bindparam("me"))
