@@ -23,8 +23,8 @@ from deliberation.web.values.money import yuan
 from deliberation.web.words.official import FIGURE
 from deliberation.web.words.subject.announcement import OFFICE, STAYS
 
-from . import leading, slots
 from .cards import card_fact, result_word, state_word
+from .drawn import leading, slots
 from .phrases import catalogue
 from .words import ballot as ballot_words
 from .words import base as words

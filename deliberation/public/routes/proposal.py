@@ -16,9 +16,9 @@ from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.page.reader import Reader, reader
 from deliberation.record.engines import current, db
 from deliberation.web.caching import public_page
+from deliberation.web.drawn.slots import drawn
 from deliberation.web.parts import part
 from deliberation.web.places import hidden
-from deliberation.web.slots import drawn
 from deliberation.web.tenancy import actor
 
 from . import proposal_parts
