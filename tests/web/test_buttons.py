@@ -159,4 +159,4 @@ def test_it_is_noticed_when_everybody_is_drawn_everything(town, monkeypatch):
     monkeypatch.setattr(pages_of_proposals, "drawn", lambda html, reader: Markup(html))
     resident = next(a for a in WHO if a.login == "resident1")
     _opened, wrong = walked(town, resident, all_of_them=False)
-    assert {w.split()[0] for w in wrong} > {"answer_question", "strike_spend"}, wrong
+    assert len({w.split()[0] for w in wrong}) > 2, wrong

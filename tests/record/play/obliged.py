@@ -8,7 +8,7 @@ Called by test_obliged in and after sequences of random play.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -19,12 +19,16 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.obligations import ENDLESS
+from deliberation.charter.reasons import Refused
 from deliberation.charter.subjects import Subject, SubjectType
 from deliberation.readings.desk import lines, supervised
+from deliberation.readings.page.reader import reader
 from deliberation.record import tables
 from deliberation.record.write import casefile
 from deliberation.record.write.locks import Locked
+from deliberation.record.write.perform import rehearse
 
+from .chance import draw
 from .invariants import about
 from .play import Play
 
@@ -212,3 +216,78 @@ def when_due(play: Play, rng: Random) -> list[str]:
     if same and now["due_at"] <= play.world.time.at:
         return [f"{line['act']} {line['ref']}: {line['then_act']} was due and did nothing"]
     return []
+
+
+# Refusals of what was typed or chosen, though they do not say so by their status.
+OF_INPUT = {
+    "already_objected",  # on this ground
+    "already_proved",  # of this board
+    "not_on_roll",  # whoever shall vote instead
+    "objections_over",  # on this ground
+    "stale_version",
+    "unknown_reference",
+    "wrong_role",  # of whoever is asked
+    "own_interest",  # whoever is asked
+    "proxy_given",
+    "too_many_proxies",
+    "candidate_holds_none",
+    "merge_open",  # of the other proposal
+    "another_matter",  # what is corrected
+    "round_goes_its_way",  # asked of the projects, which the page has and the case has not
+}
+TRIES = 5
+# The entry an act is about, by the field that names it.
+ENTRY = {
+    "answer_question": "question_id",
+    "answer_objection": "objection_id",
+    "rectify": "finding_id",
+    "verify_rectified": "finding_id",
+    "audit_spend": "entry_id",
+    "decide_hiding": "comment_id",
+    "answer_nomination": "candidacy_id",
+    "vet_candidate": "candidacy_id",
+    "confirm_official_result": "entry_id",
+    "answer_proxy": "proxy_id",
+    "check_project": "option_id",
+}
+
+
+def pressed(play: Play, rng: Random) -> list[str]:
+    """What the page of a subject offers somebody, tried without writing: it is refused for nothing
+    but what was typed.
+    """
+    p = play._proposal(rng)
+    if p is None:
+        return []
+    name = play._somebody(rng, p)
+    play.me, actor = play.world.person[name], play.world.actor(name, factor="authenticator")
+    with play.world.engines.read_connection() as conn:
+        digest = play.row_of(tables.community).rulebook
+        case = casefile.looking(conn, play.community, SimpleNamespace(**p), actor, digest)[0]
+        found = reader(conn, case, p["proposal_id"])
+    offered = [(act, "", "") for act in found.offered]
+    offered += [(ActName(a), ENTRY[a], ref) for a, ref in found.asked if a in ENTRY]
+    play.locks.__exit__()
+    try:
+        some = rng.sample(sorted(offered), min(4, len(offered)))
+        return [x for a, entry, ref in some for x in _tried(play, rng, p, actor, a, {entry: ref})]
+    finally:
+        play.locks.__enter__()
+
+
+def _tried(
+    play: Play, rng: Random, p: Line, actor: Any, act: ActName, said: dict[str, str]
+) -> Iterator[str]:
+    said = {k: v for k, v in said.items() if k}
+    against: set[str] = set()
+    for _ in range(TRIES):
+        drawn = replace(draw(play, act, rng, p), subject_id=p["proposal_id"], **said)
+        try:
+            rehearse(drawn, actor, play.world.id, play.world.engines)
+            return
+        except Refused as refused:
+            against |= {r.code for r in refused.reasons if r.status != 422}
+            if any(r.status == 422 for r in refused.reasons):
+                return
+    if against - OF_INPUT:
+        yield f"{act} {said} is offered at {p['stage']} and refused: {sorted(against)}"

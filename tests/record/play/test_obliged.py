@@ -42,6 +42,7 @@ def played(start: Start, engines: Engines, first: int, last: int) -> list[str]:
                 play.step(f"{start.name}.{k}.{n}")
                 with play.world.engines.read_connection() as conn:
                     wrong += obliged.one(Around(play, conn), Random(f"{start.name}/{k}/{n}"))
+                wrong += obliged.pressed(play, Random(f"{start.name}.{k}.{n}.pressed"))
             with play.world.engines.read_connection() as conn:
                 wrong += obliged.every(Around(play, conn))
             wrong += obliged.when_due(play, Random(f"{start.name}/{k}"))
