@@ -302,7 +302,8 @@ class _Page:
             found = _Posted(self.way, form, ident, row, case, against, shown).outcome()
             return self._leave(found) if isinstance(found, Done) else found
         if against:
-            return page(_signed_in(against[0].status), list(map(say, against)))
+            back = self.way.place.url(ident or None)
+            return page(_signed_in(against[0].status), list(map(say, against)), back)
         return render_template(self.way.template, reasons=[], **shown)
 
     def _against(self, case: Case) -> list[Reason]:

@@ -127,9 +127,11 @@ def _let_go() -> None:
         current_app.logger.info("the session of a dead connection")
 
 
-def page(status: int, reasons: list[str] | None = None) -> ResponseReturnValue:
+def page(
+    status: int, reasons: list[str] | None = None, back: str | None = None
+) -> ResponseReturnValue:
     """The page of a status, in the frame of the community the address names, if it names one; where
-    the address was only damaged on its way, there.
+    the address was only damaged on its way, there. back: where one came from, if not home.
     """
     there = links.mended(request.path) if _lost(status) else None
     if there is not None:
@@ -137,13 +139,13 @@ def page(status: int, reasons: list[str] | None = None) -> ResponseReturnValue:
     if not g.get("community") and status < 500:
         g.community = named_in_path()
     heading, text = words.of(status, sent=request.method == "POST").in_(language())
-    back = url_for("public.home") if g.get("community") else "/"
+    home = url_for("public.home") if g.get("community") else "/"
     return render_template(
         "errors/error.html",
         heading=heading,
         text=text,
         reasons=reasons or [],
-        back=back,
+        back=back or home,
         search=status == 404 and bool(g.get("community")),
     ), status
 

@@ -78,9 +78,9 @@ SAID: dict[int, Said] = {
         "Please try again where the signal is better, or with a smaller photo.",
     ),
     409: Said(
-        "别人已经先办了",
+        "现在办不了",
         "已经办过，或事情已进入下一步。",
-        "Somebody was faster",
+        "Not possible now",
         "This was already done, or the matter has moved on.",
     ),
     413: Said(
