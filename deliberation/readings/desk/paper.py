@@ -3,11 +3,16 @@ one, the batches. No choice stands in any reading here but the differences of a 
 scrutineer who decides them.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from deliberation.charter.case import Case
+from deliberation.charter.moves import due_at
 from deliberation.charter.needs.paper import PaperRound
+from deliberation.charter.voting.paper import is_secret
+from deliberation.charter.voting.piles import counting
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, in_round, same
 from deliberation.record.write.answers.vote import papers
@@ -20,6 +25,11 @@ ALL = 5000
 def of_round(s: Any, community: str, p: Any, *, secret: bool) -> PaperRound:
     """Serials, states and batches of the round under way. `p`: the proposal's row."""
     return paper_round(s, community, p.proposal_id, p.round_no, secret=secret)
+
+
+def last_day(s: Any, p: Any, case: Case) -> datetime:
+    """When the count goes on without whatever is not settled. `p`: the proposal's row."""
+    return due_at(counting(case, of_round(s, case.community.id, p, secret=is_secret(case))))
 
 
 def _addressed(t: Any, person: Any) -> Any:
