@@ -74,13 +74,20 @@ def issued(
     most: int = ALL,
 ) -> list[Any]:
     """The list of who was handed a ballot and when, by serial: name, address, state, what it
-    replaces, and who handed it out.
+    replaces, who handed it out, and who took it for the voter by proxy.
     """
-    by = _P.alias()
+    by, proxy, took = _P.alias(), tables.proxy, _P.alias()
     handed = same(_T, by, person_id="issued_by")
+    holder = same(proxy, took, person_id="holder_id")
+    source = (
+        _addressed(_T, _T.c.voter_id)
+        .outerjoin(by, handed)
+        .outerjoin(proxy, same(_T, proxy, "proposal_id", "proxy_id"))
+        .outerjoin(took, holder)
+    )
     query = (
-        select(*_BALLOT, by.c.name.label("by_name"))
-        .select_from(_addressed(_T, _T.c.voter_id).outerjoin(by, handed))
+        select(*_BALLOT, by.c.name.label("by_name"), took.c.name.label("taken_by"))
+        .select_from(source)
         .where(_T.c.community_id == community, _T.c.proposal_id == proposal)
         .where(_T.c.round_no == round_no)
     )

@@ -160,7 +160,7 @@ def to_take(s: Any, p: Any, people: set[str]) -> list[ByProxy]:
         .select_from(
             t.join(a, _is(a, t.c.principal_id))
             .join(b, _is(b, t.c.holder_id))
-            .outerjoin(h, same(t, h, *ROUND, principal_id="person_id"))
+            .outerjoin(h, same(t, h, *ROUND, person_id="principal_id"))
         )
         .where(*_present(p), t.c.state.in_((ACCEPTED, USED)), mine)
         .order_by(t.c.proxy_id)
