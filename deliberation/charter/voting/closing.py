@@ -56,7 +56,7 @@ def awaited(case: Case, paper: PaperRound, now: datetime) -> list[Fact]:
     lines = piles.awaited_of(case, paper, clock, may_come=may_come(case, paper))
     return [
         f.PaperAwaited(round_no=case.proposal.round_no, until=until, subject=case.about),
-        start(case, clock, *lines, headline=True),
+        start(case, clock, *lines),  # the day on the card stays the vote's own
     ]
 
 

@@ -5,7 +5,7 @@ Called by the acts of the paper desk, by the close, and by `verify`, which asks 
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
@@ -24,15 +24,21 @@ UNCOUNTED = "paper_uncounted"  # the silence that says so on the matter
 class Pile(Protocol):
     """What is known in public of a pile: a batch of the case, or its row."""
 
-    batch_id: str
-    state: str
-    sheets: int
-    sheets_again: int | None
-    agreed: int
-    counted_sheets: int | None
+    @property
+    def batch_id(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def sheets(self) -> int: ...
+    @property
+    def sheets_again(self) -> int | None: ...
+    @property
+    def agreed(self) -> int: ...
+    @property
+    def counted_sheets(self) -> int | None: ...
 
 
-def agreed(first: Entries, again: Entries) -> list[list[object]]:
+def agreed(first: Entries, again: Entries) -> list[list[Any]]:
     """[serial, choice] of each ballot by name of which both entries say the same."""
     return [[*key, value] for key, value in sorted(first.items()) if again.get(key) == value]
 

@@ -82,6 +82,8 @@ def _on_screen(case: Case) -> None:
     """Nobody fills in a ballot that is refused: a secret one the holder takes at the desk."""
     if is_secret(case):
         raise refuse("secret_by_proxy")
+    if case.now >= case.closes_at:
+        raise refuse("window_closed")
 
 
 act_page(

@@ -16,9 +16,7 @@ from . import (
     finishing,
     hands,
     offices,
-    paper,
     people,
-    piles,
     proxies,
     rolls,
     stages,
@@ -27,6 +25,7 @@ from . import (
 )
 from .hands import of_whom
 from .matters import again, beginning, funds, households, leaving, options, recalls
+from .on_paper import paper, piles
 from .owed import entries, inside, outside, steps
 from .said import CONDITIONS, Said
 

@@ -14,7 +14,7 @@ from deliberation.charter.moves.asking import More
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.piles import counting, to_enter_again, to_settle
-from deliberation.record.check.judging.conditions import piles
+from deliberation.record.check.judging.conditions.on_paper import piles
 from deliberation.record.check.judging.conditions.said import Said
 
 from .lines import Asks, asked

@@ -20,7 +20,7 @@ from deliberation.charter.matters.task import end_of_period, next_review, review
 from deliberation.charter.moves.asking import More
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
-from deliberation.record.check.judging.conditions import piles
+from deliberation.record.check.judging.conditions.on_paper import piles
 from deliberation.record.check.judging.conditions.said import Said
 
 from .lines import lines_set, on_day, some_day

@@ -17,10 +17,9 @@ from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import SECRET
 from deliberation.charter.voting import paper as pb
 from deliberation.charter.voting.households import HOUSEHOLDS
+from deliberation.record.check.judging.conditions.said import Said, of
 from deliberation.record.check.judging.view import Row
 from deliberation.record.write.answers.vote.paper_ballots import read
-
-from .said import Said, of
 
 Settled = f.PaperReturnedUnused | f.PaperVoided
 DIFFERS = "differs"

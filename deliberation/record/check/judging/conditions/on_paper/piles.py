@@ -16,10 +16,9 @@ from deliberation.charter.rulebook import SECRET
 from deliberation.charter.voting import paper as pb
 from deliberation.charter.voting import piles
 from deliberation.charter.voting.closing import may_come
+from deliberation.record.check.judging.conditions.said import Said, of
 from deliberation.record.check.judging.view import Row
 from deliberation.record.write.answers.vote.paper_ballots import read
-
-from .said import Said, of
 
 OfRound = f.PaperAwaited | f.PaperReconciled | f.BatchEntered | f.BatchEnteredAgain
 
