@@ -63,7 +63,10 @@ def issue_paper(p: Any, case: Case, person_id: str) -> Any:
     row, proxy = person_of(person_id), _named(p, case, person_id)
     form, reasons = PressForm(), []
     if request.method == "POST" and form.validate():
-        said = {"person_id": person_id, "proxy_id": proxy.proxy_id if proxy else None}
+        said: dict[str, Any] = {
+            "person_id": person_id,
+            "proxy_id": proxy.proxy_id if proxy else None,
+        }
         reasons = attempt(A.issue_paper, p, form.attempt_id, **said)
         if not reasons:
             return _to_print(p, _serial_of(p, row))
