@@ -118,13 +118,13 @@ _watched: WeakKeyDictionary[Engines, Watch] = WeakKeyDictionary()
 
 
 @contextmanager
-def refused(world: World, code: str) -> Iterator[None]:
+def refused(world: World, code: str) -> Iterator[pytest.ExceptionInfo[Refused]]:
     """The block is refused for this reason and writes nothing, be it a new row or a change within
     one.
     """
     before = contents(world)
     with pytest.raises(Refused) as caught:
-        yield
+        yield caught
     assert code in [r.code for r in caught.value.reasons]
     after = contents(world)
     changed = [name for name in after if after[name] != before[name]]

@@ -4,7 +4,7 @@ more, or back to the person it was about.
 Called by the desk's pages.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -35,6 +35,21 @@ def attempt(
     except Refused as refused:
         return [say(r) for r in refused.reasons]
     return []
+
+
+def attempt_all(acts: Iterable[Act]) -> Iterator[list[str]]:
+    """Perform each for the reader; what becomes due by them waits until the last of them, so that
+    none of one sheet is too late by another of it. → the reasons against each, or nothing.
+    """
+    done = []
+    for act in acts:
+        try:
+            done.append(perform(act, actor(), g.community.id))
+            yield []
+        except Refused as refused:
+            yield [say(r) for r in refused.reasons]
+    for one in done:
+        follow(one)
 
 
 def form_page(template: str, **shown: Any) -> Page:

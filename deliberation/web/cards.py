@@ -5,6 +5,7 @@ Filters of the same names; `card` is a row of the list.
 
 from typing import Any
 
+from deliberation import clock
 from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.subjects.proposal import Ending
 from deliberation.web.values.moments import left, localdate
@@ -47,6 +48,8 @@ def card_fact(card: Any) -> str:
 def _voted(card: Any) -> str:
     if card.legal_effect == EXTERNAL:
         return _("vote in the official system · %(left)s", left=left(card.due_at))
+    if card.due_at <= clock.now():
+        return _("%(n)s have voted · being counted", n=card.ballots)
     return _("%(n)s have voted · %(left)s", n=card.ballots, left=left(card.due_at))
 
 

@@ -141,6 +141,7 @@ _WORDED: dict[str, Callable[..., str]] = dict(
     waiting_url=leading.url_of,
     for_reader=slots.drawn,
     fact_word=lambda k: str(words.FACT.get(k, k)),
+    reason_word=lambda c: str(words.REASON[c]),
     silence_word=lambda c: str(words.SILENCE.get(c, c)),
     effect_word=lambda e: str(words.EFFECT[e]),
     effect_note=lambda n: str(words.EFFECT_NOTE.get(n, n)),

@@ -57,6 +57,8 @@ def test_a_secret_vote_at_the_desk(secret):
     assert "无记名" in text(clerk, desk) and "cast-ballot" not in text(
         secret.client("representative"), f"/jiahe/proposals/{p}"
     )
+    away = clerk.get(f"/jiahe/desk/for/{w.person['代表甲']}/cast-ballot/{p}")
+    assert away.status_code == 303 and f"/desk/paper/{p}" in away.location
     issue(w, p, *VOTERS)
     ballot = text(clerk, f"{desk}/print/1")
     stub, _, below = ballot.partition("无记名选票")

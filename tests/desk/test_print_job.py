@@ -11,6 +11,9 @@ from deliberation.desk.printing import due, job
 from deliberation.record import tables
 from deliberation.record.private import accounts, audit
 from deliberation.record.private.tables import factor, join_code
+from tests.cycle.matters import rounds
+from tests.cycle.matters.test_recall import demand
+from tests.cycle.resolve.test_paper import issue, to_close
 from tests.site import act_id, token
 from tests.traces import row_counts
 
@@ -68,6 +71,24 @@ def test_everything_due_is_offered_and_each_sheet_is_a_page_of_its_own(site):
     for words in ("缺一盏灯", "代表甲", "签到表", "附议单", "表决前公示"):
         assert words in page
     assert page.count("<svg") == 10 and "no-store" in client.get(URL).headers["Cache-Control"]
+
+
+def test_nobody_signs_a_sheet_that_cannot_be_entered(site):
+    """A budget round takes projects, and a recall names of its own, which no desk enters."""
+    w, client = site.world, site.client("clerk")
+    for p in (rounds.opened(w), demand(w, "林十三")):
+        assert w.stage(p) == "gather" and f"cosign:{p}" not in offered(client)
+        assert client.get(f"/jiahe/desk/print/cosign/{p}").status_code == 404
+
+
+def test_a_vote_that_only_waits_for_paper_needs_no_more_sheets(site):
+    w, client = site.world, site.client("clerk")
+    p = w.in_vote()
+    issue(w, p, "代表甲")
+    w.time.to(w.row(p).closes_at - timedelta(hours=1))
+    assert {f"sign_in:{p}", f"ballots:{p}"} <= offered(client).keys()
+    to_close(w, p)
+    assert w.stage(p) == "vote" and not {f"sign_in:{p}", f"ballots:{p}"} & offered(client).keys()
 
 
 def test_what_was_printed_is_remembered_and_no_longer_ticked_until_it_changes(site):

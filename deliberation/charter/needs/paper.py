@@ -16,7 +16,7 @@ Entries = dict[tuple[Any, ...], Any]
 @dataclass(frozen=True, slots=True)
 class Batch:
     """One batch as it stands: its entries by key, None where there is none yet (or they are
-    withheld).
+    withheld). `agreed`: ballots of it that count already, though others differ.
     """
 
     batch_id: str
@@ -30,6 +30,7 @@ class Batch:
     again: Entries | None
     counted_sheets: int | None = None
     strays: int | None = None
+    agreed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class PaperBallot(Protocol):
     settled_at: datetime | None
     batch_id: str | None
     replaces: int | None
+    proxy_id: str | None
 
 
 # the paper of this round: serials, states, batches, whether the count waits for it

@@ -1,6 +1,7 @@
 """Questions about people: offices, homes, entries of the roster, second factors taken away."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -42,6 +43,17 @@ class Term(Protocol):
     cause: str | None
     document: str | None
     document_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody in an office now, who did not step aside; `ends_at`: the end of the term, None where
+    it has none.
+    """
+
+    person: str
+    role: Role
+    ends_at: datetime | None
 
 
 class Organisation(Protocol):
@@ -151,6 +163,8 @@ class Home(Protocol):
 
 # {role: active members without an interest}
 ABLE: Need[dict[Role, int]] = Need("able")
+# clerks and supervisors in office without an interest: who is left to finish what one begins
+IN_OFFICE: Need[Sequence[Holder]] = Need("in_office")
 # ids of the groups I live in
 MY_GROUPS: Need[frozenset[str]] = Need("my_groups")
 # my full name

@@ -6,19 +6,18 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import paper_ballots as f
-from deliberation.charter.moves import close, enter_notice, start
-from deliberation.charter.moves import until as clock_until
-from deliberation.charter.needs.paper import COUNTED, LOST, SPOILED, UNUSED, PaperRound
+from deliberation.charter.moves import close, due_at, enter_notice, silence, start
+from deliberation.charter.needs.paper import COUNTED, LOST, OUT, SPOILED, UNUSED, PaperRound
 from deliberation.charter.needs.votes import BALLOTS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
 from deliberation.counting.motion.motion import INVALID
 
 from . import paper as pb
+from . import piles
 
 MORE_RETURNED = "more_returned"
 
@@ -27,11 +26,13 @@ MORE_RETURNED = "more_returned"
 class Reconciliation:
     """issued = returned + unused + spoiled + missing.
 
-    `missing` is below nought where more came back than went out; lost ones are among it.
+    `uncounted`: of the returned, those in hand whose pile was not settled. `missing` is below
+    nought where more came back than went out; lost ones are among it.
     """
 
     issued: int
     returned: int
+    uncounted: int
     invalid: int
     strays: int
     unused: int
@@ -46,38 +47,42 @@ def awaited(case: Case, paper: PaperRound, now: datetime) -> list[Fact]:
     """
     if paper.settled(pb.is_secret(case)):
         return []
-    if paper.waits_until is not None:
-        if now < paper.waits_until:
-            raise refuse("not_yet", until=paper.waits_until)
+    clock = piles.counting(case, paper)
+    until = due_at(clock)
+    if paper.waits_until is not None and now < until:
+        raise refuse("not_yet", until=until)
+    if paper.waits_until is not None or until <= now:
         return []
-    until = case.calendar.add_days(case.closes_at, case.vote.paper_days, case.community.timezone).at
-    if not case.vote.paper_days or until <= now:
-        return []
-    return _wait(case, until)
-
-
-def _wait(case: Case, until: datetime) -> list[Fact]:
-    p, most = case.proposal, case.vote.paper_days
-    clock = clock_until(ActName.close_vote, until, start=case.closes_at, days=most)
+    lines = piles.awaited_of(case, paper, clock, may_come=may_come(case, paper))
     return [
-        f.PaperAwaited(round_no=p.round_no, until=until, subject=case.about),
-        start(case, clock, headline=True),
+        f.PaperAwaited(round_no=case.proposal.round_no, until=until, subject=case.about),
+        start(case, clock, *lines),  # the day on the card stays the vote's own
     ]
 
 
+def may_come(case: Case, paper: PaperRound) -> bool:
+    """Whether a ballot may lie in hand that stands in no pile: of a secret vote nobody knows."""
+    return pb.is_secret(case) or bool(paper.states.get(OUT, 0))
+
+
 def reconciled(case: Case, paper: PaperRound) -> list[Fact]:
-    """The reconciliation, and of a secret vote its sums."""
+    """The reconciliation, and of a secret vote its sums. Ballots in hand that do not count are
+    marked on the matter like whatever passes in silence.
+    """
     p, secret = case.proposal, pb.is_secret(case)
     invalid = sum(b.choice == INVALID for b in case[BALLOTS].last)
     found = reconcile(paper, invalid=paper.totals.get((0, INVALID), 0) if secret else invalid)
+    left = piles.left(paper.batches)
     facts: list[Fact] = [
         f.PaperReconciled(
             round_no=p.round_no,
             **dataclasses.asdict(found),
-            uncounted=[b.batch_id for b in paper.open_batches()],
+            piles=left,
             subject=case.about,
         )
     ]
+    if any(pile["sheets"] for pile in left):
+        facts.append(silence(case, piles.UNCOUNTED))
     return [*facts, _totals(case, paper, found)] if secret else facts
 
 
@@ -85,7 +90,7 @@ def _totals(case: Case, paper: PaperRound, found: Reconciliation) -> f.SecretTot
     """The sums of a secret vote over all counted batches."""
     return f.SecretTotals(
         round_no=case.proposal.round_no,
-        sheets=found.returned,
+        sheets=found.returned - found.uncounted,
         invalid=found.invalid,
         totals=[[no, what, votes] for (no, what), votes in sorted(paper.totals.items())],
         subject=case.about,
@@ -95,17 +100,18 @@ def _totals(case: Case, paper: PaperRound, found: Reconciliation) -> f.SecretTot
 def reconcile(paper: PaperRound, *, invalid: int) -> Reconciliation:
     """The numbers at the close; `invalid` ballots came back."""
     states = {state: paper.states.get(state, 0) for state in (UNUSED, SPOILED, LOST)}
-    counted = [b for b in paper.batches if b.state == COUNTED]
-    returned = sum(b.counted_sheets or 0 for b in counted)
+    out = paper.last_serial - states[UNUSED] - states[SPOILED]
+    counted, uncounted, missing = piles.came_back(paper.batches, out)
     return Reconciliation(
         issued=paper.last_serial,
-        returned=returned,
+        returned=counted + uncounted,
+        uncounted=uncounted,
         invalid=invalid,
-        strays=sum(b.strays or 0 for b in counted),
+        strays=sum(b.strays or 0 for b in paper.batches if b.state == COUNTED),
         unused=states[UNUSED],
         spoiled=states[SPOILED],
         lost=states[LOST],
-        missing=paper.last_serial - returned - states[UNUSED] - states[SPOILED],
+        missing=missing,
     )
 
 

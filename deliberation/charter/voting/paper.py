@@ -49,11 +49,15 @@ def questions(case: Case) -> list[Question]:
 
 
 def named_entries(
-    given: Iterable[Sequence[Any]], out: Mapping[int, Any], sheets: int, fits: Callable[[str], str]
+    given: Iterable[Sequence[Any]],
+    out: Mapping[int, Any],
+    sheets: int,
+    fits: Callable[[str], str],
+    counted: int = 0,
 ) -> list[Entry]:
     """Entries of named ballots, each serial once and handed out and not come back yet.
 
-    `fits` refuses what the paper does not allow.
+    `fits` refuses what the paper does not allow. `counted`: how many of the sheets count already.
 
     Refuses bad_number and paper_not_out besides.
     """
@@ -62,7 +66,7 @@ def named_entries(
         if serial in found or serial not in out:
             raise refuse("paper_not_out", serial=serial)
         found[serial] = [serial, choice if choice == INVALID else fits(choice)]
-    sheets_fit(sheets, len(found))
+    sheets_fit(sheets, counted + len(found))
     return [found[serial] for serial in sorted(found)]
 
 
@@ -94,9 +98,9 @@ def differing(first: Entries, again: Entries) -> dict[tuple[Any, ...], tuple[Any
 
 
 def resolved(batch: Batch, decided: Iterable[Sequence[Any]], sheets: int) -> Entries:
-    """The entries after a decision on exactly what differs; `absent` takes an entry out.
+    """The entries that count after a decision on exactly what differs; `absent` takes an entry out.
 
-    What both said stays.
+    What both said stays, unless it counts already, as ballots by name do.
 
     Refuses differences_open where one is not decided, and bad_choice for a decision on what does
     not differ.
@@ -110,7 +114,8 @@ def resolved(batch: Batch, decided: Iterable[Sequence[Any]], sheets: int) -> Ent
         raise refuse("differences_open", number=len(open_keys.keys() - given.keys()))
     if batch.sheets == batch.sheets_again and sheets != batch.sheets:
         raise refuse("bad_number", field="sheets")
-    same = {key: value for key, value in batch.first.items() if key not in open_keys}
+    kept = {} if batch.agreed else batch.first
+    same = {key: value for key, value in kept.items() if key not in open_keys}
     return same | {key: value for key, value in given.items() if value != ABSENT}
 
 

@@ -10,10 +10,11 @@ from typing import Any
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.finishing import CONFIRMS_RESET, must_be_finished
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.people import desk as f
 from deliberation.charter.moves import in_office
-from deliberation.charter.needs.people import CANDIDATE, OPEN_RESET, RESET
+from deliberation.charter.needs.people import CANDIDATE, IN_OFFICE, OPEN_RESET, RESET
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -26,7 +27,7 @@ class AskReset(Act):
 
     name = ActName.ask_reset
     lock = "community"
-    needs = frozenset({CANDIDATE, OPEN_RESET})
+    needs = frozenset({CANDIDATE, OPEN_RESET, IN_OFFICE})
     person_id: str
     reason: str
 
@@ -39,6 +40,7 @@ class AskReset(Act):
             raise refuse("already_asked")
         reason = words(self.reason, most=case.rulebook.limits.reason_max, what="reason")
         reset, neither = case.new_id(), (case.me, self.person_id)
+        must_be_finished(case, (CONFIRMS_RESET,), neither)
         confirm = in_office(
             case, ActName.confirm_reset, Role.supervisor, ref=reset, not_by=neither, scope="own"
         )

@@ -16,7 +16,7 @@ from deliberation.readings.desk import print_job as reading
 from deliberation.readings.page import posting
 from deliberation.record.engines import db
 from deliberation.record.private import audit
-from deliberation.web.tenancy import actor
+from deliberation.web.tenancy import actor, case_here
 
 LINES = 16  # people on one page of a sign-in sheet
 TICKED_UP_TO = 60  # pages; more of one thing is a decision, not a matter of course
@@ -81,13 +81,13 @@ def _matters() -> list[Item]:
     """A co-signing sheet for each that gathers."""
     return [
         _item("cosign", m.proposal_id, m.title, mark=str(m.version_no))
-        for m in reading.gathering(db.session, g.community.id)
+        for m in reading.gathering(db.session, g.community.id, case_here().rulebook)
     ]
 
 
 def _votes() -> list[Item]:
     """Of each open vote the sign-in sheets, and near its close a ballot for whoever is missing."""
-    votes = reading.voting(db.session, g.community.id)
+    votes = reading.voting(db.session, g.community.id, clock.now())
     sign_in = [
         _item("sign_in", m.proposal_id, m.title, ceil(m.members / LINES), str(m.round_no))
         for m in votes

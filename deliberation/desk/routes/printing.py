@@ -13,10 +13,12 @@ from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.printing import due, job
 from deliberation.desk.printing import sheets as desk_sheets
+from deliberation.readings.desk.print_job import gathering
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.web.forms.civic import CivicForm, TickField
 from deliberation.web.phrases import gettext as _
+from deliberation.web.tenancy import case_here
 
 from .entries.slips import AT_STAGE, KINDS
 
@@ -110,6 +112,9 @@ def _of_stage(proposal_id: str, stage: str) -> Any:
 def print_cosign(proposal_id: str) -> Any:
     """One co-signing sheet."""
     p = _of_stage(proposal_id, "gather")
+    signed = gathering(db.session, g.community.id, case_here().rulebook)
+    if proposal_id not in {m.proposal_id for m in signed}:
+        abort(404)
     return render_template("print/job.html", sheets=[desk_sheets.cosign_sheet(p)], problems=[])
 
 

@@ -3,11 +3,16 @@ one, the batches. No choice stands in any reading here but the differences of a 
 scrutineer who decides them.
 """
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from deliberation.charter.case import Case
+from deliberation.charter.moves import due_at
 from deliberation.charter.needs.paper import PaperRound
+from deliberation.charter.voting.paper import is_secret
+from deliberation.charter.voting.piles import counting
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, in_round, same
 from deliberation.record.write.answers.vote import papers
@@ -20,6 +25,11 @@ ALL = 5000
 def of_round(s: Any, community: str, p: Any, *, secret: bool) -> PaperRound:
     """Serials, states and batches of the round under way. `p`: the proposal's row."""
     return paper_round(s, community, p.proposal_id, p.round_no, secret=secret)
+
+
+def last_day(s: Any, p: Any, case: Case) -> datetime:
+    """When the count goes on without whatever is not settled. `p`: the proposal's row."""
+    return due_at(counting(case, of_round(s, case.community.id, p, secret=is_secret(case))))
 
 
 def _addressed(t: Any, person: Any) -> Any:
@@ -64,13 +74,20 @@ def issued(
     most: int = ALL,
 ) -> list[Any]:
     """The list of who was handed a ballot and when, by serial: name, address, state, what it
-    replaces, and who handed it out.
+    replaces, who handed it out, and who took it for the voter by proxy.
     """
-    by = _P.alias()
+    by, proxy, took = _P.alias(), tables.proxy, _P.alias()
     handed = same(_T, by, person_id="issued_by")
+    holder = same(proxy, took, person_id="holder_id")
+    source = (
+        _addressed(_T, _T.c.voter_id)
+        .outerjoin(by, handed)
+        .outerjoin(proxy, same(_T, proxy, "proposal_id", "proxy_id"))
+        .outerjoin(took, holder)
+    )
     query = (
-        select(*_BALLOT, by.c.name.label("by_name"))
-        .select_from(_addressed(_T, _T.c.voter_id).outerjoin(by, handed))
+        select(*_BALLOT, by.c.name.label("by_name"), took.c.name.label("taken_by"))
+        .select_from(source)
         .where(_T.c.community_id == community, _T.c.proposal_id == proposal)
         .where(_T.c.round_no == round_no)
     )

@@ -9,6 +9,10 @@ from typing import Any
 
 from sqlalchemy import exists, func, select
 
+from deliberation.charter.acts import ActName
+from deliberation.charter.matters import registry as matters
+from deliberation.charter.rulebook import Rulebook
+from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.readings.proposals.cards import held_here
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, in_round, same
@@ -36,27 +40,32 @@ class Matter:
     missing: int = 0
 
 
-def gathering(s: Any, community: str) -> list[Matter]:
-    """Proposals that gather co-signatures, by due date."""
+def gathering(s: Any, community: str, rulebook: Rulebook) -> list[Matter]:
+    """Proposals that gather co-signatures, by due date: neither a budget round nor a recall or a
+    call for candidates does.
+    """
     p = tables.proposal
+    signed = p.c.matter.not_in(matters.without(ActName.cosign, rulebook))
+    asked = func.coalesce(p.c.phase, "").not_in(BUDGET_PHASES)
     return [
         _matter(r)
         for r in s.execute(
             select(p)
-            .where(p.c.community_id == community, p.c.stage == "gather")
+            .where(p.c.community_id == community, p.c.stage == "gather", signed, asked)
             .order_by(p.c.due_at, p.c.proposal_id)
             .limit(MOST)
         )
     ]
 
 
-def voting(s: Any, community: str) -> list[Matter]:
-    """Votes that are open, by closing time."""
+def voting(s: Any, community: str, now: datetime) -> list[Matter]:
+    """Votes that are open, by closing time: none that only waits for its paper."""
     p, e = tables.proposal, tables.roll_entry
     missing = _on_roll(e.c.attended_at.is_(None), ~_voted())
     rows = s.execute(
         select(p, _on_roll().label("members"), missing.label("missing"))
-        .where(p.c.community_id == community, p.c.stage == "vote", held_here())
+        .where(p.c.community_id == community, p.c.stage == "vote", p.c.closes_at > now)
+        .where(held_here())
         .order_by(p.c.closes_at, p.c.proposal_id)
         .limit(MOST)
     )

@@ -4,11 +4,14 @@ corrected or reset, and what stays without an end, in that order. Core only.
 Each list is one statement with its length beside it; names are those of people, never of choices.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, select
 
+from deliberation.charter.voting.piles import UNCOUNTED
+from deliberation.readings.vote import left_papers
 from deliberation.record import tables
 
 from .quorum import short_of_quorum
@@ -35,10 +38,14 @@ def section(
     rows = s.execute(
         query.order_by(newest, lines.c.proposal_id, lines.c.code).offset(start).limit(limit)
     ).all()
-    return [_item(r) for r in rows], rows[0].whole if rows else 0
+    unread = [r.proposal_id for r in rows if r.code == UNCOUNTED]
+    papers = left_papers.how_many(s, community, unread) if unread else {}
+    return [_item(r, papers) for r in rows], rows[0].whole if rows else 0
 
 
-def _item(r: Any) -> Item:
+def _item(r: Any, papers: Mapping[str, int]) -> Item:
+    """`papers`: of whose matter how many ballots in hand did not count."""
+    number = papers.get(r.proposal_id) if r.code == UNCOUNTED else None
     return Item(
         code=r.code,
         at=r.at,
@@ -46,6 +53,7 @@ def _item(r: Any) -> Item:
         title=r.title,
         person_id=r.person_id,
         name=r.name,
+        figure=f" ({number})" if number else "",
         announcement_id=r.announcement_id,
         act=r.act,
         who_kind=r.who_kind or "",

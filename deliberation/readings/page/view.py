@@ -15,7 +15,7 @@ from deliberation.readings.matters import elections, funds, recalls, tasks
 from deliberation.readings.people.names import PersonView, names
 from deliberation.readings.proposals.cards import number
 from deliberation.readings.proposals.similar import merge_requests
-from deliberation.readings.vote import ballot_papers
+from deliberation.readings.vote import ballot_papers, left_papers
 from deliberation.readings.vote import official as there_reading
 from deliberation.record import tables
 from deliberation.record.prepared import first
@@ -68,6 +68,7 @@ class ProposalView:
     election: elections.Election | None = None
     recall: recalls.Recall | None = None
     papers: dict[int, Any] = field(default_factory=dict)
+    left_papers: dict[int, list[Any]] = field(default_factory=dict)
     official: there_reading.There | None = None
 
     @property
@@ -140,11 +141,13 @@ def _of_the_vote(s: Any, community: str, p: Any, rounds: tuple[Any, ...]) -> dic
     ident = p.proposal_id
     on_paper = p.stage == "draft" or p.phase is not None or any(r.rule == PAPER for r in rounds)
     held = section(s, tables.paper_round, community, ident, "round_no", 10) if rounds else ()
+    left = any(x.uncounted for x in held)
     there = p.legal_effect == EXTERNAL
     return {
         "official": there_reading.there(s, community, ident, p.round_no) if there else None,
         "options": ballot_papers.offered(s, community, ident) if on_paper else (),
         "papers": {x.round_no: x for x in held},
+        "left_papers": left_papers.of_matter(s, community, ident) if left else {},
     }
 
 

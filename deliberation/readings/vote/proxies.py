@@ -44,6 +44,21 @@ class Own:
     question: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ByProxy:
+    """One proxy as the desk of a secret vote has it: whose ballot whom it may be handed to.
+    `serial`: of the one that is out for the principal, whoever has it; `question`: the only one it
+    is for, or None.
+    """
+
+    proxy_id: str
+    principal_id: str
+    principal: str
+    holder: str
+    question: int | None
+    serial: int | None
+
+
 def _office(person: Any, community: str) -> Any:
     o = tables.office
     return (
@@ -131,6 +146,29 @@ def own(s: Any, p: Any, person: str | None) -> list[Own]:
         .order_by(t.c.proxy_id)
     )
     return [_own(r, r.holder_id == person, r.other_id, r.instruction or "free") for r in rows]
+
+
+def to_take(s: Any, p: Any, people: set[str]) -> list[ByProxy]:
+    """Proxies of the present round that one of these people gave or took on. `p`: the proposal's
+    row.
+    """
+    t, a, b, h = tables.proxy, tables.person, tables.person.alias(), tables.paper_holder
+    mine = or_(t.c.principal_id.in_(people), t.c.holder_id.in_(people))
+    names = a.c.name.label("principal"), b.c.name.label("holder")
+    rows = s.execute(
+        select(t.c.proxy_id, t.c.principal_id, t.c.question_no, h.c.serial, *names)
+        .select_from(
+            t.join(a, _is(a, t.c.principal_id))
+            .join(b, _is(b, t.c.holder_id))
+            .outerjoin(h, same(t, h, *ROUND, person_id="principal_id"))
+        )
+        .where(*_present(p), t.c.state.in_((ACCEPTED, USED)), mine)
+        .order_by(t.c.proxy_id)
+    )
+    return [
+        ByProxy(r.proxy_id, r.principal_id, r.principal, r.holder, r.question_no, r.serial)
+        for r in rows
+    ]
 
 
 def _own(r: Any, held: bool, other: str, instruction: str) -> Own:

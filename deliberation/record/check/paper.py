@@ -4,9 +4,11 @@ sums of a secret vote. Called by `verify`.
 
 from collections import Counter
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from deliberation.charter.facts.vote import paper_ballots
+from deliberation.charter.voting import piles
 from deliberation.record.applying.changes import Memory
 
 
@@ -26,13 +28,12 @@ def check(
     """ValueError where the fact says other numbers than the ballots and batches give."""
     batches = _rows(memory, "paper_batch", community, fact.subject_id, fact.round_no)
     counted = [b for b in batches if b["state"] == "counted"]
-    returned = sum(b["counted_sheets"] for b in counted)
     if isinstance(fact, paper_ballots.SecretTotals):
-        _check_sums(fact, returned, totals(memory, community, fact.subject_id, fact.round_no))
+        sums = totals(memory, community, fact.subject_id, fact.round_no)
+        _check_sums(fact, sum(b["counted_sheets"] for b in counted), sums)
     else:
         ballots = _rows(memory, "paper_ballot", community, fact.subject_id, fact.round_no)
-        states = Counter(b["state"] for b in ballots)
-        _check_sheets(fact, returned, sum(b["strays"] for b in counted), states)
+        _check_sheets(fact, batches, Counter(b["state"] for b in ballots))
 
 
 def _check_sums(
@@ -47,14 +48,19 @@ def _check_sums(
 
 
 def _check_sheets(
-    fact: paper_ballots.PaperReconciled, returned: int, strays: int, states: Counter[str]
+    fact: paper_ballots.PaperReconciled, batches: list[dict[str, Any]], states: Counter[str]
 ) -> None:
-    """Every sheet issued came back, was left unused or spoiled, or is missing."""
+    """Every sheet issued came back (and counts, or lies in a pile that nobody settled), was left
+    unused or spoiled, or is missing.
+    """
     out = (fact.unused, fact.spoiled, fact.lost, fact.missing)
-    said = (fact.issued, fact.returned, fact.strays, *out)
+    said = (fact.issued, fact.returned, fact.uncounted, fact.strays, *out)
     issued, unused, spoiled = states.total(), states["unused"], states["spoiled"]
-    missing = issued - returned - unused - spoiled
-    again = (issued, returned, strays, unused, spoiled, states["lost"], missing)
+    rows = [SimpleNamespace(**b) for b in batches]
+    counted, uncounted, missing = piles.came_back(rows, issued - unused - spoiled)
+    strays = sum(b["strays"] or 0 for b in batches if b["state"] == "counted")
+    back = (counted + uncounted, uncounted, strays)
+    again = (issued, *back, unused, spoiled, states["lost"], missing)
     if said != again:
         raise ValueError(f"the paper is said to be {said}, the ballots and batches give {again}")
 

@@ -22,7 +22,9 @@ _OWN: dict[A, Callable[[Waiting], str]] = {
     A.answer_private: lambda w: url_for("propose.private_one", matter_id=w.ref),
     A.take_office: lambda w: url_for("desk.person", person_id=w.person_id),
     A.enter_batch_again: lambda w: _of_batch("desk.enter_batch_again", w),
-    A.resolve_batch: lambda w: _of_batch("desk.resolve_batch", w),
+    A.resolve_batch: lambda w: _of_batch("desk.paper_differences", w),
+    A.enter_batch: lambda w: _at_desk("desk.enter_batch", w),
+    A.finish_paper: lambda w: _at_desk("desk.finish_paper", w),
 }
 
 
@@ -51,3 +53,8 @@ def _of_subject(w: Waiting) -> str:
 def _of_batch(endpoint: str, w: Waiting) -> str:
     assert w.card is not None
     return url_for(endpoint, proposal_id=w.card.proposal_id, batch_id=w.ref)
+
+
+def _at_desk(endpoint: str, w: Waiting) -> str:
+    assert w.card is not None
+    return url_for(endpoint, proposal_id=w.card.proposal_id)

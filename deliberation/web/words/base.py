@@ -207,6 +207,8 @@ def _param(name: str, value: Any) -> str:
         return str(STAGE.get(value, value))
     if name == "roles":
         return _(", ").join(str(ROLE.get(r, r)) for r in value)
+    if name == "part":
+        return str(CODES[value])
     if name in ("stated", "outcome"):
         return str(OUTCOME.get(value, value))
     if name == "side":

@@ -60,6 +60,15 @@ CODES: dict[str, Any] = {
     "paper_spoiled": _l("spoiled"),
     "paper_lost": _l("lost"),
     "paper_counted": _l("counted"),
+    "first_entry": _l("the first entry"),
+    "second_entry": _l("the second entry"),
+    "scrutineer": _l("the scrutineer beside the second entry, who also settles what differs"),
+    "confirms_reset": _l("the supervisor who confirms it"),
+    "confirms_result": _l("the supervisor who compares and confirms it"),
+    "certifies": _l("further supervisors who certify"),
+    "inspects": _l("further supervisors who accept the work"),
+    "one_entry": _l("nobody entered it a second time"),
+    "entries_differ": _l("the two entries differ, and nobody settled it"),
 }
 REASON: dict[str, Any] = {
     "paper_issued": _l(
@@ -79,6 +88,18 @@ REASON: dict[str, Any] = {
         "The numbers add up to %(total)s, but the pile has %(sheets)s sheets."
     ),
     "differences_open": _l("Please decide everything that differs (%(number)s left)."),
+    "nobody_to_finish": _l(
+        "Nobody is left in office to finish this: %(part)s (%(roles)s). Somebody has to take the "
+        "office first, or somebody else does this step."
+    ),
+    "yours_already": _l(
+        "You did the first part yourself. The second part needs somebody else, so that two "
+        "people say the same."
+    ),
+    "secret_by_proxy": _l(
+        "This vote is secret and on paper. Take the ballot of whoever asked you at the community "
+        "desk, with your identity card; nobody votes for them online."
+    ),
     "batch_open": _l("A pile is not settled yet: it is entered once, or its entries differ."),
 }
 NUMBER: dict[str, Any] = {
@@ -94,6 +115,12 @@ CHECK: dict[str, Any] = {
     "paper": _l(
         "Ballots handed out on paper: handed out = came back + unmarked + spoiled + not returned"
     )
+}
+SILENCE: dict[str, Any] = {
+    "paper_uncounted": _l(
+        "Ballots on paper that came back did not count: their piles were not settled by the "
+        "last day."
+    ),
 }
 CHOICE: dict[str, Any] = {"invalid": _l("Invalid")}
 OUTCOME: dict[str, Any] = {"annulled": _l("Annulled: no result")}

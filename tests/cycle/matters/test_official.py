@@ -138,7 +138,7 @@ def test_the_result_is_entered_by_one_confirmed_by_another_and_goes_its_usual_wa
     w.act("监事甲", entry(p, w, reference="YZ-2026-119"))
     one, two = sorted(rows(w, tables.official_result, p), key=lambda r: r.at)
     assert (one.state, two.state, two.evidence) == ("replaced", "entered", "ab" * 32)
-    with refused(w, "two_people_needed"):
+    with refused(w, "yours_already"):
         w.act("监事甲", official.ConfirmOfficialResult(**at(p), entry_id=two.entry_id))
     with refused(w, "unknown_reference"):
         w.act("监事乙", official.ConfirmOfficialResult(**at(p), entry_id=one.entry_id))

@@ -409,6 +409,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
         for a in (A.answer_proxy, A.revoke_proxy, A.cast_for)
     },
     (A.grant_proxy, "holder_id"): _person,
+    (A.issue_paper, "proxy_id"): _maybe(_row_of("proxy", "proxy_id")),
     (A.grant_proxy, "instruction"): _code(*INSTRUCTIONS),
     (A.grant_proxy, "question"): _number(None, None, None, 1),
     **{

@@ -7,7 +7,7 @@ online. Of a secret vote only sums per batch exist.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from deliberation.charter.facts.base import Fact, sealed, text
 from deliberation.charter.facts.naming import Office, Roll
@@ -20,8 +20,9 @@ class PaperIssued(Fact):
 
     `again`: they held one before in this round.
 
-    `replaces`: the serial of the void ballot it stands for. Of a secret vote this is the list of
-    who took a ballot and when: the serial is torn off with its stub.
+    `replaces`: the serial of the void ballot it stands for. `proxy`: of a secret vote, the proxy
+    whose holder took it for the voter, since nobody votes for another online there. There this is
+    the list of who took a ballot and when: the serial is torn off with its stub.
     """
 
     kind = "paper_issued"
@@ -31,6 +32,7 @@ class PaperIssued(Fact):
     by: Office
     again: bool
     replaces: int | None
+    proxy: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ class BatchEntered(Fact):
 class BatchEnteredAgain(Fact):
     """The second entry, by somebody else, a scrutineer watching.
 
-    `same`: nothing differs, and the batch counts.
+    `same`: nothing differs, and the batch counts. `agreed`: where something does, the serials of
+    which both entries say the same: those ballots follow and count at once, whatever becomes of
+    the rest; none of a secret vote, whose pile counts whole or not at all.
     """
 
     kind = "batch_entered_again"
@@ -102,6 +106,7 @@ class BatchEnteredAgain(Fact):
     by: Office
     witness: Office
     same: bool
+    agreed: list[int]
     sheets: int
     write_ins: list[int]
     obligations: list[Obligation] | None = None
@@ -115,7 +120,8 @@ class BatchCounted(Fact):
     secret ones by `totals` [question, what, votes].
 
     `strays`: sheets in it that are no ballot handed out in this round, or a void one, or the same
-    twice. `resolved`: after differences between the entries.
+    twice. `resolved`: after differences between the entries; then `serials` are those that were
+    decided, since those both entries agreed on count already.
     """
 
     kind = "batch_counted"
@@ -150,11 +156,22 @@ class PaperFinished(Fact):
     by: Office
 
 
+class LeftPile(TypedDict):
+    """A batch that was in hand at the close and not settled: its sheets beside those that counted
+    already, and why they do not count: `one_entry`, `entries_differ`.
+    """
+
+    batch: str
+    sheets: int
+    why: str
+
+
 @dataclass(frozen=True)
 class PaperReconciled(Fact):
-    """At the close: issued = returned + unused + void + missing.
+    """At the close: issued = returned + unused + spoiled + missing.
 
-    `uncounted`: batches entered but not settled in time, which do not count.
+    `uncounted`: how many of the returned are in hand and do not count, since their piles were not
+    settled by the last day: those of `piles`, and never more than were handed out.
     """
 
     kind = "paper_reconciled"
@@ -167,7 +184,8 @@ class PaperReconciled(Fact):
     spoiled: int
     lost: int
     missing: int
-    uncounted: list[str]
+    uncounted: int
+    piles: list[LeftPile]
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,23 @@
-"""Piles of ballots on paper: each is entered twice, by two people, and counts where both say the
-same or a scrutineer looked again.
+"""Piles of ballots on paper: each is entered twice, by two people. Ballots by name count where both
+say the same, whatever becomes of the others; the others, and a pile of a secret vote that differs,
+once a scrutineer looked again.
 
 Called by the desk.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from deliberation.charter.act import Act, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.finishing import PILE, SCRUTINEER, must_be_finished
 from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.facts.vote import resolve as rf
-from deliberation.charter.moves import at_once, in_office, start
+from deliberation.charter.moves import at_once, start
 from deliberation.charter.needs.paper import (
     OPEN,
     PAPER_OUT,
@@ -25,18 +28,18 @@ from deliberation.charter.needs.paper import (
     Entries,
 )
 from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.people import IN_OFFICE
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.reasons import refuse
-from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
-from deliberation.charter.voting import paper_sums
+from deliberation.charter.voting import paper_sums, piles
 
 from .proposal import on_paper
 
 
 @dataclass(frozen=True, kw_only=True)
 class EnterBatch(Act):
-    """The first entry of a pile.
+    """The first entry of a pile, where somebody is left for the second and a scrutineer beside.
 
     Named ballots may be entered as they come back; the boxes of a secret vote are opened when the
     window is over.
@@ -46,7 +49,7 @@ class EnterBatch(Act):
     """
 
     name = ActName.enter_batch
-    needs = frozenset({PAPER_ROUND, PAPER_OUT, WRITE_INS, THE_PAPER, RECUSED})
+    needs = frozenset({PAPER_ROUND, PAPER_OUT, WRITE_INS, THE_PAPER, RECUSED, IN_OFFICE})
     of_vote_here = True
     sheets: int
     entries: tuple[tuple[Any, ...], ...]
@@ -55,6 +58,7 @@ class EnterBatch(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, paper = case.proposal, case[PAPER_ROUND]
         _may_be_entered(case, now)
+        must_be_finished(case, PILE, {case.me})
         entries, new = _entries(case, self.entries, self.written, self.sheets)
         batch = case.new_id()
         return [
@@ -65,17 +69,14 @@ class EnterBatch(Act):
                 by=case.me,
                 sheets=self.sheets,
                 write_ins=list(new.values()),
-                obligations=[self._again(case, batch)],
+                obligations=[
+                    piles.to_enter_again(case, batch, case.me, piles.counting(case, paper))
+                ],
                 entries=entries,
                 names=list(new) or None,
                 subject=case.about,
             )
         ]
-
-    def _again(self, case: Case, batch: str) -> Obligation:
-        """Somebody else enters it a second time."""
-        roles, act = (Role.clerk, Role.supervisor), ActName.enter_batch_again
-        return in_office(case, act, *roles, ref=batch, not_by=(case.me,))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +94,7 @@ class EnterBatchAgain(Act):
             WITNESS_FITS,
             THE_PAPER,
             RECUSED,
+            IN_OFFICE,
         }
     )
     of_vote_here = True
@@ -107,36 +109,37 @@ class EnterBatchAgain(Act):
         entries, new = _entries(case, self.entries, self.written, self.sheets)
         said = pb.keyed(entries)
         same = said == batch.first and self.sheets == batch.sheets
+        alike = [] if same or pb.is_secret(case) else piles.agreed(batch.first, said)
         again = f.BatchEnteredAgain(
             round_no=case.proposal.round_no,
             batch=batch.batch_id,
             by=case.me,
             witness=witness,
             same=same,
+            agreed=[serial for serial, _ in alike],
             sheets=self.sheets,
             write_ins=list(new.values()),
-            obligations=None if same else [self._to_resolve(case, batch)],
+            obligations=None if same else [self._to_settle(case, batch)],
             entries=entries,
             names=list(new) or None,
             subject=case.about,
         )
         if not same:
-            return [again]
+            return [again, *_ballots(case, alike)]
         return [again, *_counts(case, _Counting(batch, said, self.sheets, witness, resolved=False))]
 
-    def _to_resolve(self, case: Case, batch: Batch) -> Obligation:
+    def _to_settle(self, case: Case, batch: Batch) -> Obligation:
         """A scrutineer who made neither entry looks at the ballots again."""
-        both = tuple(x for x in (batch.first_by, case.me) if x)
-        return in_office(
-            case, ActName.resolve_batch, Role.supervisor, ref=batch.batch_id, not_by=both
-        )
+        clock = piles.counting(case, case[PAPER_ROUND])
+        return piles.to_settle(case, batch.batch_id, (batch.first_by, case.me), clock)
 
     def _witness(self, case: Case, batch: Batch) -> str:
         """The scrutineer beside whoever enters it a second time, who is somebody else."""
         if batch.again is not None or batch.again_by is not None:
             raise refuse("already_decided")
         if batch.first_by == case.me:
-            raise refuse("two_people_needed")
+            raise refuse("yours_already")
+        must_be_finished(case, (SCRUTINEER,), {case.me, batch.first_by})
         return pb.witnessed(case, batch.first_by)
 
 
@@ -161,10 +164,9 @@ class ResolveBatch(Act):
         if batch.state != "differs":
             raise refuse("nothing_to_answer")
         if case.me in (batch.first_by, batch.again_by):
-            raise refuse("two_people_needed")
-        entries = pb.keyed(
-            _valid(case, pb.listed(pb.resolved(batch, self.decided, self.sheets)), self.sheets)
-        )
+            raise refuse("yours_already")
+        decided = pb.listed(pb.resolved(batch, self.decided, self.sheets))
+        entries = pb.keyed(_valid(case, decided, self.sheets, batch.agreed))
         return _counts(case, _Counting(batch, entries, self.sheets, case.me, resolved=True))
 
 
@@ -186,10 +188,12 @@ def _batch(case: Case, batch_id: str) -> Batch:
     return batch
 
 
-def _valid(case: Case, entries: list[pb.Entry], sheets: int) -> list[pb.Entry]:
+def _valid(case: Case, entries: list[pb.Entry], sheets: int, counted: int = 0) -> list[pb.Entry]:
+    """`counted`: how many sheets of the pile count already."""
     if pb.is_secret(case):
         return paper_sums.secret_entries(case, entries, sheets)
-    return pb.named_entries(entries, case[PAPER_OUT], sheets, lambda choice: on_paper(case, choice))
+    out, fits = case[PAPER_OUT], partial(on_paper, case)
+    return pb.named_entries(entries, out, sheets, fits, counted)
 
 
 def _entries(
@@ -213,7 +217,7 @@ def _entries(
 
 @dataclass(frozen=True)
 class _Counting:
-    """What a batch counts with.
+    """What a batch counts with, beside the ballots in it that count already.
 
     `witness`: the scrutineer who stands for it; `resolved`: they decided what the entries said
     differently.
@@ -238,7 +242,7 @@ def _counts(case: Case, counting: _Counting) -> list[Fact]:
         by=case.me,
         witness=counting.witness,
         sheets=counting.sheets,
-        strays=0 if secret else counting.sheets - len(serials),
+        strays=0 if secret else counting.sheets - counting.batch.agreed - len(serials),
         serials=serials,
         totals=listed if secret else [],
         resolved=counting.resolved,

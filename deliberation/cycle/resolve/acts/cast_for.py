@@ -44,7 +44,7 @@ class CastFor(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, row = case.proposal, mine(case, "holder_id")
         if case.vote.ballot == SECRET:
-            raise refuse("secret_on_paper")
+            raise refuse("secret_by_proxy")
         choice = on_paper(case, self.choice)
         if now >= case.closes_at:
             raise refuse("window_closed")

@@ -12,11 +12,13 @@ from deliberation.charter.act import Act, one_of, past_day, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.finishing import CONFIRMS_RESULT, must_be_finished_by_another
 from deliberation.charter.cycle.gate import acting_as
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import official as f
 from deliberation.charter.moves import at_once, days, in_office, start
 from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.people import IN_OFFICE
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import OFFICIAL
@@ -51,7 +53,7 @@ class RecordOfficialResult(Act):
     """
 
     name = ActName.record_official_result
-    needs = frozenset({RECUSED, OFFICIAL, THE_PAPER})
+    needs = frozenset({RECUSED, OFFICIAL, THE_PAPER, IN_OFFICE})
     system: str
     reference: str
     ended_on: str
@@ -62,6 +64,7 @@ class RecordOfficialResult(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         must_be_elsewhere(case)
+        must_be_finished_by_another(case, (CONFIRMS_RESULT,), (Role.clerk, Role.supervisor))
         ended = self._ended(case, now)
         if not self.files:
             raise refuse("no_evidence", field="files")
@@ -148,7 +151,7 @@ class ConfirmOfficialResult(Act):
         if entry is None or entry.entry_id != self.entry_id:
             raise refuse("unknown_reference")
         if entry.by == case.me:
-            raise refuse("two_people_needed")
+            raise refuse("yours_already")
         if entry.state != "entered":
             raise refuse("already_decided")
         return [confirmed(case, case.me), start(case, at_once(case, ActName.close_vote))]

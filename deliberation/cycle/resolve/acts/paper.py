@@ -11,8 +11,10 @@ from datetime import datetime
 from deliberation.charter.act import Act, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.finishing import PAPER, must_be_finished
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import paper_ballots as f
+from deliberation.charter.facts.vote.proxies import ProxyUsed
 from deliberation.charter.moves import at_once, start
 from deliberation.charter.needs.paper import (
     OUT,
@@ -22,35 +24,60 @@ from deliberation.charter.needs.paper import (
     UNUSED,
     PaperBallot,
 )
+from deliberation.charter.needs.people import IN_OFFICE
 from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.proxies import PROXY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.voting import paper as pb
+from deliberation.charter.voting.proxies import ACCEPTED, USED
 
 
 @dataclass(frozen=True, kw_only=True)
 class IssuePaper(Act):
-    """One ballot on paper for one voter, who cannot vote online while they hold it."""
+    """One ballot on paper for one voter, who cannot vote online while they hold it; where people
+    are left who can enter and watch it when it comes back.
+
+    `proxy_id`: of a secret vote, the proxy whose holder takes it for the voter (Organic Law Art
+    19): it is used with that.
+    """
 
     name = ActName.issue_paper
-    needs = frozenset({PAPER_VOTER, PAPER_ROUND, RECUSED})
+    needs = frozenset({PAPER_VOTER, PAPER_ROUND, RECUSED, IN_OFFICE, PROXY})
     of_vote_here = True
     person_id: str
+    proxy_id: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, voter = case.proposal, case[PAPER_VOTER]
         _still_open(case, now)
+        must_be_finished(case, PAPER, ())
         voter = pb.may_hold(case, voter)
-        return [
-            f.PaperIssued(
-                round_no=p.round_no,
-                serial=case[PAPER_ROUND].last_serial + 1,
-                person=self.person_id,
-                by=case.me,
-                again=voter.again,
-                replaces=None,
-                subject=case.about,
-            )
-        ]
+        issued = f.PaperIssued(
+            round_no=p.round_no,
+            serial=case[PAPER_ROUND].last_serial + 1,
+            person=self.person_id,
+            by=case.me,
+            again=voter.again,
+            replaces=None,
+            proxy=self.proxy_id,
+            subject=case.about,
+        )
+        return [issued] if self.proxy_id is None else [issued, self._used(case)]
+
+    def _used(self, case: Case) -> Fact:
+        """The holder of a proxy that stands took it: the voter does not take it back any more."""
+        row = case[PROXY]
+        if row is None or row.principal_id != self.person_id or not pb.is_secret(case):
+            raise refuse("unknown_reference")
+        if row.state not in (ACCEPTED, USED) or row.round_no != case.proposal.round_no:
+            raise refuse("proxy_over")
+        return ProxyUsed(
+            proxy=row.proxy_id,
+            principal=row.principal_id,
+            holder=row.holder_id,
+            round_no=row.round_no,
+            subject=case.about,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

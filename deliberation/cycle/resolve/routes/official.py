@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, g, request
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle.finishing import CONFIRMS_RESULT
 from deliberation.charter.numbers import whole
 from deliberation.charter.voting.papers import PLANS
 from deliberation.counting import official as counting
@@ -15,6 +16,7 @@ from deliberation.cycle.resolve.acts import official as acts
 from deliberation.cycle.resolve.acts import official_announcing as official_announcing_acts
 from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import official as forms
+from deliberation.readings.people.left_to import left_to
 from deliberation.readings.vote import ballot_papers, official
 from deliberation.record.engines import db
 from deliberation.web.acting import PlainActForm, act_page
@@ -39,6 +41,7 @@ def _where(form: Any, attempt: Attempt, link: Any) -> None:
 def _asked(form: Any, attempt: Attempt) -> None:
     """The lines of the figures, and where there are plans which of them won."""
     p = attempt.view.row
+    attempt.shown["left_to"] = left_to(db.session, attempt.case, [CONFIRMS_RESULT])
     question, names = _question(p), {}
     if question is None:
         del form.chosen

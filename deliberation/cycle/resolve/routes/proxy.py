@@ -7,7 +7,9 @@ from typing import Any
 from flask import abort, g
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import Case
 from deliberation.charter.reasons import refuse
+from deliberation.charter.voting.paper import is_secret
 from deliberation.charter.voting.proxies import FREE, USED, most
 from deliberation.cycle.resolve.acts import cast_for as cast_for_acts
 from deliberation.cycle.resolve.acts import proxy as proxy_acts
@@ -76,6 +78,14 @@ def _bound(form: Any, attempt: Attempt) -> None:
     form.lay(ballot_papers.of_round(db.session, p), form.before, proxy.question)
 
 
+def _on_screen(case: Case) -> None:
+    """Nobody fills in a ballot that is refused: a secret one the holder takes at the desk."""
+    if is_secret(case):
+        raise refuse("secret_by_proxy")
+    if case.now >= case.closes_at:
+        raise refuse("window_closed")
+
+
 act_page(
     blueprint,
     A.grant_proxy,
@@ -112,6 +122,7 @@ act_page(
     lambda f, c: cast_for_acts.CastFor(**c, proxy_id=f.proxy.proxy_id, choice=f.choice.data),
     template="resolve/cast_for.html",
     prepare=_bound,
+    first=_on_screen,
     confirm=CONFIRM,
     anchor="/proxies",
 )

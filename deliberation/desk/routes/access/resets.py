@@ -12,6 +12,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from deliberation.accounts.landing import to_sign_in
+from deliberation.charter.cycle.finishing import CONFIRMS_RESET
 from deliberation.charter.roles import Role
 from deliberation.desk.acts.resets import AskReset, ConfirmReset, DropReset
 from deliberation.desk.attempting import attempt, form_page
@@ -20,6 +21,7 @@ from deliberation.desk.forms import entries as desk_entry_forms
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.people import person_of
 from deliberation.readings.desk import reset_requests
+from deliberation.readings.people.left_to import left_to
 from deliberation.record.engines import db
 from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import resets
@@ -44,7 +46,9 @@ def ask_reset(person_id: str) -> Any:
         reasons = attempt(AskReset(act_id=form.attempt_id, person_id=person_id, reason=why))
         if not reasons:
             return _asked(person_id)
-    shown = {"row": row, "reasons": reasons, "title": _("Second factor lost")}
+    case = case_here()
+    left = left_to(db.session, case, [CONFIRMS_RESET], {case.me, person_id})
+    shown = {"row": row, "reasons": reasons, "left_to": left, "title": _("Second factor lost")}
     return form_page("desk/roster/office.html", form=form, **shown)
 
 

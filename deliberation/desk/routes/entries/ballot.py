@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from deliberation import clock
@@ -22,11 +22,13 @@ from deliberation.desk.forms.entries import BallotFor, BallotSlip
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.people import person_of
 from deliberation.readings.desk import to_enter
+from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers, proxies
 from deliberation.record.engines import db
 from deliberation.web.access.hosts import outside
 from deliberation.web.forms.typed import written
 from deliberation.web.qr import svg
+from deliberation.web.tenancy import actor
 from deliberation.web.words.base import ACT
 
 from .slips import Slip, matter_of
@@ -110,6 +112,8 @@ class Entering:
 
 def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
     it = Entering(person_of(person_id), p, proxy)
+    if away := _not_here(it):
+        return away
     if not fresh():
         return ask_code()
     paper = ballot_papers.of_round(db.session, p)
@@ -125,6 +129,22 @@ def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
     if reasons:
         return _page(form, it, reasons, check=paper is not None, status=422)
     return redirect(url_for("desk.receipt", act_id=form.act_id.data), 303)
+
+
+def _not_here(it: Entering) -> Any:
+    """Away before anything is filled in that would be refused: a secret vote is on paper alone, and
+    after the close nobody votes. None where it is entered here.
+    """
+    if it.p.stage != "vote":
+        return None
+    if proposal_page.viewer(db.session, g.community, it.p, actor()).secret:
+        flash(_("This vote is secret: hand out a ballot on paper."), "message")
+        there = {"proposal_id": it.p.proposal_id, "q": it.row.name}
+        return redirect(url_for("desk.paper", **there), 303)
+    if clock.now() >= it.p.closes_at:
+        flash(_("The vote is over."), "message")
+        return redirect(url_for("desk.entries_for", person_id=it.row.person_id), 303)
+    return None
 
 
 def _status() -> int:

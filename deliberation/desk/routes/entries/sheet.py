@@ -15,7 +15,7 @@ from deliberation.charter.ids import is_id
 from deliberation.charter.reasons import Refused
 from deliberation.desk.act_ids import derived
 from deliberation.desk.acts.entries import EnterFor
-from deliberation.desk.attempting import attempt, form_page
+from deliberation.desk.attempting import attempt_all, form_page
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms.entries import SheetForm
 from deliberation.desk.guard import ask_code, clerks_only, fresh
@@ -58,9 +58,14 @@ def _ticked(form: SheetForm) -> list[str]:
     return wanted
 
 
-def _done(form: SheetForm, proposal_id: str, count: int, building: str) -> Response:
+def _tell(form: SheetForm, count: int) -> None:
+    """How many were entered, also where others of the same sheet were refused."""
     said = _("%(n)s signatures of sheet %(slip)s are entered.", n=count, slip=form.slip.data)
     flash(said, "message")
+
+
+def _done(form: SheetForm, proposal_id: str, count: int, building: str) -> Response:
+    _tell(form, count)
     again = url_for("desk.sheet", proposal_id=proposal_id, building=building or None)
     return redirect(again, 303)
 
@@ -85,12 +90,15 @@ def _signed(form: SheetForm, proposal_id: str, wanted: list[str]) -> list[str]:
         photo = form.photo.one() if wanted else None
     except Refused:  # every one of them, each for a reason of its own: told below
         pass
-    reasons = []
-    for who in wanted:
-        against = attempt(_entry(form, proposal_id, who, photo))
+    reasons, refused = [], 0
+    tried = attempt_all(_entry(form, proposal_id, who, photo) for who in wanted)
+    for against, who in zip(tried, wanted, strict=True):
+        refused += bool(against)
         if against:
             row = roster_reading.person(db.session, g.community.id, who)
             reasons += [f"{row.name if row else '—'}: {why}" for why in against]
+    if 0 < refused < len(wanted):
+        _tell(form, len(wanted) - refused)
     return reasons
 
 

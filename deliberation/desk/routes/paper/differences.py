@@ -104,6 +104,7 @@ def _page(it: Differing, form: PressForm, reasons: list[str]) -> Any:
         batch=it.batch,
         paper=it.paper,
         lines=list(it.lines.items()),
+        last=paper_desk.last_day(db.session, it.p, it.case),
         decisions=it.decisions,
         may=Role.supervisor in it.case.roles() and it.case.me not in both,
         who=names_of(db.session, g.community.id, both),

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.finishing import PAPER
 from deliberation.charter.needs.paper import OUT, PaperRound
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
@@ -17,7 +18,9 @@ from deliberation.desk.guard import TALLY, desk_of
 from deliberation.desk.people import person_of, searched
 from deliberation.desk.routes.paper.filling import attempt, back, page_of
 from deliberation.readings.desk import paper as paper_desk
+from deliberation.readings.people.left_to import left_to
 from deliberation.readings.people.names import names
+from deliberation.readings.vote import proxies
 from deliberation.record.engines import db
 
 
@@ -27,16 +30,23 @@ def paper(p: Any, case: Case) -> Any:
     """Everything on paper in one vote: find a voter, who holds a ballot, the piles, the end."""
     text, s, c = searched(), db.session, g.community.id
     round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
+    rows = paper_desk.find(s, c, p.proposal_id, p.round_no, text) if text else []
     return page_of(
         "desk/paper/paper.html",
         p,
         case,
         text=text,
-        rows=paper_desk.find(s, c, p.proposal_id, p.round_no, text) if text else [],
+        rows=rows,
+        by_proxy=_by_proxy(p, case, {r.person_id for r in rows}),
         paper=round_,
         who=names(s, c, _who_entered(round_)),
         out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=OUT, most=200),
     )
+
+
+def _by_proxy(p: Any, case: Case, people: set[str]) -> list[proxies.ByProxy]:
+    """Of a secret vote: whose ballot one of these people takes for another, or another for them."""
+    return proxies.to_take(db.session, p, people) if people and pb.is_secret(case) else []
 
 
 def _who_entered(round_: PaperRound) -> set[str]:
@@ -47,14 +57,32 @@ def _who_entered(round_: PaperRound) -> set[str]:
 @blueprint.route("/desk/paper/<proposal_id>/issue/<person_id>", methods=["GET", "POST"])
 @desk_of(Role.clerk)
 def issue_paper(p: Any, case: Case, person_id: str) -> Any:
-    """One ballot for one voter; then it is printed."""
-    row = person_of(person_id)
+    """One ballot for one voter, into the hands of whoever holds their proxy where the address names
+    one; then it is printed.
+    """
+    row, proxy = person_of(person_id), _named(p, case, person_id)
     form, reasons = PressForm(), []
     if request.method == "POST" and form.validate():
-        reasons = attempt(A.issue_paper, p, form.attempt_id, person_id=person_id)
+        said: dict[str, Any] = {
+            "person_id": person_id,
+            "proxy_id": proxy.proxy_id if proxy else None,
+        }
+        reasons = attempt(A.issue_paper, p, form.attempt_id, **said)
         if not reasons:
             return _to_print(p, _serial_of(p, row))
-    return page_of("desk/paper/issue.html", p, case, form=form, row=row, reasons=reasons)
+    left = left_to(db.session, case, PAPER, ())
+    shown = {"row": row, "proxy": proxy, "left_to": left}
+    return page_of("desk/paper/issue.html", p, case, form=form, reasons=reasons, **shown)
+
+
+def _named(p: Any, case: Case, person_id: str) -> proxies.ByProxy | None:
+    """The proxy of this voter that the address names; 404 for one that is none of theirs."""
+    ident = request.args.get("proxy")
+    if not ident:
+        return None
+    found = _by_proxy(p, case, {person_id})
+    theirs = (x for x in found if (x.proxy_id, x.principal_id) == (ident, person_id))
+    return next(theirs, None) or abort(404)
 
 
 def _serial_of(p: Any, row: Any) -> int | None:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from deliberation import clock
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.finishing import PILE, SCRUTINEER
 from deliberation.charter.needs.paper import Batch
 from deliberation.desk import witness
 from deliberation.desk.blueprint import blueprint
@@ -29,7 +30,9 @@ from deliberation.desk.routes.paper.filling import (
 )
 from deliberation.readings.desk import to_enter
 from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.people.left_to import Left, left_to
 from deliberation.record.engines import db
+from deliberation.record.write.answers.people.offices import in_office
 
 
 @blueprint.route("/desk/paper/<proposal_id>/batch", methods=["GET", "POST"])
@@ -46,14 +49,18 @@ def enter_batch_again(p: Any, case: Case, batch_id: str) -> Any:
     end.
     """
     batch = batch_of(p, case, batch_id)
+    if batch.first_by == case.me:
+        flash(_("You made the first entry. Somebody else enters it again."), "message")
+        return back(p)
     return _entry(p, case, batch, paper_forms.with_witness(_scrutineers(case, batch.first_by)))
 
 
 def _scrutineers(case: Case, first_by: str) -> list[tuple[str, str]]:
+    able = {h.person for h in SCRUTINEER.by(in_office(db.session, case), {case.me, first_by})}
     return [
         (x.person_id, x.name or "—")
         for x in to_enter.supervisors(db.session, g.community.id, clock.now())
-        if x.person_id not in (case.me, first_by)
+        if x.person_id in able
     ]
 
 
@@ -84,13 +91,22 @@ def _ask_size(pile: Pile, form: Any) -> Any:
         del size.how
     said = request.values.get("sheets")
     reasons = [_("At most %(n)s sheets, at least one.", n=pile.most)] if said else []
-    shown = pile.shown(size)
+    shown = {**pile.shown(size), "left_to": _others(pile)}
     return page_of("desk/paper/size.html", pile.p, pile.case, **shown, reasons=reasons)
 
 
 def _page(pile: Pile, form: Any, filled: Filled, **more: Any) -> Any:
-    shown = {**pile.shown(form), "sheets": pile.sheets, **filled.shown(), **more}
+    shown = {**pile.shown(form), "left_to": _others(pile), "sheets": pile.sheets}
+    shown |= {**filled.shown(), **more}
     return page_of("desk/paper/batch.html", pile.p, pile.case, **shown)
+
+
+def _others(pile: Pile) -> list[Left]:
+    """Who else is needed before it counts: of a second entry the scrutineer beside."""
+    if pile.batch is None:
+        return left_to(db.session, pile.case, PILE)
+    both = {pile.case.me, pile.batch.first_by}
+    return left_to(db.session, pile.case, (SCRUTINEER,), both)
 
 
 def _save(pile: Pile, form: Any, found: Entered) -> list[str]:

@@ -50,6 +50,7 @@ def _issued(f: paper_ballots.PaperIssued, h: Header) -> list[Change]:
         issued_by=f.by,
         issued_at=h.at,
         replaces=f.replaces,
+        proxy_id=f.proxy,
     )
     return [*opened, held, ballot]
 
@@ -117,8 +118,17 @@ def _entered_again(f: paper_ballots.BatchEnteredAgain, h: Header) -> list[Change
             again_by=f.by,
             again_at=h.at,
             witness_id=f.witness,
+            agreed=len(f.agreed),
         ),
+        *_came_back(f, h, f.agreed),
         *_names(f, h),
+    ]
+
+
+def _came_back(f: Any, h: Header, serials: list[int]) -> list[Change]:
+    return [
+        _ballot(f, h, serial, state="counted", settled_at=h.at, batch_id=f.batch)
+        for serial in serials
     ]
 
 
@@ -135,16 +145,12 @@ def _counted(f: paper_ballots.BatchCounted, h: Header) -> list[Change]:
         strays=f.strays,
         resolved=f.resolved,
     )
-    ballots = (
-        _ballot(f, h, serial, state="counted", settled_at=h.at, batch_id=f.batch)
-        for serial in f.serials
-    )
     at = keyed(f, h, batch_id=f.batch, round_no=f.round_no)
     totals = (
         Insert("paper_total", {**at, "question_no": no, "what": what, "votes": votes})
         for no, what, votes in f.totals
     )
-    return [batch, *ballots, *totals]
+    return [batch, *_came_back(f, h, f.serials), *totals]
 
 
 @on(paper_ballots.PaperAwaited)
@@ -160,8 +166,12 @@ def _finished(f: paper_ballots.PaperFinished, h: Header) -> list[Change]:
 @on(paper_ballots.PaperReconciled)
 def _reconciled(f: paper_ballots.PaperReconciled, h: Header) -> list[Change]:
     left: list[Change] = [
-        Set("paper_batch", keyed(f, h, batch_id=batch), {"state": "uncounted"})
-        for batch in f.uncounted
+        Set(
+            "paper_batch",
+            keyed(f, h, batch_id=pile["batch"]),
+            {"state": "uncounted", "left_sheets": pile["sheets"], "left_why": pile["why"]},
+        )
+        for pile in f.piles
     ]
     return [
         of_round(
@@ -175,7 +185,7 @@ def _reconciled(f: paper_ballots.PaperReconciled, h: Header) -> list[Change]:
             spoiled=f.spoiled,
             lost=f.lost,
             missing=f.missing,
-            uncounted=len(f.uncounted),
+            uncounted=f.uncounted,
         ),
         *left,
     ]

@@ -117,7 +117,7 @@ _TABLE = {
     "proxy_answered": "answer_proxy",
     "proxy_ended": "revoke_proxy cast_ballot",
     "proxy_granted": "grant_proxy",
-    "proxy_used": "cast_for",
+    "proxy_used": "cast_for issue_paper",
     # vote/households
     "household_rep_ended": "name_household_rep record_household_rep",
     "household_rep_named": "name_household_rep record_household_rep",
@@ -266,6 +266,7 @@ _SILENT = {
     "not_reported": "inspect_as_it_stands",
     "not_reviewed": "pass_legality_by",
     "official_unconfirmed": "close_vote",
+    "paper_uncounted": "close_vote",
     "task_not_reviewed": "mark_task_review",
     "too_few_candidates": "end_nominations end_vetting",
 }

@@ -2064,6 +2064,9 @@ def upgrade() -> None:
         sa.Column("counted_sheets", sa.Integer(), nullable=True),
         sa.Column("strays", sa.Integer(), nullable=True),
         sa.Column("resolved", sa.Boolean(), nullable=True),
+        sa.Column("agreed", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("left_sheets", sa.Integer(), nullable=True),
+        sa.Column("left_why", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "proposal_id"],
             ["proposal.community_id", "proposal.proposal_id"],
@@ -2848,6 +2851,7 @@ def upgrade() -> None:
         sa.Column("settled_at", AT, nullable=True),
         sa.Column("batch_id", sa.String(length=26), nullable=True),
         sa.Column("replaces", sa.Integer(), nullable=True),
+        sa.Column("proxy_id", sa.String(length=26), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "proposal_id", "round_no", "voter_id"],
             [

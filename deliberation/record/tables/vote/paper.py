@@ -5,7 +5,7 @@ from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Integer, St
 from ..base import CODE, fk, ident, metadata, moment, pk, tenant
 
 # Ballots on paper. `state`: out, unused, spoiled, lost, counted. Of a secret vote they stay `out`:
-# nobody knows which came back.
+# nobody knows which came back. proxy_id: whose holder took it for the voter.
 paper_ballot = Table(
     "paper_ballot",
     metadata,
@@ -20,6 +20,7 @@ paper_ballot = Table(
     moment("settled_at"),
     ident("batch_id", True),
     Column("replaces", Integer),
+    ident("proxy_id", True),
     pk("proposal_id", "round_no", "serial"),
     fk("proposal_id", "proposal"),
     ForeignKeyConstraint(
@@ -50,7 +51,8 @@ paper_holder = Table(
 )
 
 # A pile of ballots entered twice. state: entered, differs, counted, uncounted. The entries are
-# sealed like ballots; see charter.voting.paper.
+# sealed like ballots; see charter.voting.paper. agreed: ballots of it that count though others
+# differ. left_sheets, left_why: of a pile that was not settled at the close.
 paper_batch = Table(
     "paper_batch",
     metadata,
@@ -74,6 +76,9 @@ paper_batch = Table(
     Column("counted_sheets", Integer),
     Column("strays", Integer),
     Column("resolved", Boolean),
+    Column("agreed", Integer, nullable=False, server_default="0"),
+    Column("left_sheets", Integer),
+    Column("left_why", CODE),
     pk("proposal_id", "batch_id"),
     fk("proposal_id", "proposal"),
 )

@@ -86,7 +86,7 @@ class NamesPerson(Protocol):
 
 class NamesProxy(Protocol):
     @property
-    def proxy_id(self) -> str: ...
+    def proxy_id(self) -> str | None: ...
 
 
 class NamesRepresentation(Protocol):

@@ -23,6 +23,7 @@ from .making import (
     proxy,
     rated,
     reached,
+    reconciled,
     revised,
     shown,
     signed_in,
@@ -254,6 +255,11 @@ FORGED = (
         "a batch entered and counted by one hand",
         act(batch_counted, "enter_batch_again", "窗口", "clerk"),
         "enter_batch_again wrote batch_entered",
+    ),
+    Tampering(
+        "a vote counted over the head of who has ballots in hand",
+        act(reconciled, "close_vote", days=40),
+        "counted with ballots in hand, which were not awaited",
     ),
     Tampering(
         "a proxy of somebody who has voted",

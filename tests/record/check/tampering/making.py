@@ -260,6 +260,22 @@ def batch_counted(a: Attacker) -> tuple[Fact, ...]:
     return first, counted, cast
 
 
+def reconciled(a: Attacker) -> Fact:
+    """The paper that is out, said not to have come back, with nobody asked for it."""
+    p = a.p["voted"]
+    none = dict.fromkeys(("returned", "uncounted", "invalid", "strays"), 0)
+    out = dict.fromkeys(("unused", "spoiled", "lost"), 0)
+    return paper_ballots.PaperReconciled(
+        subject=the_proposal(p),
+        round_no=a.world.row(p).round_no,
+        issued=1,
+        missing=1,
+        piles=[],
+        **none,
+        **out,
+    )
+
+
 def proxy(giver: str, holder: str) -> Made:
     def made(a: Attacker) -> Fact:
         p = a.p["voted"]

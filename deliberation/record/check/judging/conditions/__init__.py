@@ -13,9 +13,9 @@ from . import (
     counts,
     dates,
     desk,
+    finishing,
     hands,
     offices,
-    paper,
     people,
     proxies,
     rolls,
@@ -25,6 +25,7 @@ from . import (
 )
 from .hands import of_whom
 from .matters import again, beginning, funds, households, leaving, options, recalls
+from .on_paper import paper, piles
 from .owed import entries, inside, outside, steps
 from .said import CONDITIONS, Said
 
@@ -40,6 +41,7 @@ __all__ = [
     "dates",
     "desk",
     "entries",
+    "finishing",
     "funds",
     "hands",
     "households",
@@ -51,6 +53,7 @@ __all__ = [
     "outside",
     "paper",
     "people",
+    "piles",
     "proxies",
     "recalls",
     "rolls",

@@ -25,6 +25,8 @@ OF_MANY = (StageMoved, ObligationsSet, ObligationEnded, DateMoved, PassedInSilen
 OF_THE_CLERK = (EnteredAtDesk, SlipPhotographed)
 # What an act says again of what somebody else once named: in nobody's name.
 SAID_AGAIN = {"last_day_named": A.return_once}
+# What the desk writes of whoever a ballot on paper is handed to: asked in `proxies`.
+HANDED_TO = {"proxy_used": A.issue_paper}
 # Where the actor stands under another word than `by`.
 ACTOR = {
     "appealed": "by",
@@ -110,6 +112,8 @@ def _in_whose_name(said: Said, fact: Fact) -> str | None:
         by = None  # who asks is named on the other side
     if getattr(fact, "by", by) not in (by, *_UNSAID.get(type(fact), ())):
         return f"{fact.kind} in the name of {getattr(fact, 'by', None)}, done by {by}"
+    if HANDED_TO.get(fact.kind) is said.name:
+        return None
     actor = ACTOR.get(fact.kind)
     if actor is not None and getattr(fact, actor) not in (said.me, None):  # None: erased
         return f"{fact.kind} in the name of {getattr(fact, actor)}, done by {said.me}"

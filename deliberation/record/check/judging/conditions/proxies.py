@@ -9,6 +9,7 @@ from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.facts.vote import proxies as f
+from deliberation.charter.facts.vote.paper_ballots import PaperIssued
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.voting.proxies import ACCEPTED, GIVEN, STANDING, USED, most
 from deliberation.record.check.judging import electorate
@@ -117,9 +118,16 @@ def by_its_giver(said: Said, fact: f.ProxyEnded) -> str | None:
 
 @of(f.ProxyUsed)
 def by_who_took_it_on(said: Said, fact: f.ProxyUsed) -> str | None:
-    """Of this round, by its holder, who had taken it on."""
+    """Of this round, by its holder, who had taken it on: with a ballot, or by taking one on paper
+    in a secret vote.
+    """
     row = _proxy(said, fact)
-    if (row["holder_id"], row["principal_id"]) != (said.me, fact.principal):
+    if said.name is A.issue_paper:
+        taken = [(p.proxy, p.person) for p in said.of(PaperIssued)]
+        by = row["holder_id"] if taken == [(fact.proxy, fact.principal)] else None
+    else:
+        by = said.me
+    if (row["holder_id"], row["principal_id"]) != (by, fact.principal):
         return f"a proxy used by {said.me}"
     if row["state"] not in (ACCEPTED, USED) or row["round_no"] != fact.round_no:
         return "a proxy used that does not stand"

@@ -14,10 +14,12 @@ from deliberation.charter.needs.people import (
     ABLE,
     CANDIDATE,
     ENDING_TERMS,
+    IN_OFFICE,
     MEETING_TERMS,
     OFFICE,
     ORGANISATION,
     ORGANISATION_NAMED,
+    Holder,
 )
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import Rulebook
@@ -68,6 +70,27 @@ def _able(conn: Connection, case: Case, act: Act) -> Any:
         .group_by(o.c.role)
     ).all()
     return {Role(role): n for role, n in rows}
+
+
+@answers(IN_OFFICE)
+def _in_office(conn: Connection, case: Case, act: Act) -> Any:
+    return in_office(conn, case)
+
+
+def in_office(conn: Any, case: Case) -> Sequence[Holder]:
+    """Clerks and supervisors who may act now; pages ask the same. One query."""
+    o, roles = tables.office, (Role.clerk.value, Role.supervisor.value)
+    rows = conn.execute(
+        select(o.c.person_id, o.c.role, o.c.ends_at)
+        .where(
+            o.c.community_id == case.community.id,
+            o.c.role.in_(roles),
+            holding(case.now, case.rulebook),
+            without_recusal(case, o.c.person_id),
+        )
+        .order_by(o.c.starts_at, o.c.office_id)
+    )
+    return [Holder(r.person_id, Role(r.role), r.ends_at) for r in rows]
 
 
 @answers(OFFICE)

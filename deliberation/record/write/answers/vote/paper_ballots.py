@@ -87,6 +87,7 @@ def _batch(row: Any) -> Batch:
         read(row.again),
         row.counted_sheets,
         row.strays,
+        row.agreed,
     )
 
 

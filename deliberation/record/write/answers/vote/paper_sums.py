@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from deliberation.charter.voting import piles
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, in_round, same
 from deliberation.record.write.answers.registry import of_proposal
@@ -43,7 +44,8 @@ def totals(conn: Any, community: str, proposal: str, round_no: int) -> dict[tupl
 
 
 def balanced(conn: Connection, p: Any) -> tuple[str, int]:
-    """Ballots on paper: issued = returned + unused + spoiled + missing; with how many were issued.
+    """Ballots on paper: issued = returned + unused + spoiled + missing, and what was returned
+    counts or lies in a pile that nobody settled; with how many were issued.
 
     Something to look at: strays, missing ones, batches not counted.
     """
@@ -51,12 +53,12 @@ def balanced(conn: Connection, p: Any) -> tuple[str, int]:
     said = conn.execute(select(r).where(of_proposal(r, p), r.c.round_no == p.round_no)).one()
     states = _states(conn, p)
     issued, unused, spoiled = sum(states.values()), states["unused"], states["spoiled"]
-    returned, strays = _returned(conn, p)
-    again = (issued, returned, strays, unused, spoiled, issued - returned - unused - spoiled)
-    if (
-        again != (said.issued, said.returned, said.strays, said.unused, said.spoiled, said.missing)
-        or said.missing < 0
-    ):
+    batches = _batches(conn, p)
+    counted, uncounted, missing = piles.came_back(batches, issued - unused - spoiled)
+    strays = sum(b.strays or 0 for b in batches if b.state == "counted")
+    again = (issued, counted + uncounted, uncounted, strays, unused, spoiled, missing)
+    told = (said.issued, said.returned, said.uncounted, said.strays)
+    if again != (*told, said.unused, said.spoiled, said.missing) or said.missing < 0:
         return "wrong", issued
     return "look" if said.strays or said.missing or said.uncounted else "right", issued
 
@@ -73,11 +75,12 @@ def _states(conn: Connection, p: Any) -> Counter[str]:
     return Counter(found)
 
 
-def _returned(conn: Connection, p: Any) -> Any:
-    """(sheets, strays) of the batches counted."""
+def _batches(conn: Connection, p: Any) -> Any:
+    """The piles of its round."""
     t = tables.paper_batch
+    columns = (t.c.batch_id, t.c.state, t.c.sheets, t.c.sheets_again, t.c.agreed)
     return conn.execute(
-        select(
-            func.coalesce(func.sum(t.c.counted_sheets), 0), func.coalesce(func.sum(t.c.strays), 0)
-        ).where(of_proposal(t, p), t.c.round_no == p.round_no, t.c.state == "counted")
-    ).one()
+        select(*columns, t.c.counted_sheets, t.c.strays).where(
+            of_proposal(t, p), t.c.round_no == p.round_no
+        )
+    ).all()

@@ -22,6 +22,8 @@ from .owners import current_parties
 
 @answers(PROXY)
 def _proxy(conn: Connection, case: Case, act: NamesProxy) -> Any:
+    if act.proxy_id is None:
+        return None
     return first(conn, tables.proxy, **keys(case, proxy_id=act.proxy_id))
 
 

@@ -13,6 +13,8 @@ from deliberation.charter.matters.election_count import written_ref
 from deliberation.charter.moves.asking import More
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.voting.piles import counting, to_enter_again, to_settle
+from deliberation.record.check.judging.conditions.on_paper import piles
 from deliberation.record.check.judging.conditions.said import Said
 
 from .lines import Asks, asked
@@ -71,9 +73,8 @@ def _still_open(said: Said, fact: elections.ElectionCounted) -> Lines:
 
 
 def _once_more(said: Said, fact: paper_ballots.BatchEntered) -> Lines:
-    more: More = {"ref": fact.batch, "not_by": (fact.by,)}
-    roles = (Role.clerk, Role.supervisor)
-    return [moves.in_office(said.case, A.enter_batch_again, *roles, **more)]
+    clock = counting(said.case, piles.round_of(said, fact))
+    return [to_enter_again(said.case, fact.batch, fact.by, clock)]
 
 
 def _to_resolve(said: Said, fact: paper_ballots.BatchEnteredAgain) -> Lines:
@@ -81,9 +82,8 @@ def _to_resolve(said: Said, fact: paper_ballots.BatchEnteredAgain) -> Lines:
     if fact.same:
         return []
     first = said.view.known("paper_batch", fact.subject_id, fact.batch)["first_by"]
-    both = tuple(who for who in (first, fact.by) if who)
-    more: More = {"ref": fact.batch, "not_by": both}
-    return [moves.in_office(said.case, A.resolve_batch, Role.supervisor, **more)]
+    clock = counting(said.case, piles.round_of(said, fact))
+    return [to_settle(said.case, fact.batch, (first, fact.by), clock)]
 
 
 def _to_take(said: Said, fact: proxies.ProxyGranted) -> Lines:

@@ -63,7 +63,7 @@ OPENS: dict[type[Fact], Opens] = {
     tasks.TaskReviewed: Opens(later.review),
     tasks.TaskReviewMissed: Opens(later.review),
     carry_out.Assigned: Opens(later.work, headline=True),
-    paper_ballots.PaperAwaited: Opens(later.paper, headline=True),
+    paper_ballots.PaperAwaited: Opens(later.paper),
     paper_ballots.PaperFinished: Opens(at_once(A.close_vote)),
     paper_ballots.BatchCounted: Opens(later.last_paper),
     resolve.WindowMoved: Opens(later.put_off),

@@ -20,6 +20,7 @@ from deliberation.charter.matters.task import end_of_period, next_review, review
 from deliberation.charter.moves.asking import More
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.record.check.judging.conditions.on_paper import piles
 from deliberation.record.check.judging.conditions.said import Said
 
 from .lines import lines_set, on_day, some_day
@@ -68,7 +69,8 @@ def shortened(said: Said, fact: suggest.NoticeShortened) -> Lines:
 
 
 def paper(said: Said, fact: paper_ballots.PaperAwaited) -> Lines:
-    return [on_day(said.case, A.close_vote, fact.until)]
+    clock = on_day(said.case, A.close_vote, fact.until)
+    return [clock, *piles.awaited(said, fact, clock)]
 
 
 def put_off(said: Said, fact: resolve.WindowMoved) -> Lines:

@@ -9,6 +9,7 @@ from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.facts.vote import paper_ballots as f
+from deliberation.charter.facts.vote.proxies import ProxyUsed
 from deliberation.charter.facts.vote.resolve import BallotCast
 from deliberation.charter.needs.paper import OPEN, OUT, Entries
 from deliberation.charter.owning import OWNERS
@@ -16,10 +17,9 @@ from deliberation.charter.roles import Role
 from deliberation.charter.rulebook import SECRET
 from deliberation.charter.voting import paper as pb
 from deliberation.charter.voting.households import HOUSEHOLDS
+from deliberation.record.check.judging.conditions.said import Said, of
 from deliberation.record.check.judging.view import Row
 from deliberation.record.write.answers.vote.paper_ballots import read
-
-from .said import Said, of
 
 Settled = f.PaperReturnedUnused | f.PaperVoided
 DIFFERS = "differs"
@@ -47,7 +47,16 @@ def to_a_voter(said: Said, fact: f.PaperIssued) -> str | None:
     aside = entry["recused"] or said.view.row("recusal", fact.subject_id, fact.person) is not None
     if aside and said.vote(fact).electorate != OWNERS and not fact.replaces:
         return f"paper for {fact.person}, who stepped aside"
-    return _one_each(said, fact) or _next_serial(said, fact)
+    return _by_proxy(said, fact) or _one_each(said, fact) or _next_serial(said, fact)
+
+
+def _by_proxy(said: Said, fact: f.PaperIssued) -> str | None:
+    """Taken by another only with a proxy, which is used by it, in a secret vote."""
+    if [u.proxy for u in said.of(ProxyUsed)] != ([fact.proxy] if fact.proxy else []):
+        return f"paper for {fact.person} by proxy, and no proxy is used by it"
+    if fact.proxy and said.vote(fact).ballot != SECRET:
+        return f"paper for {fact.person} by proxy, in a vote by name"
+    return None
 
 
 def _one_each(said: Said, fact: f.PaperIssued) -> str | None:
@@ -195,18 +204,24 @@ def _what_counts(said: Said, fact: f.BatchCounted, batch: Row) -> str | None:
         kept = {key: sums.get(key) for key in settled}
         more = sums.keys() - settled.keys() - open_keys
         return None if kept == settled and not more else "a batch counted otherwise than entered"
-    return _by_name(said, fact, settled, open_keys)
+    if batch["agreed"]:  # those count already
+        settled = {}
+    return _by_name(said, fact, settled, open_keys, batch["agreed"])
 
 
 def _by_name(
-    said: Said, fact: f.BatchCounted, settled: Entries, open_keys: set[tuple[Any, ...]]
+    said: Said,
+    fact: f.BatchCounted,
+    settled: Entries,
+    open_keys: set[tuple[Any, ...]],
+    agreed: int,
 ) -> str | None:
     serials = {(serial,) for serial in fact.serials}
     if not settled.keys() <= serials or serials - settled.keys() - open_keys:
         return "a batch counted otherwise than entered"
     if wrong := _issued(said, fact, dict.fromkeys(serials)):
         return wrong
-    if fact.strays != fact.sheets - len(fact.serials):
+    if fact.strays != fact.sheets - agreed - len(fact.serials):
         return f"{fact.strays} strays among {fact.sheets} sheets"
     at = (fact.subject_id, fact.round_no)
     voters = [said.view.known("paper_ballot", *at, s)["voter_id"] for s in fact.serials]

@@ -1,0 +1,125 @@
+"""A pile of paper ballots between its first entry and the close: which of its ballots count before
+it is settled, who settles it by when, and what of it was in hand and did not count.
+
+Called by the acts of the paper desk, by the close, and by `verify`, which asks the same of rows.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case
+from deliberation.charter.facts import Obligation
+from deliberation.charter.facts.vote.paper_ballots import LeftPile
+from deliberation.charter.moves import in_office
+from deliberation.charter.moves import until as clock_until
+from deliberation.charter.needs.paper import COUNTED, Entries, PaperRound
+from deliberation.charter.roles import Role
+
+# Why a pile in hand does not count: nobody entered it a second time; nobody settled what differs.
+ONE_ENTRY, DIFFERS = "one_entry", "entries_differ"
+UNCOUNTED = "paper_uncounted"  # the silence that says so on the matter
+
+
+class Pile(Protocol):
+    """What is known in public of a pile: a batch of the case, or its row."""
+
+    @property
+    def batch_id(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def sheets(self) -> int: ...
+    @property
+    def sheets_again(self) -> int | None: ...
+    @property
+    def agreed(self) -> int: ...
+    @property
+    def counted_sheets(self) -> int | None: ...
+
+
+def agreed(first: Entries, again: Entries) -> list[list[Any]]:
+    """[serial, choice] of each ballot by name of which both entries say the same."""
+    return [[*key, value] for key, value in sorted(first.items()) if again.get(key) == value]
+
+
+def in_hand(pile: Pile) -> int:
+    """Sheets of a pile that is not settled, beside the ballots in it that count already: as many as
+    both entries say at least; as long as there is one, as many as that says.
+    """
+    if pile.sheets_again is None:
+        return pile.sheets
+    return min(pile.sheets, pile.sheets_again) - pile.agreed
+
+
+def left(piles: Iterable[Pile]) -> list[LeftPile]:
+    """Those that are not settled: how many sheets, and why they do not count."""
+    return [
+        LeftPile(
+            batch=pile.batch_id,
+            sheets=in_hand(pile),
+            why=ONE_ENTRY if pile.sheets_again is None else DIFFERS,
+        )
+        for pile in piles
+        if pile.state != COUNTED
+    ]
+
+
+def came_back(piles: Sequence[Pile], out: int) -> tuple[int, int, int]:
+    """(counted, not counted, not returned) of the `out` ballots that were handed out and neither
+    given back nor spoiled; together they are `out`.
+
+    The last is below nought where more came back than went out, by what two people say: one entry
+    alone cannot say so, and of such piles there are never more than are still missing.
+    """
+    settled = sum(p.counted_sheets or 0 for p in piles if p.state == COUNTED)
+    unsettled = [p for p in piles if p.state != COUNTED]
+    counted = settled + sum(p.agreed for p in unsettled)
+    twice = sum(in_hand(p) for p in unsettled if p.sheets_again is not None)
+    once = sum(in_hand(p) for p in unsettled if p.sheets_again is None)
+    missing = out - counted - twice
+    believed = min(once, max(missing, 0))
+    return counted, twice + believed, missing - believed
+
+
+def counting(case: Case, paper: PaperRound) -> Obligation:
+    """The clock that counts without whatever is not settled when the rulebook's days for paper
+    after the window are over.
+    """
+    most, end = case.vote.paper_days, paper.waits_until or case.closes_at
+    if paper.waits_until is None and most:
+        end = case.calendar.add_days(end, most, case.community.timezone).at
+    return clock_until(ActName.close_vote, end, start=case.closes_at, days=most)
+
+
+def to_enter_again(case: Case, batch: str, first_by: str, clock: Obligation) -> Obligation:
+    """Somebody else enters it a second time, before the count goes on without it."""
+    roles, act = (Role.clerk, Role.supervisor), ActName.enter_batch_again
+    return in_office(case, act, *roles, before=clock, ref=batch, not_by=(first_by,))
+
+
+def to_settle(case: Case, batch: str, both: Sequence[str], clock: Obligation) -> Obligation:
+    """A scrutineer who made neither entry looks at the ballots again, before the same day."""
+    act = ActName.resolve_batch
+    return in_office(case, act, Role.supervisor, before=clock, ref=batch, not_by=both)
+
+
+def awaited_of(
+    case: Case, paper: PaperRound, clock: Obligation, *, may_come: bool
+) -> list[Obligation]:
+    """What people have to do after the window until the count goes on: enter what came back, settle
+    each pile, say that there is nothing more.
+
+    may_come: whether a ballot is out that may lie in hand and is in no pile yet.
+    """
+    lines = [in_office(case, ActName.finish_paper, Role.supervisor, before=clock)]
+    if may_come:
+        roles = (Role.clerk, Role.supervisor)
+        lines.insert(0, in_office(case, ActName.enter_batch, *roles, before=clock))
+    for pile in paper.open_batches():
+        if pile.again_by is None:
+            lines.append(to_enter_again(case, pile.batch_id, pile.first_by, clock))
+        else:
+            both = (pile.first_by, pile.again_by)
+            lines.append(to_settle(case, pile.batch_id, both, clock))
+    return lines

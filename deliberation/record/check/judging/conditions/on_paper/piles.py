@@ -1,0 +1,120 @@
+"""What must hold of piles of paper between their entries and the close: which ballots count before
+a pile is settled, how long the count waits, and that what was in hand and does not count is told
+pile by pile.
+"""
+
+from collections import Counter
+from types import SimpleNamespace
+
+from deliberation.charter.facts import Obligation
+from deliberation.charter.facts.proposal.cycle import PassedInSilence
+from deliberation.charter.facts.vote import paper_ballots as f
+from deliberation.charter.facts.vote.resolve import BallotCast
+from deliberation.charter.moves import due_at
+from deliberation.charter.needs.paper import Batch, Entries, PaperRound
+from deliberation.charter.rulebook import SECRET
+from deliberation.charter.voting import paper as pb
+from deliberation.charter.voting import piles
+from deliberation.charter.voting.closing import may_come
+from deliberation.record.check.judging.conditions.said import Said, of
+from deliberation.record.check.judging.view import Row
+from deliberation.record.write.answers.vote.paper_ballots import read
+
+OfRound = f.PaperAwaited | f.PaperReconciled | f.BatchEntered | f.BatchEnteredAgain
+
+
+@of(f.BatchEnteredAgain)
+def alike_counts(said: Said, fact: f.BatchEnteredAgain) -> str | None:
+    """Of a pile that differs, the ballots by name of which both entries say the same, and no
+    others; of each a ballot follows.
+    """
+    if fact.same or said.vote(fact).ballot == SECRET:
+        return "ballots of a pile that count before it does" if fact.agreed else None
+    batch = said.view.known("paper_batch", fact.subject_id, fact.batch)
+    first, again = read(batch["first"]), fact.entries
+    if first is not None and again is not None and fact.agreed != _serials(first, pb.keyed(again)):
+        return (
+            "ballots of a pile that count, and its entries differ on them, or the other way round"
+        )
+    at = (fact.subject_id, fact.round_no)
+    voters = [said.view.known("paper_ballot", *at, serial)["voter_id"] for serial in fact.agreed]
+    if sorted(b.voter for b in said.of(BallotCast)) != sorted(voters):
+        return "a pile whose ballots are of others than its serials"
+    return None
+
+
+def _serials(first: Entries, again: Entries) -> list[object]:
+    return [serial for serial, _ in piles.agreed(first, again)]
+
+
+@of(f.PaperAwaited)
+def while_something_may_come(said: Said, fact: f.PaperAwaited) -> str | None:
+    """Once, where a ballot is out or a pile is open."""
+    paper = round_of(said, fact)
+    if paper.waits_until is not None or paper.settled(pb.is_secret(said.case)):
+        return "paper awaited twice, or where none can come"
+    return None
+
+
+@of(f.PaperReconciled)
+def not_before_its_day(said: Said, fact: f.PaperReconciled) -> str | None:
+    """Nothing is counted over the head of whoever still has a ballot in hand: once all is settled,
+    or the days for it are over.
+    """
+    paper = round_of(said, fact)
+    if paper.settled(pb.is_secret(said.case)):
+        return None
+    if paper.waits_until is None and said.vote(fact).paper_days:
+        return "counted with ballots in hand, which were not awaited"
+    early = said.at < due_at(piles.counting(said.case, paper))
+    return "counted with ballots in hand, before their last day" if early else None
+
+
+@of(f.PaperReconciled)
+def says_what_is_left(said: Said, fact: f.PaperReconciled) -> str | None:
+    """Each pile that is not settled, with its sheets and the reason; marked like any silence."""
+    if fact.piles != piles.left(round_of(said, fact).batches):
+        return "ballots in hand that did not count, and other piles are named, or none"
+    marked = any(s.code == piles.UNCOUNTED for s in said.of(PassedInSilence))
+    in_hand = any(pile["sheets"] for pile in fact.piles)
+    return None if marked == in_hand else "ballots in hand that did not count, unmarked"
+
+
+def awaited(said: Said, fact: f.PaperAwaited, clock: Obligation) -> list[Obligation]:
+    """What people have to do until the count goes on."""
+    paper = round_of(said, fact)
+    return piles.awaited_of(said.case, paper, clock, may_come=may_come(said.case, paper))
+
+
+def round_of(said: Said, fact: OfRound) -> PaperRound:
+    """The paper of its round as it stood, without what the entries say."""
+    at = (fact.subject_id, fact.round_no)
+    row = said.view.row("paper_round", *at)
+    if row is None:
+        return PaperRound()
+    ballots = said.view.of("paper_ballot", *at)
+    return PaperRound(
+        last_serial=len(ballots),
+        states=Counter(b["state"] for b in ballots),
+        batches=tuple(_batch(b) for b in said.view.of("paper_batch", *at)),
+        waits_until=row["waits_until"],
+        finished=row["finished_at"] is not None,
+        opened=True,
+    )
+
+
+def _batch(row: Row) -> Batch:
+    one = SimpleNamespace(**row)
+    entries: Entries = {}
+    return Batch(
+        one.batch_id,
+        one.batch_no,
+        one.state,
+        one.sheets,
+        one.sheets_again,
+        one.first_by,
+        one.again_by,
+        entries,
+        None,
+        agreed=one.agreed,
+    )
