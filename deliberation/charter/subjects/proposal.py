@@ -67,6 +67,20 @@ class Chamber(StrEnum):
 # Whatever went the whole way: carried out, and residents have said what they think of it.
 WHOLE_WAY: frozenset[Ending | None] = frozenset({Ending.completed, Ending.kept, Ending.ended})
 
+# It broke off: the furthest step it came to was begun and not done.
+BROKEN_OFF: frozenset[Ending | None] = frozenset(
+    {
+        Ending.lapsed,
+        Ending.withdrawn,
+        Ending.passed_on,
+        Ending.merged,
+        Ending.inquorate,
+        Ending.annulled,
+        Ending.set_aside,
+        Ending.not_carried_out,
+    }
+)
+
 SEAL: dict[Stage, Verb] = {
     Stage.gather: Verb.deliberate,
     Stage.take_up: Verb.deliberate,
@@ -100,7 +114,7 @@ OPEN: tuple[Stage, ...] = tuple(s for s in Stage if s not in (Stage.draft, Stage
 
 
 def seals(stage: Stage, ending: Ending | None, reached: Stage) -> dict[Verb, str]:
-    """The six seals as done / now / todo.
+    """The six seals as done / now / todo, and undone for a decision that was set aside.
 
     `reached` is the furthest stage the proposal has been in.
     """
@@ -111,8 +125,11 @@ def seals(stage: Stage, ending: Ending | None, reached: Stage) -> dict[Verb, str
     furthest = SEAL.get(reached, Verb.deliberate)
     mark = verbs.index(current or furthest)
     state = {verb: "done" if i < mark else "todo" for i, verb in enumerate(verbs)}
-    state[verbs[mark]] = (
-        "now" if current else ("done" if ending in WHOLE_WAY or mark < 5 else "todo")
-    )
+    if current:
+        state[current] = "now"
+    elif ending in WHOLE_WAY or (ending not in BROKEN_OFF and furthest is not Verb.evaluate):
+        state[furthest] = "done"
+    if ending is Ending.set_aside:
+        state[Verb.decide] = "undone"
     state[Verb.inform] = "done"
     return state

@@ -1,7 +1,8 @@
 """The supervisors' desk: what is late, contested, returned, passed by in silence, short of quorum,
 corrected or reset, and what stays without an end, in that order. Core only.
 
-Each list is one statement with its length beside it; names are those of people, never of choices.
+Each list is a fixed number of statements with its length beside it; names are those of people,
+never of choices.
 """
 
 from datetime import datetime
@@ -11,6 +12,7 @@ from sqlalchemy import and_, func, select
 
 from deliberation.record import tables
 
+from . import by_default
 from .quorum import short_of_quorum
 from .supervised import STATEMENTS, Item
 
@@ -29,6 +31,8 @@ def section(
     if code == "quorum":
         found = short_of_quorum(s, community, now)
         return found[start : start + limit], len(found)
+    if code == "silence":
+        return by_default.lines(s, community, now, start, limit)
     lines = STATEMENTS[code](community, now).subquery()
     query = _with_names(lines, community)
     newest = lines.c.at.asc() if code in ("late", "contested") else lines.c.at.desc()

@@ -100,6 +100,7 @@ SEAL_STATE: dict[str, Any] = {
     "done": _l(": done"),
     "now": _l(": now"),
     "todo": _l(": still to come"),
+    "undone": _l(": set aside"),
 }
 ROLE: dict[str, Any] = {
     "visitor": _l("everybody"),

@@ -18,23 +18,21 @@ from deliberation.record.private import audit
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import case_here
 from deliberation.web.values import address
-from deliberation.web.words.base import SILENCE
+from deliberation.web.words.base import ROLE, SILENCE
+from deliberation.web.words.record.defaults import BESIDE, default_word
 from deliberation.web.words.subject.announcement import STAYS
 
 TITLE = {
     "late": _l("Late"),
     "contested": _l("Contested"),
     "returned": _l("Returned"),
-    "silence": _l("Passed by in silence"),
+    "silence": _l("Overdue, or not in the usual way"),
     "quorum": _l("Short of quorum"),
     "corrected": _l("Corrected"),
     "resets": _l("Second factors taken away"),
     "stays": _l("Announced without a last day"),
 }
 WORD = {
-    "question_unanswered": _l("a question of the supervisors was not answered in its days"),
-    "about_unanswered": _l("a question about an announcement was not answered in its days"),
-    "objection_unanswered": _l("an objection was not answered in its days"),
     "work_late": _l("the work should have been finished"),
     "no_proof": _l("no proof of posting, although the notice was extended"),
     "clock_late": _l("a clock has not done its work: is the server running?"),
@@ -44,12 +42,10 @@ WORD = {
     "certificate_refused": _l("the certificate was refused"),
     "hiding_objected": _l("somebody objects to a hiding"),
     "about_reported": _l("a question about an announcement was reported"),
-    "returned": _l("returned for reconsideration"),
     "short_now": _l("closes soon, present so far: "),
     "inquorate": _l("failed for want of a quorum, present: "),
     "roll_entry_changed": _l("an entry on a frozen roll was changed in the roster"),
     "entry_corrected": _l("an entry of the desk was corrected"),
-    "notice_restarted": _l("a notice was withdrawn and started again"),
     "reset_asked": _l("waits for a second person"),
     "reset_confirmed": _l("taken away by two people"),
     "reset_by_shell": _l("taken away in the shell"),
@@ -108,5 +104,7 @@ def _for_supervisors() -> Any:
 
 def _say(item: supervision.Item) -> str:
     """What happened, in the reader's language."""
-    word = WORD.get(item.code) or SILENCE.get(item.code) or item.code
+    if item.default is not None:
+        return default_word(item.default, SILENCE, ROLE, item.who)
+    word = WORD.get(item.code) or BESIDE.get(item.code) or item.code
     return f"{word}{item.figure}"
