@@ -1,0 +1,191 @@
+"""What somebody is told once their act is done: that it is, with thanks where a neighbour would
+thank, and then who has to do what by when, out of the table of obligations.
+
+Called by `acting`, `beginning` and the pages that do an act by themselves.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, request
+from flask_login import current_user
+
+from deliberation import clock
+from deliberation.charter.acts import ActName
+from deliberation.charter.reasons import Refused
+from deliberation.charter.rulebook import Rulebook
+from deliberation.readings import obligations, rules
+from deliberation.readings.page.sections import organisation_name
+from deliberation.record import tables
+from deliberation.record.engines import current
+from deliberation.record.prepared import first
+from deliberation.record.write.done import Done
+from deliberation.web.phrases import gettext as _
+from deliberation.web.phrases import ngettext
+from deliberation.web.tenancy import language
+from deliberation.web.values.moments import localminute
+from deliberation.web.words.base import ACT, CLOCK_ACT, ROLE, act_label
+from deliberation.web.words.matter import score_word
+
+from .words import BODY, DUTY, SAID, STANDS, STOOD
+
+AT_MOST = 2  # lines of what comes next: it is read in passing
+GATHERING = (ActName.cosign, ActName.take_back, ActName.submit)
+EVERYBODY = ("roll", "residents", "supporters")
+
+
+def told(name: ActName, done: Done, said: str = "") -> str:
+    """The whole of it. `said`: what the page says instead of the act's own words."""
+    if done.repeated:
+        return str(STOOD.get(name.value, _("You have done this already. It counts.")))
+    with current().read_connection() as s:  # the page's own began before the act
+        seen = _Seen.of(s, done)
+        parts = [str(said) or seen.said(name), *seen.comes_next(name, done)]
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = _("%(said)s %(more)s", said=whole, more=part)
+    return whole
+
+
+def stands(name: ActName, error: Exception) -> str:
+    """What somebody is told who does again what they have done, and typed nothing for it; nothing
+    where it was refused for another reason.
+    """
+    if not isinstance(error, Refused) or len(error.reasons) != 1:
+        return ""
+    found = STANDS.get((name.value, error.reasons[0].code))
+    return str(found) if found else ""
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """How the subject stands right after the act: its open lines, and, of a proposal, its row. A
+    connection of its own sees what was written a moment ago.
+    """
+
+    s: Any
+    lines: tuple[Any, ...]
+    row: Any
+    book: Rulebook
+
+    @classmethod
+    def of(cls, s: Any, done: Done) -> "_Seen":
+        """Three statements at most."""
+        community = g.community.id
+        lines = obligations.after(s, community, done.subject_id, done.fact_id)
+        ident = done.subject_id
+        row = (
+            first(s, tables.proposal, community_id=community, proposal_id=ident) if ident else None
+        )
+        return cls(s, lines, row, rules.of(s, community, row.rulebook if row else None))
+
+    def said(self, name: ActName) -> str:
+        """That it is done."""
+        score = request.form.get("score", "")
+        if name is ActName.rate and score.isdigit():
+            return self._rated(int(score))
+        if name.value in SAID:
+            return str(SAID[name.value])
+        return _("Done: %(act)s.", act=ACT[name.value][0])
+
+    def _rated(self, score: int) -> str:
+        matter = rules.matter_of(self.s, g.community.id, self.row)
+        if matter.answers:
+            return _("Thank you. Your answer: %(answer)s.", answer=score_word(score, matter))
+        return ngettext(
+            "Thank you. You gave it %(num)s point.", "Thank you. You gave it %(num)s points.", score
+        )
+
+    def comes_next(self, name: ActName, done: Done) -> list[str]:
+        """Who has to do what by when, in at most two sentences."""
+        if name in GATHERING and self.row is not None and self.row.stage == "gather":
+            return self._gathering()
+        moved = done.due_now or "stage_moved" in done.kinds
+        people = [x for x in self.lines if x.who_kind != "clock" and not self._held(x)]
+        asked = [x for x in people if x.own]
+        if not asked and moved:
+            asked = [x for x in people if x.scope == "stage"]
+        if not asked:
+            same = [x for x in people if x.act == name.value]
+            if same:
+                return [self._others(same[0])]
+        if not asked:
+            return self._clocks()
+        return [self._duty(x) for x in asked[:AT_MOST]]
+
+    def _held(self, line: Any) -> bool:
+        return line.held_until is not None and line.held_until > clock.now()
+
+    def _gathering(self) -> list[str]:
+        """How many names are missing, and by when."""
+        p = self.row
+        ident = {"community_id": p.community_id, "proposal_id": p.proposal_id}
+        counts = first(self.s, tables.proposal_count, **ident)
+        ends = next((x.due_at for x in self.lines if x.act == ActName.lapse.value), None)
+        missing = self.book.kind(p.matter).gather.needed(p.cost) - counts.cosigns
+        if missing < 1 or ends is None:
+            return []
+        return [
+            ngettext(
+                "%(num)s more co-signature by %(when)s brings it to the deliberation council.",
+                "%(num)s more co-signatures by %(when)s bring it to the deliberation council.",
+                missing,
+                when=localminute(ends),
+            )
+        ]
+
+    def _duty(self, line: Any) -> str:
+        """One line: who, what, by when."""
+        what = str(DUTY.get(line.act) or act_label(line.act))
+        who = self._who(line)
+        if line.due_at is None:
+            return _("Next, %(who)s: %(what)s.", who=who, what=what)
+        when = localminute(line.due_at)
+        return _("%(who)s, by %(when)s: %(what)s.", who=who, what=what, when=when)
+
+    def _others(self, line: Any) -> str:
+        """The same act is still open: for oneself to be changed, or for others to do."""
+        when = localminute(line.due_at)
+        if line.act == ActName.rate.value:
+            return _("You may change it until %(when)s.", when=when)
+        missing = line.need - line.done
+        if line.who_kind in EVERYBODY or missing < 1:
+            return _("Others may do so until %(when)s.", when=when)
+        return ngettext(
+            "%(num)s more person has to do so by %(when)s.",
+            "%(num)s more people have to do so by %(when)s.",
+            missing,
+            when=when,
+        )
+
+    def _clocks(self) -> list[str]:
+        """What happens by itself, where this act set a clock and asks nothing of anybody."""
+        now = clock.now()
+        own = [x for x in self.lines if x.own and x.who_kind == "clock" and x.due_at > now]
+        return [
+            _("%(when)s: %(what)s.", when=localminute(x.due_at), what=str(CLOCK_ACT[x.act]))
+            for x in own[:1]
+            if x.act in CLOCK_ACT
+        ]
+
+    def _who(self, line: Any) -> str:
+        """Whoever is asked: the body by its own name, the reader as such, anybody else by what they
+        are there.
+        """
+        if line.who_kind == "office_role":
+            return _(" or ").join(self._body(role) for role in line.who.split())
+        if line.who_kind == "organisation":
+            return organisation_name(self.s, g.community.id, line.who) or str(ROLE["organisation"])
+        if line.who_kind == "hand":
+            return self._person(line.who)
+        return str(BODY[line.who_kind])
+
+    def _person(self, person: str) -> str:
+        if person == current_user.person_id:
+            return _("you")
+        author = self.row is not None and person == self.row.author_id
+        return str(ROLE["author"]) if author else _("whoever was asked")
+
+    def _body(self, role: str) -> str:
+        names = self.book.names.get(BODY.get(role, ""))
+        return names["zh" if language().startswith("zh") else "en"] if names else str(ROLE[role])
