@@ -28,7 +28,7 @@ def after(s: Any, community: str, subject: str | None, fact: str) -> tuple[Any, 
     subject only those.
     """
     act = select(_F.c.act_id).where(_F.c.community_id == community, _F.c.fact_id == fact)
-    opener = same(_O, _F, opened_by="fact_id")
+    opener = same(_O, _F, fact_id="opened_by")
     own = _F.c.act_id == act.scalar_subquery()
     query = (
         select(_O, own.label("own"))

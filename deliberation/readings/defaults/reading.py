@@ -116,13 +116,16 @@ def _facts(code: str, *joined: tuple[Any, Any]) -> Select[Any]:
 
 
 def _said() -> Select[Any]:
-    return _facts("").where(_F.c.kind.in_(KINDS))
+    """But for drafts, which were nobody's business when their author let them go."""
+    its = same(_F, _P, proposal_id="subject_id")
+    draft = select(_P.c.proposal_id).where(its, _P.c.submitted_at.is_(None)).exists()
+    return _facts("").where(_F.c.kind.in_(KINDS), ~draft)
 
 
 def _refused() -> Select[Any]:
     """The first certificate of a round that was refused."""
     earlier = _C.alias()
-    theirs = and_(same(_F, _C, subject_id="proposal_id"), _C.c.text_from == _F.c.fact_id)
+    theirs = and_(same(_F, _C, proposal_id="subject_id"), _C.c.text_from == _F.c.fact_id)
     before = select(earlier.c.person_id).where(
         same(_C, earlier, "proposal_id", "round_no"),
         earlier.c.verdict == "refuse",
@@ -137,7 +140,7 @@ def _awaited() -> Select[Any]:
     and no clock ends that.
     """
     opened = and_(same(_F, _O, "subject_id"), _O.c.opened_by == _F.c.fact_id)
-    its = same(_F, _P, subject_id="proposal_id")
+    its = same(_F, _P, proposal_id="subject_id")
     return _facts(STUDY_AWAITED, (_O, opened), (_P, its)).where(
         _O.c.act == A.record_study.value,
         _O.c.ended_at.is_(None),
@@ -255,6 +258,6 @@ def _signed(
         query = select(_C.c.proposal_id, _C.c.round_no, _C.c.verdict, _C.c.person_id).where(
             _C.c.community_id == community, _C.c.proposal_id.in_(some)
         )
-        for r in s.execute(query.order_by(_C.c.at, _C.c.text_from)):
+        for r in s.execute(query.order_by(_C.c.at, _C.c.verdict, _C.c.person_id)):
             found[r.proposal_id, r.round_no].append((r.verdict, r.person_id))
     return found

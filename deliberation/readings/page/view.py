@@ -18,10 +18,9 @@ from deliberation.readings.proposals.similar import merge_requests
 from deliberation.readings.vote import ballot_papers
 from deliberation.readings.vote import official as there_reading
 from deliberation.record import tables
-from deliberation.record.prepared import first
 
 from . import attachments, threads
-from .sections import organisation_name, row, section, sections_of
+from .sections import counts, organisation_name, row, section, sections_of
 from .timeline import timeline
 
 
@@ -125,7 +124,7 @@ def read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     return ProposalView(
         row=p,
         matter=matter,
-        counts=first(s, tables.proposal_count, community_id=community.id, proposal_id=proposal),
+        counts=counts(s, community.id, proposal),
         number=number(p.number_year, p.number),
         **sections,
         **own,

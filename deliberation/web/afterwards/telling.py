@@ -15,10 +15,8 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook import Rulebook
 from deliberation.readings import obligations, rules
-from deliberation.readings.page.sections import organisation_name
-from deliberation.record import tables
+from deliberation.readings.page import sections
 from deliberation.record.engines import current
-from deliberation.record.prepared import first
 from deliberation.record.write.done import Done
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import ngettext
@@ -74,9 +72,7 @@ class _Seen:
         community = g.community.id
         lines = obligations.after(s, community, done.subject_id, done.fact_id)
         ident = done.subject_id
-        row = (
-            first(s, tables.proposal, community_id=community, proposal_id=ident) if ident else None
-        )
+        row = sections.row(s, community, ident) if ident else None
         return cls(s, lines, row, rules.of(s, community, row.rulebook if row else None))
 
     def said(self, name: ActName) -> str:
@@ -119,8 +115,7 @@ class _Seen:
     def _gathering(self) -> list[str]:
         """How many names are missing, and by when."""
         p = self.row
-        ident = {"community_id": p.community_id, "proposal_id": p.proposal_id}
-        counts = first(self.s, tables.proposal_count, **ident)
+        counts = sections.counts(self.s, p.community_id, p.proposal_id)
         ends = next((x.due_at for x in self.lines if x.act == ActName.lapse.value), None)
         missing = self.book.kind(p.matter).gather.needed(p.cost) - counts.cosigns
         if missing < 1 or ends is None:
@@ -175,7 +170,8 @@ class _Seen:
         if line.who_kind == "office_role":
             return _(" or ").join(self._body(role) for role in line.who.split())
         if line.who_kind == "organisation":
-            return organisation_name(self.s, g.community.id, line.who) or str(ROLE["organisation"])
+            named = sections.organisation_name(self.s, g.community.id, line.who)
+            return named or str(ROLE["organisation"])
         if line.who_kind == "hand":
             return self._person(line.who)
         return str(BODY[line.who_kind])
