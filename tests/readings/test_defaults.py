@@ -179,8 +179,20 @@ def test_what_was_set_aside_is_printed_as_set_aside(site):
     assert "执行：没有办成" in text(visitor.get(url)) and "表决：已撤销" in text(visitor.get(url))
     result = text(visitor.get(f"{url}/print/result"))
     assert "结果：已撤销" in result and "结果：通过" not in result
+    working = json.loads(visitor.get(f"{url}/working/1").data)
+    assert [x["code"] for x in working["beside"]] == ["set_aside"]
     form = text(visitor.get(f"{url}/print/resolution"))
     assert "已撤销" in form and "不再执行" in form
+
+
+def test_nothing_promises_to_go_on_by_itself_where_only_the_study_is_missing(site):
+    w = site.world
+    url = f"/jiahe/proposals/{reached.study_awaited(w)}"
+    w.time.advance(days=30)
+    w.tick()
+    page = site.client("visitor").get(url).data.decode()
+    assert "自动进入下一步" not in page and 'class="due"' not in page
+    assert "到期也不会自动往下走" in page
 
 
 def test_the_seals_of_what_broke_off_say_so():

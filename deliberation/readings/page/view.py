@@ -9,7 +9,8 @@ from deliberation.charter.matters.base import Matter
 from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading
-from deliberation.readings import defaults, obligations, rules
+from deliberation.readings import defaults as by_default
+from deliberation.readings import obligations, rules
 from deliberation.readings.desk import entries as desk_entries
 from deliberation.readings.matters import elections, funds, recalls, tasks
 from deliberation.readings.people.names import PersonView, names
@@ -52,7 +53,7 @@ class ProposalView:
     ratings: tuple[Any, ...]
     thread: threads.Thread
     waiting: tuple[Any, ...]
-    defaults: tuple[defaults.Default, ...]
+    defaults: tuple[by_default.Default, ...]
     timeline: tuple[Any, ...]
     who: dict[str | None, PersonView]
     organisation: str | None
@@ -77,14 +78,14 @@ class ProposalView:
         return self.matter.page if not read or getattr(self, read) is not None else ""
 
     @property
-    def set_aside(self) -> defaults.Default | None:
+    def set_aside(self) -> by_default.Default | None:
         """That what was decided does not hold any more, where it was set aside."""
         return next((d for d in self.defaults if d.code == "set_aside"), None)
 
-    def beside(self, round_no: int) -> list[defaults.Default]:
+    def beside(self, round_no: int) -> list[by_default.Default]:
         """What whoever reads the result of this round has to know."""
         of_round = [d for d in self.defaults if d.round_no in (0, round_no)]
-        return [d for d in of_round if d.code in defaults.OF_RESULT]
+        return [d for d in of_round if d.code in by_default.OF_RESULT]
 
     @property
     def clocks(self) -> tuple[Any, ...]:
@@ -163,7 +164,7 @@ def _beside(s: Any, community: str, p: Any) -> dict[str, Any]:
     groups = community_reading.groups(s, community) if p.group_id else {}
     return {
         "waiting": obligations.waiting(s, community, p.proposal_id),
-        "defaults": defaults.of_one(s, community, p.proposal_id),
+        "defaults": by_default.of_one(s, community, p.proposal_id),
         "organisation": organisation_name(s, community, p.organisation_id),
         "group": groups.get(p.group_id),
         "merge_into": row(s, community, p.merge_into) if p.merge_into else None,

@@ -181,6 +181,6 @@ def _submit(proposal_id: str | None, said: dict[str, Any]) -> Any:
             flash(_("Saved as a draft, but not submitted: %(why)s", why=say(reason)), "error")
         return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
     follow(done)
-    said = _("Submitted. Now it needs support: tell your neighbours.")
-    flash(afterwards.told(ActName.submit, done, said), "message")
+    thanks = _("Submitted. Now it needs support: tell your neighbours.")
+    flash(afterwards.told(ActName.submit, done, thanks), "message")
     return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
