@@ -183,6 +183,9 @@ def test_what_was_set_aside_is_printed_as_set_aside(site):
     assert [x["code"] for x in working["beside"]] == ["set_aside"]
     form = text(visitor.get(f"{url}/print/resolution"))
     assert "已撤销" in form and "不再执行" in form
+    protocol = text(visitor.get(f"{url}/print/protocol"))
+    for paper in (result, form, protocol):
+        assert "通过" not in paper.replace("建议通过", "")
 
 
 def test_nothing_promises_to_go_on_by_itself_where_only_the_study_is_missing(site):
