@@ -237,9 +237,8 @@ class _Posted:
         try:
             return self.way.perform(self.form, self.ident)
         except NOT_DONE as error:
-            if stood := afterwards.stands(self.way.name, error):
-                flash(stood, "message")
-                return redirect(self.way.place.url(self.ident), 303)
+            if stood := afterwards.stood(self.way.name, error, self.ident):
+                return stood
             if isinstance(error, Refused) and any(r.code == "stale_version" for r in error.reasons):
                 self.form.version_no.data = str(self.row.version_no)
             reasons, code = not_done(error)

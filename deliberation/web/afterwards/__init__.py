@@ -1,5 +1,5 @@
 """What somebody is told once their act is done: `telling`, with its `words`."""
 
-from .telling import stands, told
+from .telling import stood, told
 
-__all__ = ["stands", "told"]
+__all__ = ["stood", "told"]

@@ -45,14 +45,14 @@ def told(name: ActName, done: Done, said: str = "") -> str:
     return whole
 
 
-def stands(name: ActName, error: Exception) -> str:
-    """What somebody is told who does again what they have done, and typed nothing for it; nothing
-    where it was refused for another reason.
+def stood(name: ActName, error: Exception, subject: str) -> Done | None:
+    """What was refused because the reader had done it before, and typed nothing that would be lost:
+    as done. None where it was refused for another reason.
     """
-    if not isinstance(error, Refused) or len(error.reasons) != 1:
-        return ""
-    found = STANDS.get((name.value, error.reasons[0].code))
-    return str(found) if found else ""
+    codes = [r.code for r in error.reasons] if isinstance(error, Refused) else []
+    if len(codes) != 1 or (name.value, codes[0]) not in STANDS:
+        return None
+    return Done(g.community.id, subject, 0, "", (), repeated=True)
 
 
 @dataclass(frozen=True)

@@ -59,14 +59,23 @@ BODY: dict[str, Any] = {
     "residents": _l("residents"),
 }
 
-# Done before, by the same form sent twice.
-STOOD: dict[str, Any] = {"cosign": _l("You have co-signed it already. It counts.")}
-
-# (act, reason against): done before, by another form, and nothing was typed that would be lost.
-STANDS: dict[tuple[str, str], Any] = {
-    ("cosign", "already_cosigned"): STOOD["cosign"],
-    ("join_recall", "already_cosigned"): _l("You have joined it already. It counts."),
-    ("ask_meeting", "already_asked"): _l("You have asked for it already. It counts."),
-    ("agree_merge", "already_answered"): _l("You have agreed already. It counts."),
-    ("support_comment", "already_in"): _l("You have supported it already. It counts."),
+# Done before, and it stands.
+STOOD: dict[str, Any] = {
+    "cosign": _l("You have co-signed it already. It counts."),
+    "join_recall": _l("You have joined it already. It counts."),
+    "ask_meeting": _l("You have asked for it already. It counts."),
+    "agree_merge": _l("You have agreed already. It counts."),
+    "support_comment": _l("You have supported it already. It counts."),
 }
+
+# (act, reason against) by which another form than the first says so: of acts for which nothing is
+# typed that would be lost.
+STANDS = frozenset(
+    {
+        ("cosign", "already_cosigned"),
+        ("join_recall", "already_cosigned"),
+        ("ask_meeting", "already_asked"),
+        ("agree_merge", "already_answered"),
+        ("support_comment", "already_in"),
+    }
+)
