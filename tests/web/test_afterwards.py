@@ -5,6 +5,7 @@ out of the table of obligations; in a fixed number of statements.
 import re
 
 import pytest
+from sqlalchemy.exc import TimeoutError
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.obligations import _COUNTS, _ENDS
@@ -137,6 +138,16 @@ def test_a_reader_of_english_reads_it_in_english(site):
     said = send(client, f"/jiahe/proposals/{p}/object", **typed)
     due = r"Supervisory committee, by \d+ \w+ 24:00: answer it."
     assert re.fullmatch(rf"Your objection has arrived. {due}", said)
+
+
+def test_an_act_whose_sequel_cannot_be_read_is_done_all_the_same(site, monkeypatch):
+    def away(*_given):
+        raise TimeoutError("every connection is taken")
+
+    p = site.world.submitted("林一")
+    monkeypatch.setattr(telling.obligations, "after", away)
+    assert send(site.client("resident"), f"/jiahe/proposals/{p}/cosign") == "谢谢您附议。"
+    assert site.world.counts(p).cosigns == 1
 
 
 def test_it_costs_the_same_with_few_lines_and_with_many(site, monkeypatch):

@@ -17,12 +17,14 @@ from deliberation.charter.rulebook import Rulebook
 from deliberation.readings import obligations, rules
 from deliberation.readings.page import sections
 from deliberation.record.engines import current
+from deliberation.record.unavailable import why
 from deliberation.record.write.done import Done
+from deliberation.web.errors import falling
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import ngettext
 from deliberation.web.tenancy import language
 from deliberation.web.values.moments import localminute
-from deliberation.web.words.base import ACT, CLOCK_ACT, ROLE, act_label
+from deliberation.web.words.base import CLOCK_ACT, ROLE, act_label
 from deliberation.web.words.matter import score_word
 
 from .words import BODY, DUTY, SAID, STANDS, STOOD
@@ -36,13 +38,28 @@ def told(name: ActName, done: Done, said: str = "") -> str:
     """The whole of it. `said`: what the page says instead of the act's own words."""
     if done.repeated:
         return str(STOOD.get(name.value, _("You have done this already. It counts.")))
-    with current().read_connection() as s:  # the page's own began before the act
-        seen = _Seen.of(s, done)
-        parts = [str(said) or seen.said(name), *seen.comes_next(name, done)]
+    try:
+        parts = _parts(name, done, said)
+    except Exception as error:
+        if why(error) is None:
+            raise
+        falling.tell(error)  # the act is done and must not look as if it were not
+        parts = [str(said) or _done(name)]
     whole = parts[0]
     for part in parts[1:]:
         whole = _("%(said)s %(more)s", said=whole, more=part)
     return whole
+
+
+def _parts(name: ActName, done: Done, said: str) -> list[str]:
+    with current().read_connection() as s:  # the page's own began before the act
+        seen = _Seen.of(s, done)
+        return [str(said) or seen.said(name), *seen.comes_next(name, done)]
+
+
+def _done(name: ActName) -> str:
+    """That it is done, in the words of the act."""
+    return str(SAID.get(name.value) or _("Done: %(act)s.", act=act_label(name.value)))
 
 
 def stood(name: ActName, error: Exception, subject: str) -> Done | None:
@@ -80,9 +97,7 @@ class _Seen:
         score = request.form.get("score", "")
         if name is ActName.rate and score.isdigit():
             return self._rated(int(score))
-        if name.value in SAID:
-            return str(SAID[name.value])
-        return _("Done: %(act)s.", act=ACT[name.value][0])
+        return _done(name)
 
     def _rated(self, score: int) -> str:
         matter = rules.matter_of(self.s, g.community.id, self.row)
@@ -102,7 +117,7 @@ class _Seen:
         if not asked and moved:
             asked = [x for x in people if x.scope == "stage"]
         if not asked:
-            same = [x for x in people if x.act == name.value]
+            same = [x for x in people if x.act == name.value and x.due_at]
             if same:
                 return [self._others(same[0])]
         if not asked:
