@@ -39,7 +39,7 @@ def _item(default: defaults.Default, titles: dict[str, tuple[str, str | None]], 
         None,
         announcement_id=announcement,
         default=default,
-        who=who,
+        named=who,
     )
 
 

@@ -25,7 +25,7 @@ _P = tables.proposal
 class Item:
     """One line. `code` says what; `at` since when or by when; `title` of the proposal or the
     announcement, or `name` of the person it is about; `default`: what happened by default,
-    `who`: how those are named who signed.
+    `named`: how those are named who signed.
     """
 
     code: str
@@ -37,7 +37,7 @@ class Item:
     figure: str = ""
     announcement_id: str | None = None
     default: Default | None = None
-    who: Mapping[Any, Any] = field(default_factory=dict)
+    named: Mapping[Any, Any] = field(default_factory=dict)
 
 
 def _line(code: Any, at: Any, proposal: Any, person: Any, *where: Any) -> Any:

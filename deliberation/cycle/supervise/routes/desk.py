@@ -105,6 +105,6 @@ def _for_supervisors() -> Any:
 def _say(item: supervision.Item) -> str:
     """What happened, in the reader's language."""
     if item.default is not None:
-        return default_word(item.default, SILENCE, ROLE, item.who)
+        return default_word(item.default, SILENCE, ROLE, item.named)
     word = WORD.get(item.code) or BESIDE.get(item.code) or item.code
     return f"{word}{item.figure}"
