@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
 from deliberation import clock, onto_disk
 from deliberation.charter.case import OPERATOR
 from deliberation.charter.reasons import Refused
+from deliberation.readings import defaults
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
@@ -84,26 +86,33 @@ def template(file: Path) -> None:
 @click.option("--community", "slug", required=True)
 def export(file: Path, slug: str) -> None:
     """Write the public record of a community: one fact per line, header and open bodies with their
-    salts. Nothing sealed or private.
+    salts, and `beside` where something was overdue then, or did not go the usual way. Nothing
+    sealed or private.
     """
     from deliberation.record.check.replay import stored_facts
 
     engines = opened()
     ident = community_id(engines, slug)
     with engines.snapshot() as conn, onto_disk.whole(file) as out:
-        n = 0
+        n, beside = 0, defaults.everywhere(conn, ident)
         for stored in stored_facts(conn, ident):
-            out.write(_line(stored.header, stored.bodies))
+            out.write(_line(stored.header, stored.bodies, beside.get(stored.position)))
             n += 1
     click.echo(f"{n} facts written to {file}")
 
 
-def _line(header: bytes, bodies: Mapping[str, tuple[bytes, bytes] | None]) -> bytes:
+def _line(
+    header: bytes,
+    bodies: Mapping[str, tuple[bytes, bytes] | None],
+    beside: defaults.Default | None,
+) -> bytes:
     """One fact; an erased body is null."""
     open_ones = {
         part: {"salt": pair[0].hex(), "body": pair[1].decode()} if pair else None
         for part, pair in bodies.items()
         if part in ("public", "text")
     }
-    whole = json.dumps({"header": header.decode(), "bodies": open_ones}, ensure_ascii=False)
-    return whole.encode() + b"\n"
+    whole: dict[str, Any] = {"header": header.decode(), "bodies": open_ones}
+    if beside:
+        whole["beside"] = beside.as_json()
+    return json.dumps(whole, ensure_ascii=False).encode() + b"\n"

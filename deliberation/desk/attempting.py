@@ -15,6 +15,7 @@ from deliberation.charter.act import Act
 from deliberation.charter.case import Actor
 from deliberation.charter.reasons import Refused
 from deliberation.record.write.perform import perform
+from deliberation.web import afterwards
 from deliberation.web.doing import follow
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import say
@@ -23,17 +24,25 @@ Page = tuple[str, int]
 
 
 def attempt(
-    act: Act, *, who: Actor | None = None, beside: Callable[[], object] | None = None
+    act: Act,
+    *,
+    who: Actor | None = None,
+    beside: Callable[[], object] | None = None,
+    said: str = "",
 ) -> list[str]:
     """Perform for the reader, and what becomes due by it; → the reasons against, in words, or
     nothing.
 
     `who`: the reader with a witness beside them. `beside`: what changes in the same transaction.
+    `said`: what the reader is told when it is done, with what comes next.
     """
     try:
-        follow(perform(act, who or actor(), g.community.id, beside=beside))
+        done = perform(act, who or actor(), g.community.id, beside=beside)
     except Refused as refused:
         return [say(r) for r in refused.reasons]
+    follow(done)
+    if said:
+        flash(afterwards.told(act.name, done, said), "message")
     return []
 
 

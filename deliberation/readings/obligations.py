@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation.record import tables
-from deliberation.record.tables.joins import of_one
+from deliberation.record.tables.joins import of_one, same
 
 MOST = 200
-_O = tables.obligation
+_O, _F = tables.obligation, tables.fact
 
 
 def waiting(s: Any, community: str, subject: str) -> tuple[Any, ...]:
@@ -21,6 +21,23 @@ def waiting(s: Any, community: str, subject: str) -> tuple[Any, ...]:
             .limit(MOST)
         )
     )
+
+
+def after(s: Any, community: str, subject: str | None, fact: str) -> tuple[Any, ...]:
+    """The same, each with `own`: whether the act that wrote this fact asked for it. Without a
+    subject only those.
+    """
+    act = select(_F.c.act_id).where(_F.c.community_id == community, _F.c.fact_id == fact)
+    opener = same(_O, _F, fact_id="opened_by")
+    own = _F.c.act_id == act.scalar_subquery()
+    query = (
+        select(_O, own.label("own"))
+        .join(_F, opener)
+        .where(*of_one(_O, community, subject or ""), _O.c.ended_at.is_(None))
+        .order_by(_O.c.due_at.is_(None), _O.c.due_at, _O.c.act, _O.c.ref)
+        .limit(MOST)
+    )
+    return tuple(s.execute(query if subject else query.where(own)))
 
 
 def of_clock(lines: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -32,8 +32,9 @@ from deliberation.web.access import second_factor
 from deliberation.web.errors.pages import page
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.files import TAKES_FILES
-from deliberation.web.words.base import ACT, act_words, say
+from deliberation.web.words.base import act_words, say
 
+from . import afterwards
 from .doing import NOT_DONE, first_answer, follow, not_done, perform_form
 from .phrases import gettext as _
 from .places import PROPOSAL, Attempt, Place
@@ -236,6 +237,8 @@ class _Posted:
         try:
             return self.way.perform(self.form, self.ident)
         except NOT_DONE as error:
+            if stood := afterwards.stood(self.way.name, error, self.ident):
+                return stood
             if isinstance(error, Refused) and any(r.code == "stale_version" for r in error.reasons):
                 self.form.version_no.data = str(self.row.version_no)
             reasons, code = not_done(error)
@@ -350,8 +353,7 @@ class _Page:
         follow(done)
         if REGISTRY[self.way.name].gives_receipt:  # which says it all
             return redirect(url_for("resolve.receipt", proposal_id=done.subject_id), 303)
-        if not done.repeated:
-            flash(_("Done: %(act)s", act=ACT[self.way.name.value][0]), "message")
+        flash(afterwards.told(self.way.name, done), "message")
         anchor = self.anchor() if callable(self.anchor) else self.anchor
         there = self.leads_to(done) if self.leads_to else done.subject_id
         return redirect(self.way.place.url(there) + anchor, 303)

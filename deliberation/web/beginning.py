@@ -22,6 +22,7 @@ from deliberation.record.engines import db
 from deliberation.record.write.done import Done
 from deliberation.web.forms.civic import CivicForm
 
+from . import afterwards
 from .doing import NOT_DONE, follow, not_done, perform_form
 from .tenancy import actor
 
@@ -59,7 +60,7 @@ def begin(
     if request.method == "POST":
         outcome = _attempted(form, build)
         if isinstance(outcome, Done):
-            flash(said, "message")
+            flash(afterwards.told(name, outcome, said), "message")
             return redirect(url_for("public.proposal", proposal_id=outcome.subject_id), 303)
         reasons, status = outcome
     return render_template(template, form=form, reasons=reasons, **beside(case)), status

@@ -29,6 +29,8 @@ from .phrases import catalogue
 from .words import ballot as ballot_words
 from .words import base as words
 from .words import matter as matter_words
+from .words.record import defaults
+from .words.record.codes import ANSWERED
 
 
 def chamber(stage: str) -> str:
@@ -124,6 +126,8 @@ _FORMATTED: dict[str, Callable[..., str]] = dict(
     square_metres=square_metres,
     entry_lines=entry_lines,
     sum_word=figures.money,
+    objection_word=lambda s: str(ANSWERED["objection_answered"].get(s) or code(s)),
+    default_word=lambda d, who: defaults.default_word(d, words.SILENCE, words.ROLE, who),
     votes=figures.votes,
 )
 # Codes said in words.

@@ -46,6 +46,7 @@ class Line:
     group: bool
     outcomes: dict[str, tuple[frozenset[str], str]]  # name → (from these stages, to this one)
     of: SubjectType | None = SubjectType.proposal  # None: of any
+    apart: bool = False  # not for whoever wrote the proposal, or does its work
 
     @property
     def moves(self) -> set[tuple[str, str]]:
@@ -77,10 +78,11 @@ def read(text: str) -> dict[str, Line]:
             where,
             frozenset(roles.split()),
             factor == "yes",
-            barred == "yes",
+            barred in ("yes", "yes own"),
             group == "yes",
             dict(_outcome(pair, where) for pair in outcomes.split()),
             of,
+            barred == "yes own",
         )
     return lines
 
@@ -176,6 +178,8 @@ def expected(line: Line, who: Who, stage: str | None, how: How) -> str | None:
         return "wrong_group"
     if line.barred and how.recused and who.person:
         return "recused"
+    if line.apart and "author" in who.held:
+        return "own_interest"
     return "factor_needed" if line.factor and who.person and not how.fresh else None
 
 
@@ -234,6 +238,7 @@ def case(who: Who, stage: str | None, how: How, of: SubjectType = SubjectType.pr
             stage=stage,
             author_id=author,
             group_id=how.group,
+            organisation_id=None,
             phase=None,
             legal_effect="advisory",
             matter="property" if "owner" in who.held and "voter" not in who.held else "ordinary",

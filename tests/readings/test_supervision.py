@@ -10,11 +10,11 @@ from deliberation import clock
 from deliberation.cycle.supervise.acts import measures as supervise
 from deliberation.cycle.supervise.acts import objection, question
 from deliberation.desk.acts.resets import AskReset
+from deliberation.readings.defaults import CODES
 from deliberation.readings.desk import supervision
 from deliberation.record.engines import db
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import asking, correcting
-from deliberation.web.words.base import SILENCE
 
 
 def lists(w):
@@ -82,7 +82,7 @@ def test_contested_returned_and_silence(world):
     assert found["contested"] == (["waits_contested"], 1) and found["returned"] == (["returned"], 1)
     w.let_pass(w.in_advise(who="林三", title="第三件"))
     found = lists(w)
-    assert found["silence"][1] >= 1 and set(found["silence"][0]) <= set(SILENCE)
+    assert found["silence"][1] >= 1 and set(found["silence"][0]) <= set(CODES)
 
 
 def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):
@@ -128,6 +128,9 @@ def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):
     assert order == sorted(order)
     whole = client.get("/jiahe/supervision/returned").data.decode()
     assert (
-        whole.count("已退回重议") == 8
-        and client.get("/jiahe/supervision/returned?from=8").data.decode().count("已退回重议") == 0
+        whole.count("监事会退回，请重新考虑") == 8
+        and client.get("/jiahe/supervision/returned?from=8")
+        .data.decode()
+        .count("监事会退回，请重新考虑")
+        == 0
     )

@@ -64,8 +64,19 @@ class Chamber(StrEnum):
     evaluate = "evaluate"
 
 
-# Whatever went the whole way: carried out, and residents have said what they think of it.
-WHOLE_WAY: frozenset[Ending | None] = frozenset({Ending.completed, Ending.kept, Ending.ended})
+# It broke off: the furthest step it came to was begun and not done.
+BROKEN_OFF: frozenset[Ending | None] = frozenset(
+    {
+        Ending.lapsed,
+        Ending.withdrawn,
+        Ending.passed_on,
+        Ending.merged,
+        Ending.inquorate,
+        Ending.annulled,
+        Ending.set_aside,
+        Ending.not_carried_out,
+    }
+)
 
 SEAL: dict[Stage, Verb] = {
     Stage.gather: Verb.deliberate,
@@ -100,7 +111,8 @@ OPEN: tuple[Stage, ...] = tuple(s for s in Stage if s not in (Stage.draft, Stage
 
 
 def seals(stage: Stage, ending: Ending | None, reached: Stage) -> dict[Verb, str]:
-    """The six seals as done / now / todo.
+    """The six seals as done / now / todo. Of what is closed: broken for the step at which it broke
+    off, undone for a decision that was set aside, never for what it did not come to.
 
     `reached` is the furthest stage the proposal has been in.
     """
@@ -108,11 +120,11 @@ def seals(stage: Stage, ending: Ending | None, reached: Stage) -> dict[Verb, str
     if stage is Stage.draft:
         return dict.fromkeys(verbs, "todo")
     current = SEAL.get(stage) if stage is not Stage.closed else None
-    furthest = SEAL.get(reached, Verb.deliberate)
-    mark = verbs.index(current or furthest)
-    state = {verb: "done" if i < mark else "todo" for i, verb in enumerate(verbs)}
-    state[verbs[mark]] = (
-        "now" if current else ("done" if ending in WHOLE_WAY or mark < 5 else "todo")
-    )
+    mark = verbs.index(current or SEAL.get(reached, Verb.deliberate))
+    ahead = "todo" if current else "never"
+    state = {verb: "done" if i < mark else ahead for i, verb in enumerate(verbs)}
+    state[verbs[mark]] = "now" if current else "broken" if ending in BROKEN_OFF else "done"
+    if ending is Ending.set_aside:
+        state[Verb.decide] = "undone"
     state[Verb.inform] = "done"
     return state

@@ -9,7 +9,9 @@ from flask_login import current_user
 
 from deliberation.charter.subjects import SubjectType
 from deliberation.inbox.blueprint import blueprint
+from deliberation.readings import defaults
 from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.people.names import names
 from deliberation.record.engines import db
 from deliberation.record.private import following, messages
 from deliberation.web.forms.civic import Form
@@ -30,7 +32,17 @@ def inbox() -> Any:
     rows, more = messages.inbox(
         db.session, g.community.id, current_user.person_id, address.key("after")
     )
-    return render_template("inbox/inbox.html", rows=rows, more=more, form=form, leads_to=_leads_to)
+    said = defaults.at(db.session, g.community.id, [m.fact_position for m in rows])
+    people = [person for d in said.values() for _verdict, person in d.signed]
+    return render_template(
+        "inbox/inbox.html",
+        rows=rows,
+        more=more,
+        form=form,
+        leads_to=_leads_to,
+        said=said,
+        who=names(db.session, g.community.id, people),
+    )
 
 
 # Messages about no proposal: the page where the reader sees what it speaks of.

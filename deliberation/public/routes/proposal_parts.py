@@ -121,7 +121,7 @@ def _seals(view: proposal_page.ProposalView) -> list[dict[str, Any]]:
             "char": VERB[v.value][0],
             "label": VERB[v.value][1],
             "chamber": VERB[v.value][2],
-            "state": states[v],
+            "state": states[v] if states[v] in ("done", "now") else "todo",
             "state_text": SEAL_STATE[states[v]],
             "marked": v in marked,
         }

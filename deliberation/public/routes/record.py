@@ -100,7 +100,8 @@ def working(proposal_id: str, number: int) -> Any:
     said = counted_json.said(db.session, g.community.id, rnd)
     if said is None:
         return page(404, [_("This vote was not counted.")])
-    whole = {"community": g.community.slug, "proposal": proposal_id, **said}
+    beside = [d.as_json() for d in view.beside(number)] if view is not None else []
+    whole = {"community": g.community.slug, "proposal": proposal_id, **said, "beside": beside}
     return Response(json.dumps(whole, ensure_ascii=False), mimetype="application/json")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.subjects import Subject, SubjectType
 from deliberation.readings import community as community_reading
+from deliberation.readings import defaults
 from deliberation.readings.asked import family, questions
 from deliberation.readings.page import attachments
 from deliberation.readings.people.names import PersonView, names
@@ -34,7 +35,7 @@ class Before:
 class AnnouncementView:
     """What everybody sees alike. `questions`: what was asked about it; `before`: about those it
     corrects. `earlier`: the row it corrects; `later`: of the last one in its place; `readers`:
-    how many different people have opened it.
+    how many different people have opened it; `defaults`: what was left undone about it.
     """
 
     row: Any
@@ -47,6 +48,7 @@ class AnnouncementView:
     earlier: Any
     later: Any
     readers: int
+    defaults: tuple[defaults.Default, ...]
 
 
 def row(s: Any, community: str, announcement: str) -> Any:
@@ -75,6 +77,7 @@ def page(s: Any, community: str, announcement: str) -> AnnouncementView | None:
         before[-1] if before else None,
         line[-1] if a.corrected_by else None,
         read_by.count(s, community, announcement),
+        defaults.of_one(s, community, announcement),
     )
 
 

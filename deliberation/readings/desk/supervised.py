@@ -3,8 +3,8 @@
 Called by `supervision`, which puts the names in and counts.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import String, and_, case, cast, func, literal, null, or_, selec
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.obligations import ENDLESS
 from deliberation.charter.subjects.announcement import MAY_STAY, Stage
+from deliberation.readings.defaults import Default
 from deliberation.record import tables
 from deliberation.record.tables.joins import its, same
 
@@ -31,7 +32,8 @@ O = tables.obligation  # noqa: E741
 class Item:
     """One line. `code` says what; `at` since when or by when; `title` of the proposal or the
     announcement, or `name` of the person it is about; `act` waits for `who`, of the kind
-    `who_kind`, where it is a line of what is to be done.
+    `who_kind`, where it is a line of what is to be done; `default`: what happened by default,
+    `named`: how those are named who signed.
     """
 
     code: str
@@ -45,6 +47,8 @@ class Item:
     act: str | None = None
     who_kind: str = ""
     who: str = ""
+    default: Default | None = None
+    named: Mapping[Any, Any] = field(default_factory=dict)
 
 
 def _line(
@@ -125,13 +129,12 @@ def _reported(community: str) -> Any:
     return lines.group_by(r.c.subject_id, r.c.comment_id)
 
 
-def _remarks(kind: str, code: Any = None) -> Callable[[str, datetime], Any]:
-    """The list of remarks of a kind; without `code` each line says the remark's own."""
+def _remarks(kind: str) -> Callable[[str, datetime], Any]:
+    """The list of remarks of a kind."""
 
     def of(community: str, now: datetime) -> Any:
         r = tables.remark
-        said = r.c.code if code is None else code
-        return _of(said, r.c.at, r, community, r.c.kind == kind, r.c.at > now - BACK)
+        return _of(kind, r.c.at, r, community, r.c.kind == kind, r.c.at > now - BACK)
 
     return of
 
@@ -139,7 +142,7 @@ def _remarks(kind: str, code: Any = None) -> Callable[[str, datetime], Any]:
 def _corrected(community: str, now: datetime) -> Any:
     c, e = tables.roster_change, tables.entry_correction
     on_rolls = and_(c.c.community_id == community, c.c.on_open_rolls > 0, c.c.at > now - BACK)
-    restarted = _remarks("notice_restarted", "notice_restarted")
+    restarted = _remarks("notice_restarted")
     lately = and_(e.c.community_id == community, e.c.at > now - BACK)
     return union_all(
         _line("roll_entry_changed", c.c.at, null(), c.c.person_id, on_rolls),
@@ -172,8 +175,7 @@ def _stays(community: str, now: datetime) -> Any:
 STATEMENTS: dict[str, Callable[[str, datetime], Any]] = {
     "late": _late,
     "contested": _contested,
-    "returned": _remarks("returned", "returned"),
-    "silence": _remarks("silence"),
+    "returned": _remarks("returned"),
     "corrected": _corrected,
     "resets": _resets,
     "stays": _stays,

@@ -1,19 +1,18 @@
 """The supervisors' desk: what is late, contested, returned, passed by in silence, short of quorum,
 corrected or reset, and what stays without an end, in that order. Core only.
 
-Each list is one statement with its length beside it; names are those of people, never of choices.
+Each list is a fixed number of statements with its length beside it; names are those of people,
+never of choices.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from deliberation.charter.voting.piles import UNCOUNTED
-from deliberation.readings.vote import left_papers
 from deliberation.record import tables
 
+from . import by_default
 from .quorum import short_of_quorum
 from .supervised import STATEMENTS, Item
 
@@ -32,20 +31,18 @@ def section(
     if code == "quorum":
         found = short_of_quorum(s, community, now)
         return found[start : start + limit], len(found)
+    if code == "silence":
+        return by_default.lines(s, community, now, start, limit)
     lines = STATEMENTS[code](community, now).subquery()
     query = _with_names(lines, community)
     newest = lines.c.at.asc() if code in ("late", "contested") else lines.c.at.desc()
     rows = s.execute(
         query.order_by(newest, lines.c.proposal_id, lines.c.code).offset(start).limit(limit)
     ).all()
-    unread = [r.proposal_id for r in rows if r.code == UNCOUNTED]
-    papers = left_papers.how_many(s, community, unread) if unread else {}
-    return [_item(r, papers) for r in rows], rows[0].whole if rows else 0
+    return [_item(r) for r in rows], rows[0].whole if rows else 0
 
 
-def _item(r: Any, papers: Mapping[str, int]) -> Item:
-    """`papers`: of whose matter how many ballots in hand did not count."""
-    number = papers.get(r.proposal_id) if r.code == UNCOUNTED else None
+def _item(r: Any) -> Item:
     return Item(
         code=r.code,
         at=r.at,
@@ -53,7 +50,6 @@ def _item(r: Any, papers: Mapping[str, int]) -> Item:
         title=r.title,
         person_id=r.person_id,
         name=r.name,
-        figure=f" ({number})" if number else "",
         announcement_id=r.announcement_id,
         act=r.act,
         who_kind=r.who_kind or "",

@@ -34,6 +34,11 @@ def row(s: Any, community: str, proposal: str) -> Any:
     return first(s, tables.proposal, community_id=community, proposal_id=proposal)
 
 
+def counts(s: Any, community: str, proposal: str) -> Any:
+    """How many support it, talk about it, and so on."""
+    return first(s, tables.proposal_count, community_id=community, proposal_id=proposal)
+
+
 def sections_of(s: Any, community: str, proposal: str) -> dict[str, tuple[Any, ...]]:
     """Each section of the page by its name, one small query each."""
     found = {

@@ -9,6 +9,7 @@ from deliberation.charter.matters.base import Matter
 from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading
+from deliberation.readings import defaults as by_default
 from deliberation.readings import obligations, rules
 from deliberation.readings.desk import entries as desk_entries
 from deliberation.readings.matters import elections, funds, recalls, tasks
@@ -18,10 +19,9 @@ from deliberation.readings.proposals.similar import merge_requests
 from deliberation.readings.vote import ballot_papers, left_papers
 from deliberation.readings.vote import official as there_reading
 from deliberation.record import tables
-from deliberation.record.prepared import first
 
 from . import attachments, threads
-from .sections import organisation_name, row, section, sections_of
+from .sections import counts, organisation_name, row, section, sections_of
 from .timeline import timeline
 
 
@@ -53,6 +53,7 @@ class ProposalView:
     ratings: tuple[Any, ...]
     thread: threads.Thread
     waiting: tuple[Any, ...]
+    defaults: tuple[by_default.Default, ...]
     timeline: tuple[Any, ...]
     who: dict[str | None, PersonView]
     organisation: str | None
@@ -76,6 +77,16 @@ class ProposalView:
         """The part of the page that is its kind's, where there is something to show."""
         read = self.matter.reading
         return self.matter.page if not read or getattr(self, read) is not None else ""
+
+    @property
+    def set_aside(self) -> by_default.Default | None:
+        """That what was decided does not hold any more, where it was set aside."""
+        return next((d for d in self.defaults if d.code == "set_aside"), None)
+
+    def beside(self, round_no: int) -> list[by_default.Default]:
+        """What whoever reads the result of this round has to know."""
+        of_round = [d for d in self.defaults if d.round_no in (0, round_no)]
+        return [d for d in of_round if d.code in by_default.OF_RESULT]
 
     @property
     def clocks(self) -> tuple[Any, ...]:
@@ -115,7 +126,7 @@ def read(s: Any, community: Community, proposal: str) -> ProposalView | None:
     return ProposalView(
         row=p,
         matter=matter,
-        counts=first(s, tables.proposal_count, community_id=community.id, proposal_id=proposal),
+        counts=counts(s, community.id, proposal),
         number=number(p.number_year, p.number),
         **sections,
         **own,
@@ -156,6 +167,7 @@ def _beside(s: Any, community: str, p: Any) -> dict[str, Any]:
     groups = community_reading.groups(s, community) if p.group_id else {}
     return {
         "waiting": obligations.waiting(s, community, p.proposal_id),
+        "defaults": by_default.of_one(s, community, p.proposal_id),
         "organisation": organisation_name(s, community, p.organisation_id),
         "group": groups.get(p.group_id),
         "merge_into": row(s, community, p.merge_into) if p.merge_into else None,

@@ -100,6 +100,9 @@ SEAL_STATE: dict[str, Any] = {
     "done": _l(": done"),
     "now": _l(": now"),
     "todo": _l(": still to come"),
+    "broken": _l(": broken off"),
+    "undone": _l(": set aside"),
+    "never": _l(": did not come to that"),
 }
 ROLE: dict[str, Any] = {
     "visitor": _l("everybody"),

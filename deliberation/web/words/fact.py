@@ -19,6 +19,7 @@ from deliberation.web.values.area import metres, square_metres
 from deliberation.web.values.money import yuan
 
 from . import base as words
+from .record.codes import ANSWERED
 from .record.fields import FIELD
 from .subject.announcement import OFFICE
 
@@ -85,6 +86,8 @@ def _say(fact: Fact, name: str, value: Any, minute: Callable[[datetime], str]) -
         return square_metres(value) if name == "area" else str(value)
     if type(fact).__dataclass_fields__[name].metadata.get("part") == "text":
         return str(value)
+    if fact.kind in ANSWERED and name == "outcome":
+        return str(ANSWERED[fact.kind][value])
     return _code(name, value)
 
 

@@ -25,7 +25,7 @@ from tests.record.play import obliged
 from tests.record.play.following import Start
 from tests.record.play.obliged import Around
 from tests.record.play.play import Play
-from tests.record.play.test_random_acts import STARTS, play_engines, starts  # noqa: F401
+from tests.record.play.starts import STARTS
 
 pytestmark = pytest.mark.slow
 BY_DAY, BY_NIGHT, STEPS = 15, 72, 5
@@ -52,18 +52,18 @@ def played(start: Start, engines: Engines, first: int, last: int) -> list[str]:
 
 
 @pytest.mark.parametrize("name", STARTS)
-def test_what_waits_stands_on_the_desks_it_means(starts, play_engines, name):  # noqa: F811
+def test_what_waits_stands_on_the_desks_it_means(starts, play_engines, name):
     assert played(starts[name], play_engines, 0, BY_DAY) == []
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("name", STARTS)
-def test_more_of_what_waits_stands_on_the_desks_it_means(starts, play_engines, name):  # noqa: F811
+def test_more_of_what_waits_stands_on_the_desks_it_means(starts, play_engines, name):
     assert played(starts[name], play_engines, BY_DAY, BY_DAY + BY_NIGHT) == []
 
 
 @pytest.fixture(scope="module")
-def there(starts, cluster) -> Iterator[dict[str, tuple[Start, str]]]:  # noqa: F811
+def there(starts, cluster) -> Iterator[dict[str, tuple[Start, str]]]:
     """The same starts in PostgreSQL: each record replayed into a database that is copied."""
     found = {}
     for name, start in starts.items():
@@ -108,7 +108,7 @@ def looked(play: Play) -> list[str]:
 
 
 @pytest.mark.parametrize("name", STARTS)
-def test_where_the_last_who_could_steps_aside_or_all_terms_end(starts, play_engines, name):  # noqa: F811
+def test_where_the_last_who_could_steps_aside_or_all_terms_end(starts, play_engines, name):
     """Each line is done by the clock then, or stands where the supervisors look."""
     play = stepped_aside(starts[name], play_engines)
     try:
@@ -132,7 +132,7 @@ TAKEN_OUT = {
 
 
 @pytest.mark.parametrize("what", TAKEN_OUT)
-def test_it_is_noticed_when_a_part_is_taken_out(starts, play_engines, monkeypatch, what):  # noqa: F811
+def test_it_is_noticed_when_a_part_is_taken_out(starts, play_engines, monkeypatch, what):
     where, name, instead, said = TAKEN_OUT[what]
     monkeypatch.setattr(where, name, instead)
     forget()
@@ -162,7 +162,7 @@ def forget() -> None:
     lines._grouped.cache_clear()
 
 
-def test_it_is_noticed_when_the_clock_does_nothing(starts, play_engines, monkeypatch):  # noqa: F811
+def test_it_is_noticed_when_the_clock_does_nothing(starts, play_engines, monkeypatch):
     monkeypatch.setattr(Play, "tick", lambda self: None)
     found = [played(starts[name], play_engines, 0, 2) for name in ("take_up", "publish")]
     assert any("was due and did nothing" in x for some in found for x in some), found

@@ -7,6 +7,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.reasons import Refused
 from deliberation.charter.roles import Role
@@ -22,6 +23,7 @@ from deliberation.record.engines import db
 from deliberation.record.ids import form_id
 from deliberation.record.write.done import Done
 from deliberation.record.write.perform import perform
+from deliberation.web import afterwards
 from deliberation.web.doing import follow
 from deliberation.web.errors.pages import page
 from deliberation.web.forms.typed import written
@@ -179,5 +181,6 @@ def _submit(proposal_id: str | None, said: dict[str, Any]) -> Any:
             flash(_("Saved as a draft, but not submitted: %(why)s", why=say(reason)), "error")
         return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
     follow(done)
-    flash(_("Submitted. Now it needs support: tell your neighbours."), "message")
+    thanks = _("Submitted. Now it needs support: tell your neighbours.")
+    flash(afterwards.told(ActName.submit, done, thanks), "message")
     return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)

@@ -31,7 +31,7 @@ class AnswerObjectionForm(CivicForm):
         choices=[
             ("upheld", _l("Upheld")),
             ("partly", _l("Upheld in part")),
-            ("rejected", _l("Rejected")),
+            ("rejected", _l("Not upheld")),
         ],
     )
     reasons = TextAreaField(_l("Reasons"), [filled()])

@@ -19,14 +19,15 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import case_here
 from deliberation.web.values import address
-from deliberation.web.words.base import SILENCE, act_label, asked_of
+from deliberation.web.words.base import ROLE, SILENCE, act_label, asked_of
+from deliberation.web.words.record.defaults import BESIDE, default_word
 from deliberation.web.words.subject.announcement import STAYS
 
 TITLE = {
     "late": _l("Late"),
     "contested": _l("Contested"),
     "returned": _l("Returned"),
-    "silence": _l("Passed by in silence"),
+    "silence": _l("Overdue, or not in the usual way"),
     "quorum": _l("Short of quorum"),
     "corrected": _l("Corrected"),
     "resets": _l("Second factors taken away"),
@@ -38,12 +39,10 @@ WORD = {
     "clock_late": _l("a clock has not done its work: is the server running?"),
     "certificate_refused": _l("the certificate was refused"),
     "about_reported": _l("a question about an announcement was reported"),
-    "returned": _l("returned for reconsideration"),
     "short_now": _l("closes soon, present so far: "),
     "inquorate": _l("failed for want of a quorum, present: "),
     "roll_entry_changed": _l("an entry on a frozen roll was changed in the roster"),
     "entry_corrected": _l("an entry of the desk was corrected"),
-    "notice_restarted": _l("a notice was withdrawn and started again"),
     "reset_asked": _l("waits for a second person"),
     "reset_confirmed": _l("taken away by two people"),
     "reset_by_shell": _l("taken away in the shell"),
@@ -107,9 +106,11 @@ def _for_supervisors() -> Any:
 
 def _say(item: supervision.Item) -> str:
     """What happened, or who has to do what, in the reader's language."""
+    if item.default is not None:
+        return default_word(item.default, SILENCE, ROLE, item.named) + item.figure
     if item.act and item.code != "work_late":
         said = _("%(act)s: %(who)s", act=act_label(item.act), who=asked_of(item, None, None))
         why = WORD.get(item.code)
         return f"{said} ({why})" if why else said
-    word = WORD.get(item.code) or SILENCE.get(item.code) or item.code
+    word = WORD.get(item.code) or BESIDE.get(item.code) or item.code
     return f"{word}{item.figure}"

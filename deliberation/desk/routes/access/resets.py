@@ -9,7 +9,6 @@ from typing import Any
 from flask import abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.wrappers import Response
 
 from deliberation.accounts.landing import to_sign_in
 from deliberation.charter.cycle.finishing import CONFIRMS_RESET
@@ -27,7 +26,13 @@ from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import resets
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.typed import written
+from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import case_here
+
+_ASKED = _l(
+    "Asked. A supervisor confirms it now with their own code, on the page “Second factors to "
+    "take away”."
+)
 
 
 @blueprint.route("/desk/people/<person_id>/reset", methods=["GET", "POST"])
@@ -43,9 +48,10 @@ def ask_reset(person_id: str) -> Any:
     form, reasons = desk_entry_forms.ResetForm(), []
     if request.method == "POST" and form.validate() and _seen(form):
         why = written(form.reason)
-        reasons = attempt(AskReset(act_id=form.attempt_id, person_id=person_id, reason=why))
+        ask = AskReset(act_id=form.attempt_id, person_id=person_id, reason=why)
+        reasons = attempt(ask, said=_ASKED)
         if not reasons:
-            return _asked(person_id)
+            return redirect(url_for("desk.person", person_id=person_id), 303)
     case = case_here()
     left = left_to(db.session, case, [CONFIRMS_RESET], {case.me, person_id})
     shown = {"row": row, "reasons": reasons, "left_to": left, "title": _("Second factor lost")}
@@ -56,17 +62,6 @@ def _seen(form: desk_entry_forms.ResetForm) -> bool:
     if not form.seen.data:
         form.seen.errors = [_("Only with the person in front of you.")]
     return bool(form.seen.data)
-
-
-def _asked(person_id: str) -> Response:
-    flash(
-        _(
-            "Asked. A supervisor confirms it now with their own code, on the "
-            "page “Second factors to take away”."
-        ),
-        "message",
-    )
-    return redirect(url_for("desk.person", person_id=person_id), 303)
 
 
 @blueprint.route("/resets", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from flask import Response, flash, g, redirect, request, url_for
+from flask import Response, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -34,9 +34,8 @@ def my_entry() -> Any:
     if request.method == "POST" and form.validate():
         body, wish = written(form.body), written(form.wish)
         asked = asking_acts.AskCorrection(act_id=form.attempt_id, body=body, wish=wish)
-        reasons = attempt(asked)
+        reasons = attempt(asked, said=_("Your request has arrived."))
         if not reasons:
-            flash(_("Sent. The desk answers within three days."), "message")
             return redirect(url_for("desk.my_entry"), 303)
     s, c, me = db.session, g.community.id, row.person_id
     shown = {

@@ -24,6 +24,22 @@ CHECK_VERDICT: dict[str, Any] = {
     "wrong": _l("wrong"),
     "look": _l("look at this"),
 }
+# What was answered, by the kind of its fact: the same word is no answer to another question.
+ANSWERED: dict[str, dict[str, Any]] = {
+    "objection_answered": {
+        "upheld": _l("Upheld"),
+        "partly": _l("Upheld in part"),
+        "rejected": _l("Not upheld"),
+    },
+    "appeal_decided": {
+        "upheld": _l("It stays passed on"),
+        "referred_back": _l("Referred back"),
+    },
+    "hiding_decided": {
+        "upheld": _l("It stays hidden"),
+        "shown": _l("It is shown again"),
+    },
+}
 CODES: dict[str, Any] = {
     "support": _l("Supports it"),
     "support_with_changes": _l("Supports it with changes"),
@@ -48,10 +64,7 @@ CODES: dict[str, Any] = {
     "roll": _l("The roll"),
     "procedure": _l("The procedure"),
     "content": _l("The content"),
-    "upheld": _l("Upheld"),
-    "partly": _l("Upheld in part"),
     "rejected": _l("Rejected"),
-    "referred_back": _l("Referred back"),
     "author": _l("the author"),
     "deliberation_council": _l("the deliberation council"),
     "council": _l("the council"),

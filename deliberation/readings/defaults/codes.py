@@ -1,0 +1,110 @@
+"""What can happen to a matter by default, or beside the ordinary way: by which fact it is known,
+and whose part it was.
+
+Called by `reading`; `web.words` has the sentence of each code.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.roles import Role as R
+
+# The code of each kind of fact that has one alone; a silence says its own.
+BY_KIND: dict[str, str] = {
+    "objection_unanswered": "objection_unanswered",
+    "question_unanswered": "question_unanswered",
+    "unanswered_about": "about_unanswered",
+    "spend_unaudited": "spend_unaudited",
+    "notice_extended": "notice_extended",
+    "notice_shortened": "notice_shortened",
+    "notice_restarted": "notice_restarted",
+    "merge_declined": "merge_declined",
+    "merged": "merged",
+    "withdrawal_announced": "withdrawn",
+    "author_changed": "taken_over",
+    "returned": "returned",
+    "put_aside": "set_aside",
+    "not_carried_out": "not_carried_out",
+    "advisory_chosen": "without_study",
+}
+SILENT = "passed_in_silence"
+KINDS: tuple[str, ...] = (SILENT, *BY_KIND)
+
+REFUSED, SPLIT, STUDY_AWAITED = "certificate_refused", "certificates_split", "study_awaited"
+
+# Whose part it was. An entry (a question, an objection, a payment) is owed by whoever was asked.
+WHOSE: dict[str, tuple[R, ...]] = {
+    "no_deliberation_council": (R.deliberator,),
+    "adopted_in_silence": (R.deliberator,),
+    "council_silent": (R.councillor,),
+    "not_reviewed": (R.clerk, R.committee_member),
+    "author_silent": (R.author,),
+    "breach_unanswered": (R.author,),
+    "no_proof_of_posting": (R.clerk,),
+    "not_certified": (R.supervisor,),
+    "not_inspected": (R.supervisor,),
+    "not_reported": (R.organisation,),
+    "hiding_unanswered": (R.supervisor,),
+    "committee_in_charge": (R.committee_member,),
+    "appeal_unanswered": (R.supervisor,),
+    "too_few_candidates": (),
+    "not_confirmed": (R.election_committee,),
+    "no_defence": (),
+    "paper_uncounted": (R.clerk, R.supervisor),
+    "no_official_result": (R.clerk,),
+    "official_unconfirmed": (R.supervisor,),
+    "task_not_reviewed": (R.committee_member, R.clerk),
+    "notice_extended": (R.clerk,),
+    "notice_shortened": (R.committee_member,),
+    "notice_restarted": (R.clerk, R.committee_member),
+    "merge_declined": (R.author,),
+    "merge_lapsed": (R.author,),
+    "merged": (R.deliberator,),
+    "withdrawn": (R.author,),
+    "taken_over": (R.cosigner,),
+    "returned": (R.supervisor,),
+    "set_aside": (R.clerk, R.committee_member),
+    "not_carried_out": (R.committee_member,),
+    "without_study": (R.author,),
+    STUDY_AWAITED: (R.lead_organisation,),
+    REFUSED: (R.supervisor,),
+    SPLIT: (R.supervisor,),
+}
+
+# Facts about one entry: the field that names it, and the act that was owed.
+ENTRY: dict[str, tuple[str, A]] = {
+    "objection_unanswered": ("objection", A.answer_objection),
+    "question_unanswered": ("question", A.answer_question),
+    "about_unanswered": ("question", A.answer_about),
+    "spend_unaudited": ("entry", A.audit_spend),
+}
+CODES: tuple[str, ...] = (*WHOSE, *ENTRY)
+
+# What whoever reads a result has to know of it: how it came about, and whether it stands.
+OF_RESULT = frozenset(
+    {
+        "breach_unanswered",
+        "no_proof_of_posting",
+        "not_certified",
+        "not_confirmed",
+        "paper_uncounted",
+        "official_unconfirmed",
+        "notice_shortened",
+        "objection_unanswered",
+        "set_aside",
+        "not_carried_out",
+        "without_study",
+        REFUSED,
+        SPLIT,
+    }
+)
+
+
+def code_of(kind: str, act: str, public: Mapping[str, Any]) -> str:
+    """The code a fact of KINDS gives. act: what was done when it was written."""
+    if kind == SILENT:
+        return str(public["code"])
+    if kind == "merge_declined" and act == A.merge.value:
+        return "merge_lapsed"  # by the clock: its author has not said no
+    return BY_KIND[kind]

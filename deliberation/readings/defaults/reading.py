@@ -1,0 +1,264 @@
+"""The one reading of what happened to a matter by default, or beside the ordinary way: silences,
+certificates refused, questions left unanswered, merges that came to nothing, what was set aside.
+
+Called by the proposal's page and its prints, the supervisors' desk, the inbox and the export: none
+of them keeps a list of its own. At most four statements, whatever is asked of.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Select, String, and_, bindparam, cast, func, literal, select, union_all
+
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.facts import write_time
+from deliberation.record import tables
+from deliberation.record.log import canonical
+from deliberation.record.tables.joins import same
+
+from .codes import ENTRY, KINDS, REFUSED, SPLIT, STUDY_AWAITED, WHOSE, code_of
+
+CHUNK = 500
+
+_F, _B, _D = tables.fact, tables.fact_body, tables.act_done
+_C, _O, _P = tables.certificate, tables.obligation, tables.proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """One of them. `position`: of the fact that says so; `round_no`: of the notice and vote it fell
+    into, 0 before the first notice; `whose`: the roles whose part it was; `by`: who did it, None
+    for the clock; `signed`: (verdict, person) of each certificate where one was refused.
+    """
+
+    code: str
+    at: datetime
+    position: int
+    subject_id: str
+    round_no: int
+    whose: tuple[str, ...]
+    by: str | None
+    signed: tuple[tuple[str, str], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """For other programs; nobody is named."""
+        return {
+            "code": self.code,
+            "position": self.position,
+            "at": write_time(self.at),
+            "round": self.round_no,
+            "whose": list(self.whose),
+        }
+
+
+def of_one(s: Any, community: str, subject: str) -> tuple[Default, ...]:
+    """Of one matter, oldest first."""
+    return tuple(_complete(s, community, _found(s, community, "subjects", subjects=[subject])))
+
+
+def everywhere(s: Any, community: str) -> dict[int, Default]:
+    """Of a whole community, by the position of the fact."""
+    return {d.position: d for d in _complete(s, community, _found(s, community, "all"))}
+
+
+def at(s: Any, community: str, positions: Iterable[int]) -> dict[int, Default]:
+    """Of these facts, by position; nothing of those that are no such thing."""
+    found = _found(s, community, "positions", positions=sorted(positions))
+    return {d.position: d for d in _complete(s, community, found)}
+
+
+def lately(
+    s: Any, community: str, since: datetime, *, but: Sequence[str], start: int, limit: int
+) -> tuple[list[Default], int]:
+    """Since then, newest first from the `start`-th, and how many there are. but: kinds of facts
+    that stand in a list of their own.
+    """
+    lines = _union("since").subquery()
+    whole = func.count().over().label("whole")
+    query = select(lines, whole).order_by(lines.c.position.desc()).offset(start).limit(limit)
+    rows = s.execute(query, {"community": community, "since": since, "but": list(but)}).all()
+    found = _complete(s, community, rows)
+    return found[::-1], rows[0].whole if rows else 0
+
+
+@lru_cache(maxsize=4)
+def _union(scope: str) -> Any:
+    scoped = {
+        "all": (),
+        "subjects": (_F.c.subject_id.in_(bindparam("subjects", expanding=True)),),
+        "since": (
+            _F.c.at > bindparam("since"),
+            _F.c.kind.not_in(bindparam("but", expanding=True)),
+        ),
+        "positions": (_F.c.position.in_(bindparam("positions", expanding=True)),),
+    }[scope]
+    return union_all(*(query.where(*scoped) for query in (_said(), _refused(), _awaited())))
+
+
+def _found(s: Any, community: str, scope: str, **named: Any) -> Any:
+    return s.execute(_union(scope), {"community": community, **named}).all()
+
+
+def _facts(code: str, *joined: tuple[Any, Any]) -> Select[Any]:
+    """Facts with their public part and who did it; with the code, where it is not the fact's."""
+    public = and_(same(_F, _B, "position"), _B.c.part == "public")
+    rows = _F.join(_B, public).outerjoin(_D, same(_F, _D, "act_id"))
+    for table, how in joined:
+        rows = rows.join(table, how)
+    label = cast(literal(code), String(40)).label("code")
+    columns = (_F.c.position, _F.c.kind, _F.c.at, _F.c.subject_id, _F.c.header, _B.c.body)
+    query = select(*columns, _D.c.person_id, label).select_from(rows)
+    return query.where(_F.c.community_id == bindparam("community"))
+
+
+def _said() -> Select[Any]:
+    """But for drafts, which were nobody's business when their author let them go."""
+    its = same(_F, _P, proposal_id="subject_id")
+    draft = select(_P.c.proposal_id).where(its, _P.c.submitted_at.is_(None)).exists()
+    return _facts("").where(_F.c.kind.in_(KINDS), ~draft)
+
+
+def _refused() -> Select[Any]:
+    """The first certificate of a round that was refused."""
+    earlier = _C.alias()
+    theirs = and_(same(_F, _C, proposal_id="subject_id"), _C.c.text_from == _F.c.fact_id)
+    before = select(earlier.c.person_id).where(
+        same(_C, earlier, "proposal_id", "round_no"),
+        earlier.c.verdict == "refuse",
+        earlier.c.text_from < _C.c.text_from,
+    )
+    query = _facts(REFUSED, (_C, theirs)).where(_F.c.kind == "certificate_signed")
+    return query.where(_C.c.verdict == "refuse", ~before.exists())
+
+
+def _awaited() -> Select[Any]:
+    """The study of the lead organisation, where all the rest is there: the vote waits for it alone,
+    and no clock ends that.
+    """
+    opened = and_(same(_F, _O, "subject_id"), _O.c.opened_by == _F.c.fact_id)
+    its = same(_F, _P, proposal_id="subject_id")
+    return _facts(STUDY_AWAITED, (_O, opened), (_P, its)).where(
+        _O.c.act == A.record_study.value,
+        _O.c.ended_at.is_(None),
+        _P.c.stage == "advise",
+        _P.c.study_state == "pending",
+        _P.c.council_state != "pending",
+        _P.c.author_state != "awaited",
+        _P.c.legality_state.not_in(("pending", "breach")),
+    )
+
+
+def _complete(s: Any, community: str, rows: Sequence[Any]) -> list[Default]:
+    """With the round of each, whoever owed an entry, and who signed beside a refusal; oldest
+    first.
+    """
+    if not rows:
+        return []
+    read = [_Read(r) for r in sorted(rows, key=lambda r: r.position)]
+    asked = {x.ref: x.subject for x in read if x.ref}
+    owed = _owed(s, community, asked) if asked else {}
+    split = sorted({x.subject for x in read if x.code == REFUSED})
+    signed = _signed(s, community, split) if split else {}
+    notices = _notices(s, community, sorted({x.subject for x in read}))
+    return [
+        _with_signatures(
+            Default(
+                x.code,
+                x.at,
+                x.position,
+                x.subject,
+                sum(at < x.position for at in notices[x.subject]),
+                owed.get((x.subject, x.ref), ()) if x.ref else _whose(x.code),
+                x.by,
+            ),
+            signed,
+        )
+        for x in read
+    ]
+
+
+def _whose(code: str) -> tuple[str, ...]:
+    """Nobody's where it is not known: a page is not withheld for it, and a test asks for it."""
+    return tuple(role.value for role in WHOSE.get(code, ()))
+
+
+class _Read:
+    """A row, with its bodies read."""
+
+    def __init__(self, row: Any) -> None:
+        public = canonical.read(bytes(row.body))
+        act = canonical.read(bytes(row.header))["act"]["name"]
+        self.code = row.code or code_of(row.kind, act, public)
+        self.at, self.position, self.subject = row.at, row.position, row.subject_id
+        self.by = row.person_id
+        self.ref = str(public[ENTRY[self.code][0]]) if self.code in ENTRY else ""
+
+
+def _with_signatures(
+    default: Default, signed: dict[tuple[str, int], list[tuple[str, str]]]
+) -> Default:
+    if default.code != REFUSED:
+        return default
+    its = tuple(signed[default.subject_id, default.round_no])
+    both = len({verdict for verdict, _person in its}) > 1
+    return replace(default, code=SPLIT if both else REFUSED, signed=its)
+
+
+def _chunks(wanted: Iterable[str]) -> Iterator[list[str]]:
+    listed = sorted(wanted)
+    for i in range(0, len(listed), CHUNK):
+        yield listed[i : i + CHUNK]
+
+
+def _notices(s: Any, community: str, subjects: Iterable[str]) -> dict[str, list[int]]:
+    """Subject → the positions at which a notice of it began: each begins a round."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for some in _chunks(subjects):
+        query = (
+            select(_F.c.subject_id, _F.c.position, _B.c.body)
+            .join(_B, and_(same(_F, _B, "position"), _B.c.part == "public"))
+            .where(
+                _F.c.community_id == community,
+                _F.c.subject_id.in_(some),
+                _F.c.kind == "stage_moved",
+            )
+        )
+        for r in s.execute(query):
+            if canonical.read(bytes(r.body))["to_stage"] == "notice":
+                found[r.subject_id].append(r.position)
+    return found
+
+
+def _owed(s: Any, community: str, asked: dict[str, str]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(subject, entry) → the roles of whoever was asked."""
+    acts = [act.value for _field, act in ENTRY.values()]
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for some in _chunks(asked):
+        query = select(_O.c.subject_id, _O.c.ref, _O.c.who_kind, _O.c.who).where(
+            _O.c.community_id == community,
+            _O.c.subject_id.in_(sorted({asked[ref] for ref in some})),
+            _O.c.act.in_(acts),
+            _O.c.ref.in_(some),
+        )
+        for r in s.execute(query):
+            who = {"office_role": tuple(r.who.split()), "hand": ("author",)}
+            found[r.subject_id, r.ref] = who.get(r.who_kind, (r.who_kind,))
+    return found
+
+
+def _signed(
+    s: Any, community: str, proposals: Iterable[str]
+) -> dict[tuple[str, int], list[tuple[str, str]]]:
+    """(proposal, round) → (verdict, person) of each certificate, in the order they were signed."""
+    found: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+    for some in _chunks(proposals):
+        query = select(_C.c.proposal_id, _C.c.round_no, _C.c.verdict, _C.c.person_id).where(
+            _C.c.community_id == community, _C.c.proposal_id.in_(some)
+        )
+        for r in s.execute(query.order_by(_C.c.at, _C.c.verdict, _C.c.person_id)):
+            found[r.proposal_id, r.round_no].append((r.verdict, r.person_id))
+    return found

@@ -1,0 +1,69 @@
+"""What happened by default, or beside the ordinary way, as a sentence: one for page, print,
+supervisors and inbox alike.
+
+`SILENCE` says what a body let pass; the rest stands here. `readings.defaults` knows the codes.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from deliberation.readings.defaults import Default
+from deliberation.web.phrases import gettext as _
+from deliberation.web.phrases import lazy_gettext as _l
+
+BESIDE: dict[str, Any] = {
+    "objection_unanswered": _l("An objection was not answered in time."),
+    "question_unanswered": _l("A question of the supervisors was not answered in time."),
+    "about_unanswered": _l("A question about an announcement was not answered in time."),
+    "spend_unaudited": _l("No supervisor looked at a payment in time."),
+    "notice_extended": _l("There was no proof that the notice was posted, so it hung longer."),
+    "notice_shortened": _l("The notice was shortened."),
+    "notice_restarted": _l("A faulty notice was withdrawn and shown anew."),
+    "merge_declined": _l("The author did not want it merged. It goes on by itself."),
+    "merge_lapsed": _l("It was not merged in the days for that. It goes on by itself."),
+    "merged": _l("It was merged into another proposal."),
+    "withdrawn": _l("The author said that they withdraw it."),
+    "taken_over": _l("A co-signer took it over from its author."),
+    "returned": _l("The supervisors sent it back for reconsideration, once."),
+    "set_aside": _l("What was decided was set aside. It does not hold any more."),
+    "not_carried_out": _l("It was decided not to carry it out."),
+    "without_study": _l("The author chose an advisory vote rather than wait longer for the study."),
+    "study_awaited": _l(
+        "Only the study of the lead organisation is missing. The vote waits for it, and nothing "
+        "happens by itself."
+    ),
+}
+
+
+def default_word(
+    default: Default, silences: Mapping[str, Any], roles: Mapping[str, Any], who: Mapping[Any, Any]
+) -> str:
+    """The whole sentence. who: person → how they are named; roles, silences: their words."""
+    if default.signed:
+        return _signatures(default, str(roles["supervisor"]), who)
+    said = str(BESIDE.get(default.code) or silences[default.code])
+    if default.code not in OWED or not default.whose:
+        return said
+    owed = _(" or ").join(str(roles[role]) for role in default.whose)
+    return _("%(said)s It was for: %(who)s.", said=said, who=owed)
+
+
+OWED = frozenset({"objection_unanswered", "question_unanswered", "about_unanswered"})
+
+
+def _signatures(default: Default, office: str, who: Mapping[Any, Any]) -> str:
+    """Who certified and who refused, each with name and office."""
+    names = {
+        verdict: _(", ").join(
+            _("%(name)s (%(office)s)", name=who[person].name, office=office)
+            for said, person in default.signed
+            if said == verdict
+        )
+        for verdict in ("certify", "refuse")
+    }
+    if not names["certify"]:
+        return _("%(names)s refused to certify the result.", names=names["refuse"])
+    return _(
+        "The supervisors do not agree: %(for)s certified the result, %(against)s refused.",
+        **{"for": names["certify"], "against": names["refuse"]},
+    )
