@@ -37,7 +37,7 @@ CODES: frozenset[str] = frozenset(
     restarted_enough lives_elsewhere votes_elsewhere votes_here official_system_decides bad_address
     opens_in_notice no_evidence more_than_entitled figures_do_not_add_up outcome_contradicts
     clock_ahead clock_behind last_day_missing last_day_too_soon last_day_too_far
-    ends_on_its_day corrected_before too_far_away""".split()
+    ends_on_its_day corrected_before too_far_away way_closed nothing_mended""".split()
 )
 
 

@@ -11,6 +11,7 @@ from deliberation.charter.reasons import Reason
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
+from . import consequence as consequence_words
 from . import election as election_words
 from . import fund as fund_words
 from . import matter as matter_words
@@ -160,6 +161,7 @@ _TABLES = {
     "STAGE": STAGE,
 }
 for _room in (
+    consequence_words,
     owner_words,
     task_words,
     paper_words,

@@ -56,6 +56,7 @@ DAYS: dict[A, Days] = {
     A.resume: lambda k, v, b: set(range(1, k.supervision.suspend_days + 1)),
     A.mark_question: lambda k, v, b: {k.supervision.answer_days},
     A.mark_objection: lambda k, v, b: {k.publish.decide_days, k.notice.roll_decide_days},
+    A.remedy_in_silence: lambda k, v, b: {k.publish.remedy_days},
     A.show_in_silence: lambda k, v, b: {b.limits.hiding_days},
 }
 # The same where it matters which act sets the date: (what the clock will do, the act) → days.
@@ -78,6 +79,8 @@ WORKING: dict[A, Days] = {
     A.pass_council_by: lambda k, v, b: {k.advise.working_days} - {0},
     A.mark_spend: lambda k, v, b: {b.fund.audit_working_days},
 }
+# Or by the opening of the vote, where it is of a roll that is not frozen yet.
+BY_THE_VOTE = {A.mark_objection, A.remedy_in_silence}
 # Counted from another day than that of the act: the last day of the work, of the window, of a year.
 FROM_ANOTHER_DAY = {A.inspect_as_it_stands, A.close_vote, A.mark_task_review}
 
@@ -159,7 +162,7 @@ def _calendar_end(said: Said, fact: Any, entry: Entry) -> set[datetime]:
     ends = {calendar.add_days(start, entry["days"], zone).at}
     if act is A.proceed and row["consent_until"]:
         ends.add(row["consent_until"])
-    if act is A.mark_objection and row["due_at"]:
+    if act in BY_THE_VOTE and row["due_at"]:
         ends.add(row["due_at"])
     if act is A.close_vote:
         least = said.vote(fact).min_working_days
