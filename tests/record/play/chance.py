@@ -17,6 +17,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
 from deliberation.charter.cycle.objections import GROUNDS
 from deliberation.charter.cycle.questions import ADDRESSEES
+from deliberation.charter.cycle.remedies import WAYS
 from deliberation.charter.matters.election import REFUSALS
 from deliberation.charter.matters.questions import BY_KIND, QUESTIONS
 from deliberation.charter.matters.task import CAUSES as TASK_CAUSES
@@ -312,7 +313,11 @@ IN_ACT: dict[tuple[A, str], Value] = {
         (a, "option_id"): _row_of("ballot_option", "option_id")
         for a in (A.withdraw_project, A.check_project)
     },
-    **{(a, "entry_id"): _row_of("spend", "entry_id") for a in (A.strike_spend, A.audit_spend)},
+    **{
+        (a, "entry_id"): _row_of("spend", "entry_id")
+        for a in (A.strike_spend, A.audit_spend, A.explain_spend)
+    },
+    (A.remedy, "way"): _code(*WAYS),
     (A.record_spend, "what"): _code("spent", "given_back"),
     (A.record_spend, "amount"): _number(0, 1, 300_000),
     (A.record_spend, "happened_on"): _day(-5, 1),

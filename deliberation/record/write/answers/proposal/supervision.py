@@ -112,7 +112,7 @@ def _roster_mended(conn: Connection, case: Case, act: Act) -> Any:
     """By anything the desk wrote on the roster, since an objection names nobody in a field."""
     row = LOADERS[OBJECTION](conn, case, act)
     return row is not None and any(
-        conn.execute(select(c).where(c >= row.at, here == case.community.id).limit(1)).first()
+        conn.execute(select(c).where(c > row.at, here == case.community.id).limit(1)).first()
         for c, here in _MENDED
     )
 

@@ -129,7 +129,7 @@ def _mended(said: Said, row: Row) -> bool:
     columns = {"roster_change": ("at",), "person": ("entered_at",)}
     columns["office"] = ("starts_at", "left_at")
     return any(
-        line[name] is not None and line[name] >= row["at"]
+        line[name] is not None and line[name] > row["at"]
         for table, names in columns.items()
         for line in said.view.rows(table)
         for name in names
