@@ -15,8 +15,8 @@ from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
 
-COUNT, CONTENT, ROLL = "count", "content", "roll"
-GROUNDS = (COUNT, ROLL, "procedure", CONTENT)
+COUNT, CONTENT, PROCEDURE, ROLL = "count", "content", "procedure", "roll"
+GROUNDS = (COUNT, ROLL, PROCEDURE, CONTENT)
 _AT_WORK = (Stage.carry_out, Stage.inspect, Stage.evaluate)
 _ENDED_BY_VOTE = (Ending.rejected.value, Ending.inquorate.value)
 

@@ -13,7 +13,7 @@ from deliberation.charter.needs.rows import filled
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
 
-from .objections import CONTENT, COUNT, ROLL, answerers, to_roll_before_vote
+from .objections import CONTENT, COUNT, PROCEDURE, ROLL, answerers
 
 RECOUNTED, CORRECTED, AGAIN, COUNCIL, DECLINED = (
     "recounted",
@@ -23,10 +23,11 @@ RECOUNTED, CORRECTED, AGAIN, COUNCIL, DECLINED = (
     "declined",
 )
 WAYS = (RECOUNTED, CORRECTED, AGAIN, COUNCIL, DECLINED)
-# What the clock does by itself, right after the vote; what work has begun on, people decide.
+# What the clock does by itself before anything is carried out; what was begun, people decide on.
 BY_ITSELF = (RECOUNTED, AGAIN, COUNCIL)
 UPHELD = ("upheld", "partly")
 MOST_AGAIN = 2  # a fault happens twice; more would be a way to put a matter off
+_UNDONE = (Stage.notice, Stage.publish)
 _AFTER_VOTE = (Stage.publish, Stage.carry_out)
 _ENDED_BY_VOTE = (Ending.rejected.value, Ending.inquorate.value)
 
@@ -38,7 +39,7 @@ def ways(case: Case, ground: str | None, again: int) -> tuple[str, ...]:
     """
     open_ways = (
         (RECOUNTED, ground == COUNT and _counted(case)),
-        (CORRECTED, ground == ROLL and case.stage is Stage.notice),
+        (CORRECTED, case.stage is Stage.notice and _put_right(case, ground)),
         (COUNCIL, ground == CONTENT and _to_council(case)),
         (AGAIN, ground != CONTENT and again < MOST_AGAIN and _votes_again(case, ground)),
     )
@@ -48,6 +49,11 @@ def ways(case: Case, ground: str | None, again: int) -> tuple[str, ...]:
 def _goes_back(case: Case) -> bool:
     """Whether matters of this kind go back to their notice: an election has ways of its own."""
     return matters.barred(ActName.return_once, case) is None
+
+
+def _put_right(case: Case, ground: str | None) -> bool:
+    """An entry before the roll is frozen, or a candidate's refusal before the vote."""
+    return ground == ROLL or (ground == PROCEDURE and not _goes_back(case))
 
 
 def _counted(case: Case) -> bool:
@@ -64,18 +70,18 @@ def _votes_again(case: Case, ground: str | None) -> bool:
         return case.proposal.ending in _ENDED_BY_VOTE
     if case.stage is Stage.carry_out:
         return ground != COUNT  # who counts does not stop what was begun on it
-    return case.stage is Stage.publish or (case.stage is Stage.notice and ground == ROLL)
+    return case.stage is Stage.publish or (case.stage is Stage.notice and ground != COUNT)
 
 
 def _to_council(case: Case) -> bool:
     """Once, and before anything is carried out: what was resolved only its body takes back."""
-    return case.stage is Stage.publish and not case.proposal.returned and _goes_back(case)
+    return case.stage in _UNDONE and not case.proposal.returned and _goes_back(case)
 
 
 def in_silence(case: Case, ground: str | None, again: int) -> str | None:
     """What follows by itself when its days are over; None where people have to decide."""
     first = ways(case, ground, again)[0]
-    return first if first in BY_ITSELF and case.stage is Stage.publish else None
+    return first if first in BY_ITSELF and case.stage in _UNDONE else None
 
 
 def remediers(case: Case, ground: str | None) -> tuple[Role, ...]:
@@ -91,15 +97,14 @@ def remediers(case: Case, ground: str | None) -> tuple[Role, ...]:
 def following(case: Case, ground: str | None, objection: str) -> list[Obligation]:
     """What an upheld objection asks for: the clock of it, and whoever is to do it before."""
     act = ActName.remedy
-    clock = _clock(case, ground, objection)
+    clock = _clock(case, objection)
     return [clock, in_office(case, act, *remediers(case, ground), before=clock)]
 
 
-def _clock(case: Case, ground: str | None, objection: str) -> Obligation:
-    """Within the rules' days; of a roll that is not frozen yet, by the opening of the vote."""
+def _clock(case: Case, objection: str) -> Obligation:
+    """Within the rules' days; while the notice hangs, by the opening of the vote."""
     number, act = case.kind.publish.remedy_days, ActName.remedy_in_silence
     clock, opens = days(case, number, act, ref=objection), case.proposal.due_at
-    before_vote = to_roll_before_vote(case, ground or "") and opens is not None
-    if before_vote and due_at(clock) > filled(opens) > case.now:
+    if case.stage is Stage.notice and due_at(clock) > filled(opens) > case.now:
         return until(act, filled(opens), start=case.now, days=number, ref=objection)
     return clock

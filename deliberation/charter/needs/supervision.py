@@ -108,8 +108,9 @@ OBJECTION: Need[Objection | None] = Need("objection")
 VOTED_ANEW: Need[int] = Need("voted_anew")
 # whether an objection to the vote still waits for its answer, or an upheld one for what follows
 OBJECTIONS_WAIT: Need[bool] = Need("objections_wait")
-# whether something of the roster was put right since the objection the act names was raised
-ROSTER_MENDED: Need[bool] = Need("roster_mended")
+# whether an entry, an office or an option on the ballot was put right since the objection the act
+# names was raised
+PUT_RIGHT: Need[bool] = Need("put_right")
 # the question the act names
 QUESTION: Need[Asked | None] = Need("question")
 # the finding the act names

@@ -8,7 +8,7 @@ from deliberation.web.phrases import lazy_gettext as _l
 
 WAY: dict[str, Any] = {
     "recounted": _l("The same ballots are counted again"),
-    "corrected": _l("The roster was put right"),
+    "corrected": _l("What was wrong was put right"),
     "again": _l("A new notice and a new vote on the same text"),
     "council": _l("Back to the council"),
     "declined": _l("Nothing follows, for the reasons given"),
@@ -47,16 +47,17 @@ CODES: dict[str, Any] = {
         "nobody does, the platform counts again by itself. Until then nothing is carried out."
     ),
     "upheld_roll": _l(
-        "If you uphold it, the desk puts the roster right before the vote opens, and the committee "
-        "says so; after that, the way is a new notice and a new vote. Until then nothing is carried out."
+        "If you uphold it, the desk puts the roster right before the vote opens, and the "
+        "committee says so; after that, the way is a new notice and a new vote. Until then "
+        "nothing is carried out."
     ),
     "upheld_procedure": _l(
-        "If you uphold it, the committee begins a new notice and a new vote, or says in public why "
-        "not; if nobody does, it begins by itself. Until then nothing is carried out."
+        "If you uphold it, the committee begins a new notice and a new vote, or says in public "
+        "why not; if nobody does, it begins by itself. Until then nothing is carried out."
     ),
     "upheld_content": _l(
-        "If you uphold it while the result is posted, the text goes back to the council, once; "
-        "later the committee says in public what follows."
+        "If you uphold it before anything is carried out, the text goes back to the council, "
+        "once; later the committee says in public what follows."
     ),
     "waived": _l("given up"),
     "explained": _l("answered, to be looked at again"),
@@ -65,6 +66,6 @@ CODES: dict[str, Any] = {
 REASON: dict[str, Any] = {
     "way_closed": _l("That is not possible any more, or not yet. Please choose another way."),
     "nothing_mended": _l(
-        "Nothing on the roster was changed since the objection. Please put the entry right first."
+        "Nothing was put right since the objection. Please correct the entry first."
     ),
 }

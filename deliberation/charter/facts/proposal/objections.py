@@ -1,4 +1,4 @@
-"""Facts of objections (异议): raised, answered or left unanswered, and what an upheld one led to."""
+"""Facts of objections (异议): raised, answered, left unanswered, and what an upheld one led to."""
 
 from dataclasses import dataclass
 

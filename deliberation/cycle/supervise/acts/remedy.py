@@ -23,7 +23,7 @@ from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.supervision import (
     OBJECTION,
-    ROSTER_MENDED,
+    PUT_RIGHT,
     VOTED_ANEW,
     Objection,
 )
@@ -41,7 +41,7 @@ class Remedy(Act):
     """One of the ways that are open now, with words on what was done, or why nothing is."""
 
     name = ActName.remedy
-    needs = _NEEDS | {RECUSED, ROSTER_MENDED}
+    needs = _NEEDS | {RECUSED, PUT_RIGHT}
     objection_id: str
     way: str
     reasons: str
@@ -53,7 +53,7 @@ class Remedy(Act):
             raise refuse("wrong_role", roles=[role.value for role in right])
         if one_of(self.way, r.WAYS, "way") not in r.ways(case, row.ground, case[VOTED_ANEW]):
             raise refuse("way_closed", field="way")
-        if self.way == r.CORRECTED and not case[ROSTER_MENDED]:
+        if self.way == r.CORRECTED and not case[PUT_RIGHT]:
             raise refuse("nothing_mended", field="way")
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         return _done(case, row, self.way, case.me, reasons)

@@ -79,7 +79,7 @@ WORKING: dict[A, Days] = {
     A.pass_council_by: lambda k, v, b: {k.advise.working_days} - {0},
     A.mark_spend: lambda k, v, b: {b.fund.audit_working_days},
 }
-# Or by the opening of the vote, where it is of a roll that is not frozen yet.
+# Or by the opening of the vote, before it.
 BY_THE_VOTE = {A.mark_objection, A.remedy_in_silence}
 # Counted from another day than that of the act: the last day of the work, of the window, of a year.
 FROM_ANOTHER_DAY = {A.inspect_as_it_stands, A.close_vote, A.mark_task_review}

@@ -19,8 +19,8 @@ from deliberation.charter.needs.supervision import (
     MY_OBJECTION,
     OBJECTION,
     OBJECTIONS_WAIT,
+    PUT_RIGHT,
     QUESTION,
-    ROSTER_MENDED,
     VOTED_ANEW,
 )
 from deliberation.record import tables
@@ -107,25 +107,28 @@ def _objections_wait(conn: Connection, case: Case, act: Act) -> Any:
     return conn.execute(query.limit(1)).first() is not None
 
 
-@answers(ROSTER_MENDED)
-def _roster_mended(conn: Connection, case: Case, act: Act) -> Any:
-    """By anything the desk wrote on the roster, since an objection names nobody in a field."""
-    row = LOADERS[OBJECTION](conn, case, act)
-    return row is not None and any(
-        conn.execute(select(c).where(c > row.at, here == case.community.id).limit(1)).first()
-        for c, here in _MENDED
+@answers(PUT_RIGHT)
+def _put_right(conn: Connection, case: Case, act: Act) -> Any:
+    """By anything the desk wrote on the roster or decided of an option, since an objection names
+    nobody in a field.
+    """
+    row, o = LOADERS[OBJECTION](conn, case, act), tables.ballot_option
+    if row is None:
+        return False
+    decided = (o.c.decided_at, of_matter(o, case))
+    roster = [(c, c.table.c.community_id == case.community.id) for c in _MENDED]
+    return any(
+        conn.execute(select(c).where(c > row.at, here).limit(1)).first()
+        for c, here in (*roster, decided)
     )
 
 
 # Where the roster and the offices say when something of them was changed.
-_MENDED = tuple(
-    (t.c[column], t.c.community_id)
-    for t, column in (
-        (tables.roster_change, "at"),
-        (tables.person, "entered_at"),
-        (tables.office, "starts_at"),
-        (tables.office, "left_at"),
-    )
+_MENDED = (
+    tables.roster_change.c.at,
+    tables.person.c.entered_at,
+    tables.office.c.starts_at,
+    tables.office.c.left_at,
 )
 
 

@@ -48,8 +48,8 @@ def on_an_open_way(said: Said, fact: ObjectionRemedied) -> str | None:
         return f"{fact.way} was not open"
     if said.case.roles().isdisjoint(r.remediers(said.case, row["ground"])):
         return f"{fact.way} by somebody it is not of"
-    if fact.way == r.CORRECTED and not _mended(said, row):
-        return "put right on a roster where nothing was changed"
+    if fact.way == r.CORRECTED and not _put_right(said, row):
+        return "put right where nothing was changed"
     return None
 
 
@@ -124,13 +124,16 @@ def _waits(said: Said, proposal: str | None) -> bool:
     return False
 
 
-def _mended(said: Said, row: Row) -> bool:
-    """As `ROSTER_MENDED` answers: anything of the roster or of the offices changed since."""
+def _put_right(said: Said, row: Row) -> bool:
+    """As `PUT_RIGHT` answers: anything of the roster, the offices or the options changed since."""
     columns = {"roster_change": ("at",), "person": ("entered_at",)}
     columns["office"] = ("starts_at", "left_at")
-    return any(
-        line[name] is not None and line[name] > row["at"]
+    options = said.view.by("ballot_option", "proposal_id", row["subject_id"])
+    decided = [line["decided_at"] for line in options]
+    changed = (
+        line[name]
         for table, names in columns.items()
         for line in said.view.rows(table)
         for name in names
     )
+    return any(at is not None and at > row["at"] for at in (*decided, *changed))
