@@ -11,7 +11,6 @@ from deliberation.charter.reasons import Reason
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
-from . import consequence as consequence_words
 from . import election as election_words
 from . import fund as fund_words
 from . import matter as matter_words
@@ -24,6 +23,7 @@ from . import task as task_words
 from .act import ACT, CLOCK_ACT, OFFICE_ACT
 from .number import NUMBER
 from .reason import REASON
+from .record import consequence as consequence_words
 from .record.codes import CHECK, CHECK_VERDICT, CODES
 from .record.facts import FACT, SILENCE
 from .subject import announcement as announcement_words

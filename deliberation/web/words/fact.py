@@ -19,7 +19,7 @@ from deliberation.web.values.area import metres, square_metres
 from deliberation.web.values.money import yuan
 
 from . import base as words
-from .consequence import WAY
+from .record.consequence import WAY
 from .record.fields import FIELD
 from .subject.announcement import OFFICE
 

@@ -4,7 +4,7 @@ from wtforms import TextAreaField
 
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
-from deliberation.web.words.consequence import WAY
+from deliberation.web.words.record.consequence import WAY
 
 
 class ObjectForm(CivicForm):
