@@ -126,7 +126,7 @@ def _waits(said: Said, proposal: str | None) -> bool:
 
 def _put_right(said: Said, row: Row) -> bool:
     """As `PUT_RIGHT` answers: anything of the roster, the offices or the options changed since."""
-    columns = {"roster_change": ("at",), "person": ("entered_at",)}
+    columns: dict[str, tuple[str, ...]] = {"roster_change": ("at",), "person": ("entered_at",)}
     columns["office"] = ("starts_at", "left_at")
     options = said.view.by("ballot_option", "proposal_id", row["subject_id"])
     decided = [line["decided_at"] for line in options]
