@@ -8,6 +8,7 @@ import pytest
 
 from deliberation.charter.facts.proposal import cycle, objections
 from deliberation.charter.subjects import the_proposal
+from deliberation.cycle.suggest.acts.vetting import VetCandidate
 from deliberation.cycle.supervise.acts.certificate import Certify
 from deliberation.cycle.supervise.acts.measures import SetAside
 from deliberation.cycle.supervise.acts.objection import AnswerObjection, Object
@@ -16,6 +17,7 @@ from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.roster.acts.people import LeaveOffice
+from tests.cycle.matters import test_elections as elections
 from tests.record.check.judging.test_turned import forge, rewritten
 from tests.record.check.tampering.anew import of_kind, public
 from tests.record.obligations.lines import is_open, is_over, office
@@ -198,6 +200,28 @@ def test_a_roll_that_nobody_puts_right_is_owed_after_the_vote(small_world):
         w.let_pass(p)
     remedied(w, p, ref, "again")
     assert w.stage(p) == "notice"
+    verify(w.engines)
+
+
+def test_a_candidate_is_looked_at_again_where_their_refusal_was_wrong(small_world):
+    """An election has no way back to its notice; what was wrong is put right before its vote."""
+    w = small_world
+    p = elections.call(w)
+    refs = {n: elections.stand(w, p, n) for n in ("林一", "林二", "林三", "林四")}
+    w.let_pass(p)
+    vet = {"candidacy_id": refs["林四"]}
+    no = {"verdict": "refused", "ground": "criminal_punishment", "reasons": "有判决。"}
+    w.act("窗口", VetCandidate(**at(p), **vet, **no))
+    assert w.let_pass(p) == "notice"
+    ref = upheld(w, p, "procedure", who="林四")
+    w.time.advance(minutes=1)
+    with refused(w, "way_closed"):
+        remedied(w, p, ref, "again")
+    with refused(w, "nothing_mended"):
+        remedied(w, p, ref, "corrected")
+    w.act("窗口", VetCandidate(**at(p), **vet, verdict="accepted"))
+    remedied(w, p, ref, "corrected")
+    assert one(w, ref).remedy == "corrected"
     verify(w.engines)
 
 
