@@ -122,6 +122,9 @@ def _entry(said: Said, fact: Any, entry: Entry) -> str | None:
         return None if start == said.at and due >= start else "from another day than its act"
     if start != said.at and act not in FROM_ANOTHER_DAY:
         return "from another day than its act"
+    if (act, said.name) == (A.open_vote, A.open_vote) and _shortened(said, fact):
+        hours = timedelta(hours=said.kind(fact).notice.urgent_hours)
+        return None if due == start + hours else "a shortened notice extended by other hours"
     if _in_working_days(said, fact, entry):
         return None
     named = UNDER.get((act, said.name), DAYS.get(act, _none))(*_rules(said, fact))
@@ -130,6 +133,13 @@ def _entry(said: Said, fact: Any, entry: Entry) -> str | None:
     if entry["days"] == 0:
         return _at_once(said, fact, act) if due == start else "due at once, and on another day"
     return counted(said, fact, entry, _calendar_end(said, fact, entry))
+
+
+def _shortened(said: Said, fact: Any) -> bool:
+    """Whether the notice that hangs was shortened in special circumstances."""
+    since = said.view.known("proposal", fact.subject_id)["notice_at"]
+    said_so = said.view.by("remark", "subject_id", fact.subject_id)
+    return any(r["kind"] == "notice_shortened" and r["at"] >= since for r in said_so)
 
 
 def _none(kind: Kind, vote: Vote, book: Rulebook) -> set[int]:
