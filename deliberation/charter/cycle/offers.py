@@ -133,6 +133,8 @@ FITS: dict[A, Predicate] = {
     A.withdraw_announcement: _wrote_it,
     A.answer_about: _wrote_it,
     A.finish: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
+    # whoever did the work gives no fault of it up
+    A.waive_finding: lambda c: bool(c.proposal.organisation_id) or Role.supervisor in c.roles(),
 }
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand
 # there, not on the page.

@@ -192,7 +192,7 @@ acceptance = Table(
     Column("statement", Text),
     ident("text_from", True),
     moment("at", False),
-    Column("stands", Boolean, nullable=False),
+    Column("stands", Boolean),  # empty once a fault was found after it
     pk("proposal_id", "person_id"),
     fk("proposal_id", "proposal"),
     fk("person_id", "person"),

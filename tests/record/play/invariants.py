@@ -139,7 +139,7 @@ def _counted(civic: Civic, p: Row) -> dict[str, int]:
         "findings_open": sum(r["state"] in OPEN for r in civic.of("finding", p)),
         "certified": verdicts["certify"],
         "refused": verdicts["refuse"],
-        "accepted": sum(r["stands"] for r in civic.of("acceptance", p)),
+        "accepted": sum(bool(r["stands"]) for r in civic.of("acceptance", p)),
     }
 
 

@@ -143,7 +143,7 @@ def _finding(f: supervise.FindingRecorded, h: Header) -> list[Change]:
         ),
         counted_up(f, h, findings_open=1),
         Set("proposal_count", keyed(f, h), {"accepted": 0}),
-        Amend("acceptance", keyed(f, h, stands=True), {"stands": False}),
+        Amend("acceptance", keyed(f, h, stands=True), {"stands": None}),
     ]
 
 

@@ -1494,7 +1494,7 @@ def upgrade() -> None:
         sa.Column("statement", sa.Text(), nullable=True),
         sa.Column("text_from", sa.String(length=26), nullable=True),
         sa.Column("at", AT, nullable=False),
-        sa.Column("stands", sa.Boolean(), nullable=False),
+        sa.Column("stands", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["person.community_id", "person.person_id"],
