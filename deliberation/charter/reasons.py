@@ -38,7 +38,7 @@ CODES: frozenset[str] = frozenset(
     opens_in_notice no_evidence more_than_entitled figures_do_not_add_up outcome_contradicts
     clock_ahead clock_behind last_day_missing last_day_too_soon last_day_too_far
     ends_on_its_day corrected_before too_far_away nobody_to_finish yours_already
-    secret_by_proxy""".split()
+    secret_by_proxy way_closed nothing_mended""".split()
 )
 
 

@@ -84,7 +84,9 @@ def _due(engines: Engines, community: str | None, subject: str | None) -> list[_
     query = (
         select(t.c.community_id, t.c.subject_id, t.c.act, t.c.ref, t.c.due_at)
         .where(*_due_by_now())
-        .order_by(t.c.due_at)
+        .order_by(
+            t.c.due_at, t.c.scope
+        )  # of one moment what hangs on an entry first, then the stage
         .limit(BATCH)
     )
     if community:

@@ -69,7 +69,7 @@ def read(text: str) -> dict[str, Line]:
             of = None if words[2:] == "any" else SubjectType(words[2:])
             continue
         parts = [part.strip() for part in words.split("|")]
-        if len(parts) != 7 or parts[0] in lines or not {*parts[3:6]} <= {"yes", "no"}:
+        if len(parts) != 7 or parts[0] in lines or not {*parts[3:6]} <= {"yes", "no", "yes own"}:
             raise ValueError(f"line {number}: {words}")
         act, stages, roles, factor, barred, group, outcomes = parts
         where = frozenset({None}) if stages == "nowhere" else frozenset(stages.split())

@@ -31,10 +31,24 @@ MOVERS = {
     "notice": {"clock", "supervisor"},
     "vote": {"clock"},
     "publish": {"clock", "supervisor", "clerk", "committee_member", "election_committee"},
-    "carry_out": {"clock", "organisation", "committee_member", "clerk", "election_committee"},
+    "carry_out": {
+        "clock",
+        "organisation",
+        "committee_member",
+        "clerk",
+        "election_committee",
+        "supervisor",  # an upheld objection, whoever its ground is of
+    },
     "inspect": {"clock", "supervisor", "clerk", "committee_member"},
     "evaluate": {"clock", "clerk", "committee_member"},
-    "closed": {"clock", "supervisor", "author", "representative", "committee_member"},
+    "closed": {
+        "clock",
+        "supervisor",
+        "author",
+        "representative",
+        "committee_member",
+        "election_committee",
+    },
 }
 SILENCES = {
     "gather": "lapse",

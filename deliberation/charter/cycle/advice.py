@@ -43,7 +43,7 @@ class Advice:
         open_points = []
         if self.council == "pending":
             open_points.append("council")
-        if self.author == "awaited":
+        if self.author in ("awaited", "pending"):
             open_points.append("author")
         if self.legality in ("pending", "breach"):
             open_points.append("legality")

@@ -2,7 +2,8 @@
 procedure some days after a vote, to the content while the result is posted.
 
 One rule for the act and for the button. Where nothing was announced and nothing counted there is
-nothing to object to: a matter may close before its notice.
+nothing to object to: a matter may close before its notice. What an upheld one leads to stands in
+`remedies`.
 """
 
 from datetime import datetime
@@ -14,8 +15,8 @@ from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
 
-CONTENT, ROLL = "content", "roll"
-GROUNDS = ("count", ROLL, "procedure", CONTENT)
+COUNT, CONTENT, PROCEDURE, ROLL = "count", "content", "procedure", "roll"
+GROUNDS = (COUNT, ROLL, PROCEDURE, CONTENT)
 _AT_WORK = (Stage.carry_out, Stage.inspect, Stage.evaluate)
 _ENDED_BY_VOTE = (Ending.rejected.value, Ending.inquorate.value)
 

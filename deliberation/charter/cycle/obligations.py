@@ -47,12 +47,23 @@ def _rule(kind: str, act: A, *ref: str, **where: str | int | tuple[str, ...]) ->
 _moved = "stage_moved"
 _silent = "passed_in_silence"
 
+# A result that no longer stands: whatever was to follow from objections to it follows from that.
+_GONE: tuple[dict[str, tuple[str, ...]], ...] = (
+    {
+        "from_stage": ("publish", "carry_out", "closed"),
+        "to_stage": ("advise", "notice", "take_up"),
+    },
+    {"ending": ("set_aside", "annulled", "not_carried_out")},
+)
+
 _ENDS: tuple[Rule, ...] = (
     # 议
     _rule("recommended", A.recommend),
     _rule(_silent, A.recommend, code="council_silent"),
     _rule("recommendation_answered", A.answer_recommendation),
-    _rule("proposal_revised", A.revise, why="breach"),
+    _rule("recommended", A.revise, verdict="support_with_changes"),
+    _rule("proposal_revised", A.revise, why=("breach", "returned")),
+    _rule(_silent, A.revise, code="text_kept"),
     _rule(_silent, A.revise, code="breach_unanswered"),
     _rule("legality_reviewed", A.review_legality),
     _rule("study_recorded", A.record_study),
@@ -99,15 +110,25 @@ _ENDS: tuple[Rule, ...] = (
     _rule("task_reviewed", A.review_task),
     _rule("task_ended", A.review_task),
     _rule("finding_rectified", A.rectify, "finding"),
+    _rule("finding_waived", A.rectify, "finding"),
     # 督
     _rule("result_certified", A.certify),
     _rule(_silent, A.certify, code="not_certified"),
     _rule("finding_verified", A.verify_rectified, "finding"),
+    _rule("finding_waived", A.verify_rectified, "finding"),
     _rule("objection_answered", A.answer_objection, "objection"),
+    _rule("objection_remedied", A.remedy, "objection"),
+    *(
+        _rule(_moved, act, EVERY, **gone)
+        for act in (A.remedy, A.remedy_in_silence)
+        for gone in _GONE
+    ),
     _rule("question_answered", A.answer_question, "question"),
     _rule("hiding_decided", A.decide_hiding, "comment"),
     _rule("spend_audited", A.audit_spend, "entry"),
     _rule("spend_struck", A.audit_spend, "entry"),
+    _rule("spend_explained", A.explain_spend, "entry"),
+    _rule("spend_struck", A.explain_spend, "entry"),
     # 知: people and the desk
     _rule("correction_answered", A.answer_correction, "request"),
     _rule("reset_confirmed", A.confirm_reset, "reset"),
@@ -182,7 +203,9 @@ ENDLESS: Mapping[A, str] = {
             A.answer_private,
             A.answer_question,
             A.audit_spend,
+            A.explain_spend,
             A.post_proof,
+            A.remedy,
             A.review_task,
             A.take_office,
         ),

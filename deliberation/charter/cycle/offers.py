@@ -53,7 +53,11 @@ def _used(case: Case) -> bool:
 FITS: dict[A, Predicate] = {
     A.record_delegation: lambda c: DELEGATED in c.kind.vote and c.proposal.phase is None,
     A.adopt: lambda c: bool(c.proposal.source) and not c.proposal.author_id,
-    A.revise: lambda c: c.stage is not Stage.advise or c.proposal.legality_state == "breach",
+    A.revise: lambda c: (
+        c.stage is not Stage.advise
+        or c.proposal.legality_state == "breach"
+        or c.proposal.author_state == "pending"
+    ),
     A.withdraw: lambda c: not c.proposal.withdraw_until,
     A.take_over: lambda c: (
         c.proposal.author_id != c.actor.person_id
@@ -139,6 +143,8 @@ FITS: dict[A, Predicate] = {
     A.withdraw_announcement: _wrote_it,
     A.answer_about: _wrote_it,
     A.finish: lambda c: _in_charge(c) and c.proposal.suspended_until is None,
+    # whoever did the work gives no fault of it up
+    A.waive_finding: lambda c: bool(c.proposal.organisation_id) or Role.supervisor in c.roles(),
 }
 # Acts that begin at one entry of a list (a question, an objection, a finding): their buttons stand
 # there, not on the page.
@@ -148,8 +154,10 @@ AT_AN_ENTRY: frozenset[A] = frozenset(
         A.answer_about,
         A.hide_about,
         A.answer_objection,
+        A.remedy,
         A.rectify,
         A.verify_rectified,
+        A.waive_finding,
         A.report_comment,
         A.hide_comment,
         A.object_hiding,
@@ -167,6 +175,7 @@ AT_AN_ENTRY: frozenset[A] = frozenset(
         A.withdraw_project,
         A.strike_spend,
         A.audit_spend,
+        A.explain_spend,
         A.support_nomination,
         A.answer_nomination,
         A.withdraw_candidacy,

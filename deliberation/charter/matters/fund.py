@@ -33,6 +33,8 @@ BALLOT_ADVISES = (
 )
 SPENDING = ("spent", "given_back")
 AUDITS = ("ok", "questioned")
+UNAUDITED = ("open", "silent", "explained")  # a payment a supervisor may look at, again or late
+TIMED = ("open", "explained")  # of those, the ones the clock still waits for
 MOST_FEN = 10**13
 # Asked of projects; and what a round has no use for before its list is resolved.
 OF_A_ROUND = (A.propose_project, A.withdraw_project, A.end_call, A.check_project)

@@ -6,6 +6,7 @@ Called by acts only.
 from .answering import shown_again, to_answer
 from .asking import CORRECTION_DAYS, asked, in_charge, in_office, of_author, of_person, of_successor
 from .clocks import at_once, days, due_at, start, stop, until, working_days
+from .payments import auditing, explaining
 from .stages import (
     close,
     enter_advise,
@@ -31,6 +32,7 @@ __all__ = [
     "CORRECTION_DAYS",
     "asked",
     "at_once",
+    "auditing",
     "close",
     "days",
     "due_at",
@@ -44,6 +46,7 @@ __all__ = [
     "enter_publish",
     "enter_take_up",
     "enter_vote",
+    "explaining",
     "finishing",
     "in_charge",
     "in_office",

@@ -18,8 +18,10 @@ from deliberation.charter.official import elsewhere
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
 
-from .asking import asked, in_charge, in_office
+from .asking import asked, in_charge, in_office, of_author
 from .clocks import at_once, days, due_at, until, working_days
+
+RETURNED = "returned"  # why a matter is before the council once more, for its text
 
 
 def move(
@@ -94,7 +96,8 @@ def enter_advise(
     case: Case, why: str, source: Stage, also: Sequence[Obligation] = ()
 ) -> list[Fact]:
     """Before the council: its days, the legality review's days, and the study the law asks for (Art
-    30 ¶4). `also`: what its kind of matter asks of the council beside, in the same days.
+    30 ¶4). What was returned for reconsideration is its author's to change first. `also`: what its
+    kind of matter asks of the council beside, in the same days.
     """
     rule = case.kind.advise
     clocks = [_council_clock(case)]
@@ -108,6 +111,10 @@ def enter_advise(
     if rule.study_required and case.proposal.study_state not in ("done", "waived"):
         awaits.append("study")
         asks.append(in_office(case, ActName.record_study, Role.lead_organisation))
+    if why == RETURNED and case.proposal.author_id is not None:
+        awaits.append("author")
+        clocks.append(days(case, rule.author_days, ActName.go_on_with_own_text))
+        asks.append(of_author(case, ActName.revise, before=clocks[-1]))
     clocks += _consent_clock(case)
     return [move(case, Stage.advise, why, clocks=clocks, asks=asks, source=source, awaits=awaits)]
 

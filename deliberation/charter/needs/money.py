@@ -104,6 +104,10 @@ class Spend(Protocol):
     audited_at: datetime | None
     note: str | None
     note_from: str | None
+    answer: str | None
+    answer_from: str | None
+    answered_by: str | None
+    answered_at: datetime | None
 
 
 # the delegated task; None for any other matter

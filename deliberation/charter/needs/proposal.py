@@ -114,6 +114,8 @@ PROOF: Need[object | None] = Need("proof")
 RECOMMENDATION: Need[Recommendation | None] = Need("recommendation")
 # the open clock the act names, or is attempted for
 DEADLINE: Need[Deadline | None] = Need("deadline")
+# whether the notice that hangs now was shortened in special circumstances
+NOTICE_SHORTENED: Need[bool] = Need("notice_shortened")
 # how often a notice of this proposal was withdrawn and shown anew
 NOTICE_RESTARTS: Need[int] = Need("notice_restarts")
 # how many files hang on the proposal, its comments, reports and proofs

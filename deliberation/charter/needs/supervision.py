@@ -24,6 +24,11 @@ class Objection(Protocol):
     answer_from: str | None
     answered_by: str | None
     answered_at: datetime | None
+    remedy: str | None
+    remedy_reasons: str | None
+    remedy_from: str | None
+    remedied_by: str | None
+    remedied_at: datetime | None
 
 
 class Asked(Protocol):
@@ -99,6 +104,13 @@ MY_CHECKS: Need[frozenset[str]] = Need("my_checks")
 MY_OBJECTION: Need[object | None] = Need("my_objection")
 # the objection the act names
 OBJECTION: Need[Objection | None] = Need("objection")
+# how often this matter's vote was held anew for an upheld objection
+VOTED_ANEW: Need[int] = Need("voted_anew")
+# whether an objection to the vote still waits for its answer, or an upheld one for what follows
+OBJECTIONS_WAIT: Need[bool] = Need("objections_wait")
+# whether an entry, an office or an option on the ballot was put right since the objection the act
+# names was raised
+PUT_RIGHT: Need[bool] = Need("put_right")
 # the question the act names
 QUESTION: Need[Asked | None] = Need("question")
 # the finding the act names

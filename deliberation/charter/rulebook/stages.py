@@ -76,8 +76,8 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """Days to certify, supervisors needed, days to object, to decide an objection, and of
-    posting.
+    """Days to certify, supervisors needed, days to object, to decide an objection, of posting, and
+    for what follows from an objection that was upheld.
     """
 
     certify_days: int
@@ -85,6 +85,7 @@ class Publish:
     objection_days: int
     decide_days: int
     post_days: int
+    remedy_days: int = 5  # came later: a rulebook already in the record reads as before
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ class Matter:
             {p.by for p in self.projects}
             | {e.by for e in self.entries}
             | {e.audited_by for e in self.entries if e.audited_by}
+            | {e.answered_by for e in self.entries if e.answered_by}
         )
 
 

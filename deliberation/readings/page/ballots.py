@@ -4,7 +4,7 @@ votes are public, one's own before. Of any other roll see `readings.vote.named`.
 
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from deliberation.readings.people import listing
 from deliberation.readings.people.names import names
@@ -14,11 +14,10 @@ from deliberation.record.tables.joins import ROUND, same
 
 MOST = 2000
 _E, _B, _H = tables.roll_entry, tables.ballot, tables.paper_holder
-_P, _D = tables.person, tables.dwelling
+_P, _D, _R = tables.person, tables.dwelling, tables.recusal
 _NAMED = (
     _E.c.person_id,
     _E.c.role,
-    _E.c.recused,
     _E.c.attended_at,
     _B.c.choice,
     _B.c.disclosed,
@@ -32,7 +31,7 @@ def named_ballots(s: Any, community: str, proposal: str, round_no: int) -> tuple
     with_ballot = people.outerjoin(_B, _theirs(_B, _B.c.voter_id))
     return tuple(
         s.execute(
-            select(*_NAMED)
+            select(*_NAMED, _stepped_aside().label("recused"))
             .select_from(with_ballot.outerjoin(_H, _theirs(_H, _H.c.person_id)))
             .where(_E.c.community_id == community)
             .where(_E.c.proposal_id == proposal, _E.c.round_no == round_no)
@@ -40,6 +39,12 @@ def named_ballots(s: Any, community: str, proposal: str, round_no: int) -> tuple
             .limit(MOST)
         )
     )
+
+
+def _stepped_aside() -> Any:
+    """Before its opening, as its roll says, or while it was open."""
+    since = select(_R.c.person_id).where(same(_E, _R, "proposal_id", "person_id"))
+    return or_(_E.c.recused, since.exists())
 
 
 def _theirs(table: Any, person: Any) -> Any:

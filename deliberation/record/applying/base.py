@@ -50,13 +50,16 @@ def apply(fact: Fact, header: Header) -> list[Change]:
 
 
 def _concerned(f: Fact, h: Header) -> list[Change]:
-    """What it ends, counts towards, holds up or releases, by the rules of the charter."""
+    """What it ends, counts towards, holds up or releases, by the rules of the charter. What is held
+    up begins anew: nobody has done their part of it.
+    """
     over = {"ended_at": h.at, "ended_by": h.fact_id}
     found = _amended(f, h, rules.ENDS, over)
     for act, ref in rules.concerned(rules.COUNTS, f):
         line = waiting(f, h, act=act.value, ref=ref)
         found.append(Increment("obligation", line, {"done": 1}))
-    found += _amended(f, h, rules.HOLDS, {"held_until": getattr(f, "until", None)})
+    held = {"held_until": getattr(f, "until", None), "done": 0}
+    found += _amended(f, h, rules.HOLDS, held)
     return found + _amended(f, h, rules.RELEASES, {"held_until": None})
 
 

@@ -78,7 +78,7 @@ class Erase:
 Key = tuple[Any, ...]
 Change = Insert | Put | Know | Set | Increment | Amend | Delete | Erase
 KEPT_BY_SUBJECT = frozenset(
-    {"obligation", "rating"}
+    {"acceptance", "obligation", "rating"}
 )  # in memory, so that what names no whole key finds its rows
 
 

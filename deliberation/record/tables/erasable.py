@@ -26,7 +26,11 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
     "recusal": ((("explanation",), "text_from", "text"),),
     "posting_proof": ((("place",), "text_from", "text"),),
     "certificate": ((("statement",), "text_from", "text"),),
-    "objection": ((("body",), "text_from", "text"), (("answer",), "answer_from", "text")),
+    "objection": (
+        (("body",), "text_from", "text"),
+        (("answer",), "answer_from", "text"),
+        (("remedy_reasons",), "remedy_from", "text"),
+    ),
     "question": ((("body",), "text_from", "text"), (("answer",), "answer_from", "text")),
     "remark": ((("body", "document"), "text_from", "text"),),
     "report": ((("body", "evidence"), "text_from", "text"),),
@@ -44,6 +48,7 @@ ERASABLE: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]] = {
         (("document",), "text_from", "text"),
         (("reason",), "reason_from", "text"),
         (("note",), "note_from", "text"),
+        (("answer",), "answer_from", "text"),
     ),
     "ballot_option": (
         (("title", "body"), "text_from", "text"),

@@ -3,6 +3,7 @@ acceptance, ratings.
 """
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKeyConstraint,
@@ -89,6 +90,11 @@ objection = Table(
     ident("answer_from", True),
     ident("answered_by", True),
     moment("answered_at"),
+    Column("remedy", CODE),
+    Column("remedy_reasons", Text),
+    ident("remedy_from", True),
+    ident("remedied_by", True),
+    moment("remedied_at"),
     pk("subject_id", "objection_id"),
     fk("subject_id", "subject"),
     fk("person_id", "person"),
@@ -186,6 +192,7 @@ acceptance = Table(
     Column("statement", Text),
     ident("text_from", True),
     moment("at", False),
+    Column("stands", Boolean),  # empty once a fault was found after it
     pk("proposal_id", "person_id"),
     fk("proposal_id", "proposal"),
     fk("person_id", "person"),

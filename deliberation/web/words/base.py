@@ -23,6 +23,7 @@ from . import task as task_words
 from .act import ACT, CLOCK_ACT, OFFICE_ACT
 from .number import NUMBER
 from .reason import REASON
+from .record import consequence as consequence_words
 from .record.codes import CHECK, CHECK_VERDICT, CODES
 from .record.facts import FACT, SILENCE
 from .subject import announcement as announcement_words
@@ -163,6 +164,7 @@ _TABLES = {
     "STAGE": STAGE,
 }
 for _room in (
+    consequence_words,
     owner_words,
     task_words,
     paper_words,

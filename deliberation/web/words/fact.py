@@ -20,6 +20,7 @@ from deliberation.web.values.money import yuan
 
 from . import base as words
 from .record.codes import ANSWERED
+from .record.consequence import WAY
 from .record.fields import FIELD
 from .subject.announcement import OFFICE
 
@@ -34,7 +35,8 @@ NAMES = (
     "law",
     "article",
 )  # public, and words all the same
-CODES = {
+CODES: dict[str, Any] = {
+    "way": WAY,
     "what": {
         "works": _l("works reported as done"),
         "desk_entries": _l("entries made at the desk"),

@@ -38,6 +38,7 @@ NUMBER: dict[str, Any] = {
     "publish.certifiers": _l("Supervisors needed to certify"),
     "publish.objection_days": _l("Days to object to the count"),
     "publish.decide_days": _l("Days to answer an objection"),
+    "publish.remedy_days": _l("Days for what follows from an upheld objection"),
     "publish.post_days": _l("Days a result is posted"),
     "carry_out.assign_days": _l("Days to put somebody in charge"),
     "carry_out.report_days": _l("Days after the last day for a report"),

@@ -426,7 +426,7 @@ def test_vetting_names_its_ground_and_silence_keeps_nobody_off(world):
     with refused(w, "own_interest"):
         w.act("林三", WithdrawCandidacy(**at(p), candidacy_id=refs["林一"]))
     posted(w, p)
-    w.let_pass(p)
+    assert (w.let_pass(p), w.let_pass(p)) == ("notice", "vote")  # nobody said what follows
     shown = w.rows(tables.round_option, tables.round_option.c.proposal_id == p)
     assert {o.option_id for o in shown} == {refs[n] for n in ("林一", "林二", "林四")}
     verify(w.engines)

@@ -10,6 +10,7 @@ from deliberation.cycle.resolve.acts import proposal as acts
 from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
 from deliberation.record import tables
+from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import people
 from tests.traces import refused
@@ -77,6 +78,18 @@ def test_the_committee_shortens_in_an_emergency_with_reasons(small_world):
     w.time.advance(hours=24)
     w.tick()
     assert w.stage(p) == "vote"
+
+
+def test_what_was_shortened_waits_for_its_proof_by_hours_alone(world):
+    w, p = world, world.in_notice()
+    short = {"hours": 24, "reasons": "暴雨抢险"}
+    w.act("委员甲", inform.ShortenNotice(act_id=new_id(), subject_id=p, **short))
+    w.time.advance(hours=24)
+    w.tick()
+    assert (w.stage(p), w.row(p).due_at - w.time.at) == ("notice", timedelta(hours=24))
+    verify(w.engines)
+    assert w.let_pass(p) == "vote"
+    verify(w.engines)
 
 
 def test_passed_rejected_by_abstention_and_inquorate(small_world):

@@ -105,7 +105,7 @@ def test_return_once_before_opening_and_never_while_a_vote_is_open(small_world):
         "理事甲",
         suggest.Recommend(act_id=new_id(), subject_id=p, verdict="support", reasons="已补充。"),
     )
-    assert w.stage(p) == "notice"
+    assert w.let_pass(p) == "notice"
     with refused(w, "already_returned"):
         w.act("监事甲", acts.ReturnOnce(act_id=new_id(), subject_id=p, reasons="再来。"))
     q = w.in_vote()

@@ -15,7 +15,6 @@ from typing import Any
 from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
-from deliberation.charter.cycle.objections import GROUNDS
 from deliberation.charter.cycle.questions import ADDRESSEES
 from deliberation.charter.matters.election import REFUSALS
 from deliberation.charter.matters.questions import BY_KIND, QUESTIONS
@@ -37,7 +36,7 @@ from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import SourceComment, SourceProposal
 from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS
 from deliberation.roster.acts.people import CAUSES
-from tests.record.play.drawn import ANNOUNCEMENTS, announced, entries
+from tests.record.play.drawn import ANNOUNCEMENTS, GROUNDS, OF_A_PAYMENT, WAYS, announced, entries
 from tests.record.play.invariants import about
 
 WORDS = ("好。", "请把长椅修一修。", "每周六、周日开放至 21:00。", "楼道灯换成声控的。")
@@ -312,7 +311,8 @@ IN_ACT: dict[tuple[A, str], Value] = {
         (a, "option_id"): _row_of("ballot_option", "option_id")
         for a in (A.withdraw_project, A.check_project)
     },
-    **{(a, "entry_id"): _row_of("spend", "entry_id") for a in (A.strike_spend, A.audit_spend)},
+    **{(a, "entry_id"): _row_of("spend", "entry_id") for a in OF_A_PAYMENT},
+    (A.remedy, "way"): _code(*WAYS),
     (A.record_spend, "what"): _code("spent", "given_back"),
     (A.record_spend, "amount"): _number(0, 1, 300_000),
     (A.record_spend, "happened_on"): _day(-5, 1),

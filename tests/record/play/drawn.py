@@ -10,10 +10,16 @@ from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.decency import REASONS
+from deliberation.charter.cycle.objections import GROUNDS
+from deliberation.charter.cycle.remedies import WAYS
 from deliberation.charter.subjects import SubjectType
 from deliberation.charter.subjects.announcement import Readers
 from deliberation.record.ids import new_id
 from deliberation.roster.acts.people import RosterEntry
+
+__all__ = ["ANNOUNCEMENTS", "GROUNDS", "OF_A_PAYMENT", "WAYS", "announced", "entries"]
+
+OF_A_PAYMENT = (A.strike_spend, A.audit_spend, A.explain_spend)
 
 
 def entries(play: Any, rng: Random, p: Any) -> tuple[RosterEntry, ...]:

@@ -19,6 +19,7 @@ from deliberation.record.applying.changes import Memory
 from . import waiting
 
 Row = dict[str, Any]
+OPEN = ("open", "rectified")  # a fault somebody found
 
 
 def about(row: Row) -> str | None:
@@ -135,10 +136,10 @@ def _counted(civic: Civic, p: Row) -> dict[str, int]:
         "meeting_reps": sum(r["representative"] for r in asked),
         "objections_open": sum(r["answered_at"] is None for r in civic.of("objection", p)),
         "questions_open": sum(r["answered_at"] is None for r in civic.of("question", p)),
-        "findings_open": sum(r["state"] != "verified" for r in civic.of("finding", p)),
+        "findings_open": sum(r["state"] in OPEN for r in civic.of("finding", p)),
         "certified": verdicts["certify"],
         "refused": verdicts["refuse"],
-        "accepted": len(civic.of("acceptance", p)),
+        "accepted": sum(bool(r["stands"]) for r in civic.of("acceptance", p)),
     }
 
 
@@ -165,7 +166,8 @@ def _advice(civic: Civic, p: Row) -> Iterator[str]:
     waits = {
         "pass_council_by": p["council_state"] == "pending",
         "pass_legality_by": p["legality_state"] == "pending",
-        "go_on_with_own_text": p["author_state"] == "awaited" or p["legality_state"] == "breach",
+        "go_on_with_own_text": p["author_state"] in ("awaited", "pending")
+        or p["legality_state"] == "breach",
     }
     yield from (
         f"{act} does not run (author {p['author_state']}, legality {p['legality_state']})"

@@ -47,7 +47,7 @@ def _one(p: Row, line: Row, found: list[Row]) -> Iterator[str]:
 
 def _held(found: list[Row], of: Of) -> Iterator[str]:
     """Nobody is asked to accept work with a fault, and everybody is once there is none."""
-    faulty = any(f["state"] != "verified" for f in of("finding"))
+    faulty = any(f["state"] in ("open", "rectified") for f in of("finding"))
     for line in found:
         if line["act"] == "accept" and faulty != (line["held_until"] is not None):
             yield "accept: held, or not, as its faults are not"
@@ -58,6 +58,7 @@ def _waits(p: Row, of: Of) -> Iterator[tuple[str, str]]:
     yield from _by_stage(p)
     yield from _entries(of)
     yield from _of_round(p, of)
+    yield from _of_result(p, of)
 
 
 def _by_stage(p: Row) -> Iterator[tuple[str, str]]:
@@ -67,7 +68,7 @@ def _by_stage(p: Row) -> Iterator[tuple[str, str]]:
         "advise": {
             "recommend": p["council_state"] == "pending",
             "answer_recommendation": p["author_state"] == "awaited",
-            "revise": p["legality_state"] == "breach",
+            "revise": p["legality_state"] == "breach" or p["author_state"] == "pending",
             "review_legality": p["legality_state"] == "pending",
             "record_study": p["study_state"] == "pending",
         },
@@ -92,7 +93,16 @@ def _entries(of: Of) -> Iterator[tuple[str, str]]:
     objected = [m for m in of("moderation") if m["objected_at"] is not None]
     yield from _each(objected, "decide_hiding", "comment_id", "decided_at", {None})
     spent = [s for s in of("spend") if s["struck_at"] is None]
-    yield from _each(spent, "audit_spend", "entry_id", "audit", {"open", "silent"})
+    yield from _each(spent, "audit_spend", "entry_id", "audit", {"open", "silent", "explained"})
+    yield from _each(spent, "explain_spend", "entry_id", "audit", {"questioned"})
+
+
+def _of_result(p: Row, of: Of) -> Iterator[tuple[str, str]]:
+    """While its result is posted, what follows from each objection upheld since then."""
+    if p["stage"] == "publish":
+        upheld = [o for o in of("objection") if o["state"] in ("upheld", "partly")]
+        since = [o for o in upheld if o["answered_at"] >= p["stage_at"]]
+        yield from _each(since, "remedy", "objection_id", "remedy", {None})
 
 
 def _of_round(p: Row, of: Of) -> Iterator[tuple[str, str]]:

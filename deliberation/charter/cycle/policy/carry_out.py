@@ -4,7 +4,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.roles import Role as R
 from deliberation.charter.subjects.proposal import Stage as S
 
-from .row import WHILE_PAID, Row, row
+from .row import WHILE_FOUND, WHILE_PAID, Row, row
 
 ROWS: tuple[Row, ...] = (
     row(
@@ -42,7 +42,7 @@ ROWS: tuple[Row, ...] = (
         barred=True,
         finished=S.inspect,
     ),
-    row(A.rectify, S.inspect, (R.organisation, R.committee_member), barred=True),
+    row(A.rectify, WHILE_FOUND, (R.organisation, R.committee_member), barred=True),
     row(A.name_committee, S.carry_out, R.clock),
     row(A.inspect_as_it_stands, S.carry_out, R.clock, unreported=S.inspect),
     row(A.end_period, S.carry_out, R.clock, over=S.evaluate),

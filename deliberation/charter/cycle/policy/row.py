@@ -17,6 +17,9 @@ EVERYWHERE = OPEN + (Stage.closed,)
 # while money for a matter may still move, or be looked at
 WHILE_PAID = (Stage.carry_out, Stage.inspect, Stage.evaluate, Stage.closed)
 
+# while a fault that an inspection found may be put right; it outlives the inspection
+WHILE_FOUND = (Stage.inspect, Stage.evaluate, Stage.closed)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

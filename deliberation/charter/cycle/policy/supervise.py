@@ -5,7 +5,7 @@ from deliberation.charter.roles import Role as R
 from deliberation.charter.subjects.proposal import OPEN, RESOLVED
 from deliberation.charter.subjects.proposal import Stage as S
 
-from .row import EVERYWHERE, WHILE_PAID, Row, row
+from .row import EVERYWHERE, WHILE_FOUND, WHILE_PAID, Row, row
 
 _ANSWERERS = (
     R.author,
@@ -39,6 +39,16 @@ ROWS: tuple[Row, ...] = (
         barred=True,
     ),
     row(A.mark_objection, EVERYWHERE, R.clock),
+    row(
+        A.remedy,
+        EVERYWHERE,
+        (R.supervisor, R.committee_member, R.election_committee),
+        factor=True,
+        barred=True,
+        again=S.notice,
+        council=S.advise,
+    ),
+    row(A.remedy_in_silence, EVERYWHERE, R.clock, again=S.notice, council=S.advise),
     row(A.ask_question, EVERYWHERE, R.supervisor),
     row(A.answer_question, EVERYWHERE, _ANSWERERS),
     row(A.mark_question, EVERYWHERE, R.clock),
@@ -54,7 +64,14 @@ ROWS: tuple[Row, ...] = (
     row(A.suspend, S.carry_out, R.supervisor, factor=True, barred=True),
     row(A.resume, S.carry_out, (R.clock, R.supervisor), barred=True),
     row(A.record_finding, S.inspect, R.supervisor, barred=True),
-    row(A.verify_rectified, S.inspect, R.supervisor, barred=True),
+    row(A.verify_rectified, WHILE_FOUND, R.supervisor, barred=True),
+    row(
+        A.waive_finding,
+        (S.evaluate, S.closed),
+        (R.supervisor, R.committee_member),
+        factor=True,
+        barred=True,
+    ),
     row(A.accept, S.inspect, R.supervisor, factor=True, barred=True, accepted=S.evaluate),
     row(A.pass_inspection_by, S.inspect, R.clock, silent=S.evaluate),
     row(
@@ -69,4 +86,5 @@ ROWS: tuple[Row, ...] = (
     row(A.announce_draw, None, R.supervisor, factor=True),
     row(A.audit_spend, WHILE_PAID, R.supervisor, factor=True, barred=True),
     row(A.mark_spend, WHILE_PAID, R.clock),
+    row(A.explain_spend, WHILE_PAID, (R.clerk, R.committee_member), factor=True, barred=True),
 )

@@ -79,13 +79,26 @@ class SpendStruck(MoneyStruck):
 
 @dataclass(frozen=True)
 class SpendAudited(Fact):
-    """A supervisor looked at a payment (审核): in order, or questioned with a note."""
+    """A supervisor looked at a payment (审核): in order, or questioned with a note. What is
+    questioned waits for an answer.
+    """
 
     kind = "spend_audited"
     entry: str
     by: Office
     verdict: str
     note: str | None = text()
+
+
+@dataclass(frozen=True)
+class SpendExplained(Fact):
+    """The desk or the committee answered what a supervisor questioned; a supervisor looks again."""
+
+    kind = "spend_explained"
+    entry: str
+    by: Office
+    role: str
+    body: str | None = text()
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ class ProposalRevised(Fact):
     """A new public version of the text.
 
     Co-signers may take their name back until `consent_until`. `by` is None where nobody wrote it:
-    the list of a budget ballot's winners.
+    the list of a budget ballot's winners. reviewed_anew: its lawfulness is looked at once more.
     """
 
     kind = "proposal_revised"
@@ -69,6 +69,7 @@ class ProposalRevised(Fact):
     version_no: int
     why: str
     consent_until: datetime | None
+    reviewed_anew: bool = False
     title: str | None = text()
     body: str | None = text()
     note: str | None = text()

@@ -82,12 +82,16 @@ class AdvisoryChosen(Fact):
 
 @dataclass(frozen=True)
 class Recused(Fact):
-    """A member declared an interest and takes no part in this matter in any office."""
+    """A member declared an interest and takes no part in this matter in any office. While its vote
+    is open: `round_no`, and by how many heads its base is smaller from then on (`left`).
+    """
 
     kind = "recused"
     person: Office
     reason: str
     statutory_base: bool
+    round_no: int | None = None
+    left: int = 0
     explanation: str | None = text()
 
 

@@ -1,11 +1,11 @@
-"""Facts of 督议: certificate, objections, questions, return, suspension, findings, acceptance."""
+"""Facts of 督议: certificate, questions, return, suspension, findings, acceptance."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from deliberation.charter.facts.base import Fact, text
-from deliberation.charter.facts.naming import Acting, Office, Voice
+from deliberation.charter.facts.naming import Acting, Office
 from deliberation.charter.facts.obligations import Obligation
 
 
@@ -31,37 +31,6 @@ class ResultCertified(Fact):
     kind = "result_certified"
     round_no: int
     certifiers: int
-
-
-@dataclass(frozen=True)
-class Objected(Fact):
-    """A resident's objection, one per person and ground."""
-
-    kind = "objected"
-    objection: str
-    person: Voice
-    ground: str
-    stage: str
-    body: str | None = text()
-
-
-@dataclass(frozen=True)
-class ObjectionAnswered(Fact):
-    """Answered with reasons: upheld, partly or rejected."""
-
-    kind = "objection_answered"
-    objection: str
-    by: Office
-    outcome: str
-    reasons: str | None = text()
-
-
-@dataclass(frozen=True)
-class ObjectionUnanswered(Fact):
-    """Its days passed without an answer; marked, and the matter goes on."""
-
-    kind = "objection_unanswered"
-    objection: str
 
 
 @dataclass(frozen=True)
@@ -138,7 +107,7 @@ class Resumed(Fact):
 @dataclass(frozen=True)
 class FindingRecorded(Fact):
     """A fault found at inspection. Nobody is asked to accept the work before it is put right, at
-    the latest `until` the clock ends the inspection.
+    the latest `until` the clock ends the inspection; whoever accepted it before looks again.
     """
 
     kind = "finding_recorded"
@@ -176,8 +145,24 @@ class FindingVerified(Fact):
 
 
 @dataclass(frozen=True)
+class FindingWaived(Fact):
+    """A fault that was not put right is given up in public, after the inspection: by a supervisor
+    who did not find it, or by the residents' committee. `left` as above.
+    """
+
+    kind = "finding_waived"
+    finding: str
+    by: Office
+    role: str
+    left: int
+    reasons: str | None = text()
+
+
+@dataclass(frozen=True)
 class WorkAccepted(Fact):
-    """A supervisor without an interest accepted the work; enough of them end the inspection."""
+    """A supervisor without an interest accepted the work; enough of them end the inspection. Where
+    a fault is found later, it no longer counts.
+    """
 
     kind = "work_accepted"
     person: Office

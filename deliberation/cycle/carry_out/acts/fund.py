@@ -10,13 +10,12 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds as f
-from deliberation.charter.matters.fund import SPENDING, a_sum, in_budget_phase
-from deliberation.charter.moves import in_office, start, stop, working_days
+from deliberation.charter.matters.fund import SPENDING, TIMED, a_sum, in_budget_phase
+from deliberation.charter.moves import auditing, start, stop
 from deliberation.charter.needs.money import SPEND, THE_FUND
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import refuse
-from deliberation.charter.roles import Role
 
 from .work import for_desk_or
 
@@ -61,14 +60,7 @@ class RecordSpend(Act):
             document=words(self.document, most=200, what="document"),
             subject=case.about,
         )
-        return [recorded, _audit(case, entry)] if what == "spent" else [recorded]
-
-
-def _audit(case: Case, entry: str) -> Fact:
-    """Until when a supervisor looks at the payment."""
-    number = case.rulebook.fund.audit_working_days
-    clock = working_days(case, number, ActName.mark_spend, ref=entry)
-    return start(case, clock, in_office(case, ActName.audit_spend, Role.supervisor, before=clock))
+        return [recorded, start(case, *auditing(case, entry))] if what == "spent" else [recorded]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +88,6 @@ class StrikeSpend(Act):
             reason=reason,
             subject=case.about,
         )
-        if entry.audit != "open":
+        if entry.audit not in TIMED:
             return [struck]
         return [struck, stop(case, ActName.mark_spend, self.entry_id)]

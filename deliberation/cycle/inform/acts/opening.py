@@ -4,14 +4,14 @@ Called by the clock when the notice days are over.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Due
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.facts.vote import households as hf
 from deliberation.charter.facts.vote import owners as of
@@ -20,11 +20,21 @@ from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.ids import drawn
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.election import second_round
-from deliberation.charter.moves import close, days, due_at, enter_vote, proving, silence, start
+from deliberation.charter.moves import (
+    close,
+    days,
+    due_at,
+    enter_vote,
+    proving,
+    silence,
+    start,
+    until,
+)
 from deliberation.charter.needs.elections import AGAIN, CANDIDATES, THE_ELECTION
 from deliberation.charter.needs.money import THE_FUND
 from deliberation.charter.needs.owners import OWNER_PARTIES
 from deliberation.charter.needs.papers import OPTIONS
+from deliberation.charter.needs.proposal import NOTICE_SHORTENED
 from deliberation.charter.needs.supervision import OFFICIAL_VOTE
 from deliberation.charter.needs.votes import ROLL_MEMBERS
 from deliberation.charter.official import elsewhere
@@ -40,7 +50,8 @@ ROLL_CHUNK = 500
 @dataclass(frozen=True, kw_only=True)
 class OpenVote(ClockAct):
     """The notice days are over: with proof the vote opens; without, the notice is extended once,
-    then it opens, marked.
+    by the rules' days, or where special circumstances shortened it by their hours; then it opens,
+    marked.
     """
 
     name = ActName.open_vote
@@ -54,6 +65,7 @@ class OpenVote(ClockAct):
             CANDIDATES,
             AGAIN,
             OFFICIAL_VOTE,
+            NOTICE_SHORTENED,
         }
     )
 
@@ -65,11 +77,20 @@ class OpenVote(ClockAct):
             return open_roll(case, now)
         if p.notice_extended or second_round(case):
             return [silence(case, "no_proof_of_posting"), *open_roll(case, now)]
-        clock = days(case, case.kind.notice.proof_extension_days, ActName.open_vote)
+        clock = _extension(case)
         return [
             f.NoticeExtended(opens_at=due_at(clock), subject=case.about),
             start(case, clock, proving(case, "notice", clock), headline=True),
         ]
+
+
+def _extension(case: Case) -> Obligation:
+    """What could not wait for its days does not wait longer for its proof."""
+    rule = case.kind.notice
+    if not case[NOTICE_SHORTENED]:
+        return days(case, rule.proof_extension_days, ActName.open_vote)
+    opens = case.now + timedelta(hours=rule.urgent_hours)
+    return until(ActName.open_vote, opens, start=case.now, days=rule.urgent_hours // 24)
 
 
 def open_roll(case: Case, now: datetime) -> list[Fact]:

@@ -12,7 +12,7 @@ from datetime import datetime
 from deliberation.charter.act import Act, optional_words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.cycle.advice import consent_until
+from deliberation.charter.cycle.advice import consent_until, go_on_if_ready
 from deliberation.charter.cycle.beginning import submitted, title_and_text
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import propose as f
@@ -78,7 +78,7 @@ class Adopt(Act):
 @dataclass(frozen=True, kw_only=True)
 class Revise(Act):
     """Change the text: a draft freely; a gathering one as a new version that co-signers may leave;
-    one returned for a breach.
+    one returned for a breach, or for reconsideration.
     """
 
     name = ActName.revise
@@ -97,10 +97,10 @@ class Revise(Act):
             return [self._draft_revised(case, title, body, matter)]
         if (title, body) == (p.title, p.body):
             raise refuse("same_text")
-        if case.stage is Stage.advise and p.legality_state != "breach":
-            raise refuse("nothing_to_answer")
+        asked_to(case)
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
-        why = "breach" if case.stage is Stage.advise else "author"
+        returned = "returned" if p.author_state == "pending" else "breach"
+        why = returned if case.stage is Stage.advise else "author"
         return _changed_text(case, title, body, why, note)
 
     def _draft_revised(self, case: Case, title: str, body: str, matter: str) -> Fact:
@@ -117,6 +117,16 @@ class Revise(Act):
         )
 
 
+def asked_to(case: Case) -> None:
+    """Before the council a text changes only where that was asked: for a breach that was named, or
+    since it was returned for reconsideration.
+    """
+    p = case.proposal
+    asked = p.legality_state == "breach" or p.author_state == "pending"
+    if case.stage is Stage.advise and not asked:
+        raise refuse("nothing_to_answer")
+
+
 def _changed_text(case: Case, title: str, body: str, why: str, note: str | None) -> list[Fact]:
     """A new public version; co-signers have the rulebook's days to take their name back."""
     p, until = case.proposal, consent_until(case)
@@ -125,6 +135,7 @@ def _changed_text(case: Case, title: str, body: str, why: str, note: str | None)
         version_no=p.version_no + 1,
         why=why,
         consent_until=until,
+        reviewed_anew=case.stage is Stage.advise and case.kind.advise.legality_review,
         title=title,
         body=body,
         note=note,
@@ -138,15 +149,20 @@ def _changed_text(case: Case, title: str, body: str, why: str, note: str | None)
 def _advised_anew(case: Case, supporters: bool) -> list[Fact]:
     """A text changed before its vote is reviewed again, and waits for those who had signed it."""
     advise = case.kind.advise
-    clock = days(case, advise.legality_days, ActName.pass_legality_by)
-    lines = [clock, reviewing(case, clock)]
+    lines = []
+    if advise.legality_review:
+        clock = days(case, advise.legality_days, ActName.pass_legality_by)
+        lines += [clock, reviewing(case, clock)]
     if supporters:
         lines.append(days(case, advise.consent_days, ActName.proceed))
     if (
         case.proposal.author_state == "awaited"
     ):  # the author still owes the council an answer, and one clock serves both
         return [start(case, *lines)]
-    return [stop(case, ActName.go_on_with_own_text), start(case, *lines)]
+    over = stop(case, ActName.go_on_with_own_text)
+    if not lines:
+        return [over, *go_on_if_ready(case, "revised", author="revised")]
+    return [over, start(case, *lines)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,7 +59,7 @@ def _revise(form: Any, common: dict[str, Any]) -> acts.Revise:
 
 
 act_page(blueprint, A.adopt, PlainActForm, lambda f, c: acts.Adopt(**c))
-act_page(blueprint, A.revise, forms.ReviseForm, _revise, prepare=_prepare_text)
+act_page(blueprint, A.revise, forms.ReviseForm, _revise, prepare=_prepare_text, first=acts.asked_to)
 act_page(
     blueprint,
     A.submit,

@@ -92,6 +92,9 @@ class GoOnWithOwnText(ClockAct):
                 silence(case, "author_silent"),
             ]
             ended["author"] = "silent"
+        if p.author_state == "pending":
+            facts.append(silence(case, "text_kept"))
+            ended["author"] = "silent"
         if not ended:
             raise refuse("nothing_to_answer")
         return [*facts, stop(case, self.name), *go_on_if_ready(case, "author_silent", **ended)]

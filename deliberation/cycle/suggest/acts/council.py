@@ -17,9 +17,10 @@ from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.moves import days, of_author, silence, start, stop
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import RECUSED
-from deliberation.charter.needs.votes import MY_BALLOT
+from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.voting.recusal import leaves_base
 
 STANCES = ("for", "against", "neutral")
 VERDICTS = ("support", "support_with_changes", "oppose")
@@ -100,7 +101,7 @@ class Recuse(Act):
     """
 
     name = ActName.recuse
-    needs = frozenset({RECUSED, MY_BALLOT})
+    needs = frozenset({RECUSED, MY_BALLOT, ROLL_ENTRY})
     reason: str
     explanation: str | None = None
 
@@ -109,6 +110,9 @@ class Recuse(Act):
             raise refuse("already_recused")
         if case.stage is Stage.vote and case[MY_BALLOT]:
             raise refuse("ballot_in_record")
+        entry = case[ROLL_ENTRY] if case.stage is Stage.vote else None
+        if entry is not None and entry.paper is not None:
+            raise refuse("paper_issued", serial=entry.paper)
         explanation = optional_words(
             self.explanation, most=case.rulebook.limits.reason_max, what="explanation"
         )
@@ -117,6 +121,8 @@ class Recuse(Act):
                 person=case.me,
                 reason=one_of(self.reason, INTERESTS, "reason"),
                 statutory_base=not case.vote.recusal_leaves_base,
+                round_no=case.proposal.round_no if entry is not None else None,
+                left=int(leaves_base(case, entry)),
                 explanation=explanation,
                 subject=case.about,
             )

@@ -10,6 +10,7 @@ from deliberation.charter.act import Act, Mine, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.gate import acting_as
 from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.proposal import supervise as f
 from deliberation.charter.moves import enter_evaluate, in_charge, silence
@@ -19,6 +20,8 @@ from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import FINDING, MY_ACCEPTANCE
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
+
+OPEN = ("open", "rectified")  # a fault that is neither put right nor given up
 
 
 def _put_right(case: Case, finding: str) -> Obligation:
@@ -83,12 +86,46 @@ class VerifyRectified(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaiveFinding(Act):
+    """After the inspection: a fault that will not be put right is given up in public, by somebody
+    else than who found it, and never by whoever did the work.
+    """
+
+    name = ActName.waive_finding
+    needs = frozenset({COUNTS, FINDING, RECUSED})
+    without_interest = True
+    finding_id: str
+    reasons: str
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        row, role = case[FINDING], acting_as(self.name, case)
+        if row is None:
+            raise refuse("unknown_reference")
+        if row.state not in OPEN:
+            raise refuse("already_decided")
+        in_charge_themselves = case.proposal.organisation_id is None
+        if row.person_id == case.me or (role is Role.committee_member and in_charge_themselves):
+            raise refuse("two_people_needed")
+        reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
+        return [
+            f.FindingWaived(
+                finding=self.finding_id,
+                by=case.me,
+                role=role.value,
+                left=case[COUNTS].findings_open - 1,
+                reasons=reasons,
+                subject=case.about,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Accept(Act):
     """One supervisor accepts the work; with enough of them residents are asked to rate it."""
 
     name = ActName.accept
     needs = frozenset({COUNTS, MY_ACCEPTANCE, RECUSED})
-    mine = (Mine("acceptance"),)
+    mine = (Mine("acceptance", filled="stands"),)
     without_interest = True
     statement: str | None = None
 

@@ -1,5 +1,5 @@
-"""异议: objecting within the announced days, and the answer with reasons; the clock marks what
-nobody answered, and ends the days.
+"""异议: objecting within the announced days, and the answer with reasons, which asks for what
+follows from an upheld one (`remedy`); the clock marks what nobody answered, and ends the days.
 
 Called by `supervise.routes` and the clock.
 """
@@ -12,28 +12,53 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.objections import GROUNDS, answerers, barred, to_roll_before_vote
+from deliberation.charter.cycle.remedies import UPHELD, following
 from deliberation.charter.facts import Fact, Obligation
-from deliberation.charter.facts.proposal import supervise as f
+from deliberation.charter.facts.proposal import cycle as cf
+from deliberation.charter.facts.proposal import objections as f
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import days, due_at, in_office, silence, start, stop, until
 from deliberation.charter.needs.rows import filled
-from deliberation.charter.needs.supervision import MY_OBJECTION, OBJECTION
+from deliberation.charter.needs.supervision import (
+    MY_OBJECTION,
+    OBJECTION,
+    OBJECTIONS_WAIT,
+    Objection,
+)
 from deliberation.charter.reasons import Refused, refuse
 
-OUTCOMES = ("upheld", "partly", "rejected")
+OUTCOMES = (*UPHELD, "rejected")
 
 
 @dataclass(frozen=True, kw_only=True)
 class EndObjections(ClockAct):
-    """The objection days are over: its kind of matter says how it goes on."""
+    """The objection days are over: its kind of matter says how it goes on. While an objection to
+    the vote still waits for its answer, or an upheld one for what follows from it, nothing is begun
+    on the result: each has a clock of its own, which ends the waiting.
+    """
 
     name = ActName.end_objections
-    needs = matters.needed(ActName.end_objections)
+    needs = matters.needed(ActName.end_objections) | {OBJECTIONS_WAIT}
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
+        if case[OBJECTIONS_WAIT]:
+            return [_later(case)]
         facts: list[Fact] = [] if p.certified != "none" else [silence(case, "not_certified")]
         return facts + matters.of_case(case).after_objections(case)
+
+
+def _later(case: Case) -> Fact:
+    """Looked at again when the days of an answer are over."""
+    clock = days(case, case.kind.publish.decide_days, ActName.end_objections)
+    return cf.DateMoved(
+        act=ActName.end_objections.value,
+        ref="",
+        due_at=due_at(clock),
+        provisional=clock["provisional"],
+        headline=True,
+        subject=case.about,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +123,7 @@ class AnswerObjection(Act):
     reasons: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        self._may_answer(case)
+        row = self._may_answer(case)
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         answered = f.ObjectionAnswered(
             objection=self.objection_id,
@@ -107,9 +132,12 @@ class AnswerObjection(Act):
             reasons=reasons,
             subject=case.about,
         )
-        return [answered, stop(case, ActName.mark_objection, self.objection_id)]
+        facts: list[Fact] = [answered, stop(case, ActName.mark_objection, self.objection_id)]
+        if self.outcome in UPHELD:
+            facts.append(start(case, *following(case, row.ground, self.objection_id)))
+        return facts
 
-    def _may_answer(self, case: Case) -> None:
+    def _may_answer(self, case: Case) -> Objection:
         row = case[OBJECTION]
         if row is None:
             raise refuse("unknown_reference")
@@ -120,6 +148,7 @@ class AnswerObjection(Act):
             raise refuse("wrong_role", roles=[r.value for r in right])
         if row.person_id == case.me:
             raise refuse("own_interest")
+        return row
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,10 @@
-"""Forms of objections and their answers."""
+"""Forms of objections, their answers, and what follows from those that are upheld."""
 
 from wtforms import TextAreaField
 
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.words.record.consequence import WAY
 
 
 class ObjectForm(CivicForm):
@@ -35,3 +36,10 @@ class AnswerObjectionForm(CivicForm):
         ],
     )
     reasons = TextAreaField(_l("Reasons"), [filled()])
+
+
+class RemedyForm(CivicForm):
+    """What follows from an upheld objection, with words on it."""
+
+    way = ChoiceCards(_l("What follows"), [chosen], choices=list(WAY.items()))
+    reasons = TextAreaField(_l("What was done, or why nothing is"), [filled()])

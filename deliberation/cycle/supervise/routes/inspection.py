@@ -1,4 +1,4 @@
-"""Pages of inspection: findings, what was put right, acceptance."""
+"""Pages of inspection: findings, what was put right or given up, acceptance."""
 
 from typing import Any
 
@@ -36,6 +36,14 @@ act_page(
     lambda f, c: acts.VerifyRectified(
         **c, finding_id=f.ref, ok=f.ok.data == "yes", body=f.body.data
     ),
+    prepare=at_entry,
+    template="supervise/at_entry.html",
+)
+act_page(
+    blueprint,
+    A.waive_finding,
+    words_forms.WordsForm,
+    lambda f, c: acts.WaiveFinding(**c, finding_id=f.ref, reasons=f.body.data),
     prepare=at_entry,
     template="supervise/at_entry.html",
 )

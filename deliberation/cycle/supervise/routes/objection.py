@@ -1,14 +1,16 @@
-"""Pages of objections: what can be objected to now, and the answer."""
+"""Pages of objections: what can be objected to now, the answer, and what follows from it."""
 
 from typing import Any
 
 from flask import request
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle import remedies
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.objections import GROUNDS, barred
 from deliberation.charter.reasons import Refused
 from deliberation.cycle.supervise.acts import objection as acts
+from deliberation.cycle.supervise.acts import remedy
 from deliberation.cycle.supervise.blueprint import blueprint
 from deliberation.cycle.supervise.forms import objection as forms
 from deliberation.web.acting import act_page, at_entry
@@ -46,4 +48,27 @@ act_page(
     ),
     prepare=at_entry,
     template="supervise/at_entry.html",
+)
+
+
+def _open_ways(form: Any, attempt: Attempt) -> None:
+    """Only what may follow now; what was sent is judged by the act, and kept."""
+    at_entry(form, attempt)
+    rows = attempt.view.objections
+    row = next((o for o in rows if o.objection_id == attempt.ref), None)
+    if request.method != "GET" or row is None:
+        return
+    again = sum(o.remedy == remedies.AGAIN for o in rows)
+    ways = remedies.ways(attempt.case, row.ground, again)
+    form.way.choices = [c for c in form.way.choices if c[0] in ways]
+
+
+act_page(
+    blueprint,
+    A.remedy,
+    forms.RemedyForm,
+    lambda f, c: remedy.Remedy(**c, objection_id=f.ref, way=f.way.data, reasons=f.reasons.data),
+    prepare=_open_ways,
+    template="supervise/at_entry.html",
+    anchor="#objections",
 )

@@ -2,7 +2,7 @@
 
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import funds
-from deliberation.record.applying.base import Header, keyed, new, of_proposal, on, written
+from deliberation.record.applying.base import Header, keyed, new, of_proposal, on, remark, written
 from deliberation.record.applying.changes import Change, Increment, Set
 
 
@@ -107,17 +107,28 @@ def _struck(f: funds.SpendStruck, h: Header) -> list[Change]:
 
 @on(funds.SpendAudited)
 def _audited(f: funds.SpendAudited, h: Header) -> list[Change]:
+    """A question stays readable when the entry is looked at again, or struck."""
+    looked = _spend(
+        f,
+        h,
+        f.entry,
+        audit=f.verdict,
+        audited_by=f.by,
+        audited_at=h.at,
+        note=f.note,
+        note_from=h.fact_id,
+    )
+    if f.verdict != "questioned":
+        return [looked]
+    return [looked, remark(f, h, "spend_audited", by=f.by, code=f.verdict, body=f.note)]
+
+
+@on(funds.SpendExplained)
+def _explained(f: funds.SpendExplained, h: Header) -> list[Change]:
+    said = {"answer": f.body, "answer_from": h.fact_id, "answered_by": f.by, "answered_at": h.at}
     return [
-        _spend(
-            f,
-            h,
-            f.entry,
-            audit=f.verdict,
-            audited_by=f.by,
-            audited_at=h.at,
-            note=f.note,
-            note_from=h.fact_id,
-        )
+        _spend(f, h, f.entry, audit="explained", **said),
+        remark(f, h, "spend_explained", by=f.by, code=f.role, body=f.body),
     ]
 
 

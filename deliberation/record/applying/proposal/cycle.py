@@ -127,6 +127,7 @@ _SILENT: dict[str, dict[str, Any]] = {
         "legal_effect": "advisory",
         "effect_note": "breach_named",
     },
+    "text_kept": {"author_state": "silent"},
     "not_certified": {"certified": "silent"},
     "not_inspected": {"inspected": "silent"},
 }

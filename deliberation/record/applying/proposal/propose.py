@@ -123,7 +123,9 @@ def _first_version(f: propose.ProposalSubmitted, h: Header) -> Change:
 @on(propose.ProposalRevised)
 def _revised(f: propose.ProposalRevised, h: Header) -> list[Change]:
     values = {"version_no": f.version_no, "title": f.title, "body": f.body}
-    looked_at_again = {"legality_state": "pending"} if f.why == "breach" else {}
+    looked_at_again = {"legality_state": "pending"} if f.reviewed_anew else {}
+    if f.why == "returned":
+        looked_at_again["author_state"] = "revised"
     return [
         *stands(
             f,

@@ -6,13 +6,14 @@ from deliberation.charter.facts.proposal import suggest
 from deliberation.record.applying.base import (
     Header,
     counted_up,
+    keyed,
     new,
     of_proposal,
     on,
     remark,
     written,
 )
-from deliberation.record.applying.changes import Change
+from deliberation.record.applying.changes import Change, Increment
 
 
 @on(suggest.OpinionGiven)
@@ -32,9 +33,9 @@ def _opinion(f: suggest.OpinionGiven, h: Header) -> list[Change]:
 
 @on(suggest.Recommended)
 def _recommended(f: suggest.Recommended, h: Header) -> list[Change]:
-    author = "awaited" if f.verdict == "support_with_changes" else "none"
+    author = {"author_state": "awaited"} if f.verdict == "support_with_changes" else {}
     return [
-        of_proposal(f, h, council_state="given", verdict=f.verdict, author_state=author),
+        of_proposal(f, h, council_state="given", verdict=f.verdict, **author),
         written(
             "recommendation",
             f,
@@ -105,15 +106,12 @@ def _advisory(f: suggest.AdvisoryChosen, h: Header) -> list[Change]:
 
 @on(suggest.Recused)
 def _recused(f: suggest.Recused, h: Header) -> list[Change]:
+    aside = written("recusal", f, h, person_id=f.person, reason=f.reason, explanation=f.explanation)
+    if f.round_no is None or not f.left:
+        return [aside]
     return [
-        written(
-            "recusal",
-            f,
-            h,
-            person_id=f.person,
-            reason=f.reason,
-            explanation=f.explanation,
-        )
+        aside,
+        Increment("vote_round", keyed(f, h, round_no=f.round_no), {"members": -f.left}),
     ]
 
 

@@ -8,13 +8,14 @@ from deliberation.record.applying.base import (
     Header,
     counted_up,
     hanging,
+    keyed,
     new,
     of_proposal,
     on,
     remark,
     written,
 )
-from deliberation.record.applying.changes import Change, Set
+from deliberation.record.applying.changes import Amend, Change, Put, Set
 
 
 @on(supervise.CertificateSigned)
@@ -141,6 +142,8 @@ def _finding(f: supervise.FindingRecorded, h: Header) -> list[Change]:
             state="open",
         ),
         counted_up(f, h, findings_open=1),
+        Set("proposal_count", keyed(f, h), {"accepted": 0}),
+        Amend("acceptance", keyed(f, h, stands=True), {"stands": None}),
     ]
 
 
@@ -173,16 +176,21 @@ def _verified(f: supervise.FindingVerified, h: Header) -> list[Change]:
     ]
 
 
+@on(supervise.FindingWaived)
+def _waived(f: supervise.FindingWaived, h: Header) -> list[Change]:
+    return [
+        Set("finding", hanging(f, h, finding_id=f.finding), {"state": "waived"}),
+        counted_up(f, h, findings_open=-1),
+        remark(f, h, "finding_waived", by=f.by, code=f.role, body=f.reasons),
+    ]
+
+
 @on(supervise.WorkAccepted)
 def _accepted(f: supervise.WorkAccepted, h: Header) -> list[Change]:
+    """Instead of what they said before a fault was found, if anything."""
+    said = written("acceptance", f, h, person_id=f.person, statement=f.statement, stands=True)
     return [
-        written(
-            "acceptance",
-            f,
-            h,
-            person_id=f.person,
-            statement=f.statement,
-        ),
+        Put(said.table, said.row),
         counted_up(f, h, accepted=1),
         of_proposal(f, h, inspected="accepted"),
     ]

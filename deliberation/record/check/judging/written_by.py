@@ -7,6 +7,7 @@ put an office under the name of a comment, each kind has its acts here, and a ne
 
 from deliberation.charter.acts import ActName
 
+_COUNTED = "close_vote refuse_certificate remedy remedy_in_silence"
 _TABLE = {
     # proposal/propose
     "author_changed": "take_over",
@@ -74,9 +75,12 @@ _TABLE = {
     "finding_recorded": "record_finding",
     "finding_rectified": "rectify",
     "finding_verified": "verify_rectified",
+    "finding_waived": "waive_finding",
     "objected": "object",
     "objection_answered": "answer_objection",
     "objection_unanswered": "mark_objection",
+    "objection_remedied": "remedy remedy_in_silence",
+    "objection_unremedied": "remedy_in_silence",
     "question_answered": "answer_question",
     "question_asked": "ask_question",
     "question_unanswered": "mark_question",
@@ -90,7 +94,7 @@ _TABLE = {
     "assigned": "assign name_committee",
     "covenant_filed": "file_covenant",
     "evaluation_closed": "close",
-    "last_day_named": "submit return_once",
+    "last_day_named": "submit return_once remedy remedy_in_silence",
     "not_carried_out": "not_carried_out",
     "progress_reported": "report_progress",
     "rated": "rate",
@@ -102,13 +106,13 @@ _TABLE = {
     "ballot_cast": "cast_ballot cast_for enter_batch_again resolve_batch",
     "ballots_disclosed": "close_vote",
     "roll_frozen": "open_vote",
-    "vote_counted": "close_vote refuse_certificate",
+    "vote_counted": _COUNTED,
     "vote_repeated": "repeat_vote",
     "window_moved": "announce_official_vote move_deadline",
     # vote/papers
     "option_decided": "check_project vet_candidate withdraw_project withdraw_candidacy drop_plan",
     "option_offered": "name_written_in propose_project answer_nomination offer_plan",
-    "paper_counted": "close_vote refuse_certificate",
+    "paper_counted": _COUNTED,
     "paper_frozen": "open_vote",
     "phase_entered": (
         "end_objections record_delegation open_budget_round demand_recall call_election submit"
@@ -123,7 +127,7 @@ _TABLE = {
     "household_rep_named": "name_household_rep record_household_rep",
     "households_frozen": "open_vote",
     # vote/owners
-    "owners_counted": "close_vote refuse_certificate",
+    "owners_counted": _COUNTED,
     "owners_roll_frozen": "open_vote",
     "ownership_ended": "end_ownership",
     "ownership_recorded": "record_ownership",
@@ -149,7 +153,7 @@ _TABLE = {
     # matters/elections
     "election_called": "call_election",
     "election_confirmed": "confirm_election",
-    "election_counted": "close_vote refuse_certificate",
+    "election_counted": _COUNTED,
     "election_filed": "file_election",
     "nominated": "nominate",
     "nomination_answered": "answer_nomination",
@@ -169,6 +173,7 @@ _TABLE = {
     "cost_named": "submit",
     "list_put_to_vote": "end_objections",
     "spend_audited": "audit_spend",
+    "spend_explained": "explain_spend",
     "spend_recorded": "record_spend",
     "spend_struck": "strike_spend",
     "spend_unaudited": "mark_spend",
@@ -241,6 +246,7 @@ _ENDED_BY = {
     "pass_council_by": "recommend",
     "pass_legality_by": "review_legality",
     "pass_supervisors_by": "certify",
+    "remedy_in_silence": "remedy",
     "reopen_in_silence": "decide_appeal",
     "show_in_silence": "decide_hiding",
 }
@@ -268,6 +274,7 @@ _SILENT = {
     "official_unconfirmed": "close_vote",
     "paper_uncounted": "close_vote",
     "task_not_reviewed": "mark_task_review",
+    "text_kept": "go_on_with_own_text",
     "too_few_candidates": "end_nominations end_vetting",
 }
 SILENT = {code: frozenset(ActName(a) for a in acts.split()) for code, acts in _SILENT.items()}

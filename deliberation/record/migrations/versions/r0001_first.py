@@ -1068,6 +1068,11 @@ def upgrade() -> None:
         sa.Column("answer_from", sa.String(length=26), nullable=True),
         sa.Column("answered_by", sa.String(length=26), nullable=True),
         sa.Column("answered_at", AT, nullable=True),
+        sa.Column("remedy", sa.String(length=40), nullable=True),
+        sa.Column("remedy_reasons", sa.Text(), nullable=True),
+        sa.Column("remedy_from", sa.String(length=26), nullable=True),
+        sa.Column("remedied_by", sa.String(length=26), nullable=True),
+        sa.Column("remedied_at", AT, nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["person.community_id", "person.person_id"],
@@ -1489,6 +1494,7 @@ def upgrade() -> None:
         sa.Column("statement", sa.Text(), nullable=True),
         sa.Column("text_from", sa.String(length=26), nullable=True),
         sa.Column("at", AT, nullable=False),
+        sa.Column("stands", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "person_id"],
             ["person.community_id", "person.person_id"],
@@ -2924,6 +2930,10 @@ def upgrade() -> None:
         sa.Column("audited_at", AT, nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("note_from", sa.String(length=26), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answer_from", sa.String(length=26), nullable=True),
+        sa.Column("answered_by", sa.String(length=26), nullable=True),
+        sa.Column("answered_at", AT, nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "proposal_id"],
             ["fund.community_id", "fund.proposal_id"],

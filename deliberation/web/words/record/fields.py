@@ -28,6 +28,7 @@ FIELD: dict[str, Any] = {
     "changes": _l("The text the council suggests"),
     "grounds": _l("Grounds"),
     "ground": _l("Ground"),
+    "way": _l("What follows"),
     "cause": _l("Cause"),
     "fault": _l("What was wrong"),
     "evidence": _l("Evidence"),

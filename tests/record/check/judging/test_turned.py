@@ -47,7 +47,7 @@ def test_a_matter_is_returned_once(small_world):
     p = w.in_notice()
     w.act("监事甲", ReturnOnce(**at(p), reasons="请再看一次。"))
     w.act("理事甲", r.suggest.Recommend(**at(p), verdict="support", reasons="可以。"))
-    assert w.stage(p) == "notice"
+    assert w.let_pass(p) == "notice"
     by = w.person["监事乙"]
     again = supervise.Returned(subject=the_proposal(p), by=by, to_stage="advise")
     said = forge(w, again, name="return_once", by="监事乙", role="supervisor")

@@ -24,7 +24,17 @@ from . import (
     texts,
 )
 from .hands import of_whom
-from .matters import again, beginning, funds, households, leaving, options, recalls
+from .matters import (
+    again,
+    beginning,
+    funds,
+    households,
+    leaving,
+    objections,
+    options,
+    payments,
+    recalls,
+)
 from .on_paper import paper, piles
 from .owed import entries, inside, outside, steps
 from .said import CONDITIONS, Said
@@ -47,11 +57,13 @@ __all__ = [
     "households",
     "inside",
     "leaving",
+    "objections",
     "of_whom",
     "offices",
     "options",
     "outside",
     "paper",
+    "payments",
     "people",
     "piles",
     "proxies",

@@ -11,7 +11,7 @@ from deliberation.charter.facts.proposal.supervise import (
     FindingRecorded,
     FindingRectified,
     FindingVerified,
-    ObjectionAnswered,
+    FindingWaived,
     ResultCertified,
     WorkAccepted,
 )
@@ -21,7 +21,6 @@ from deliberation.charter.roles import Role
 from .said import Said, of
 
 VERDICT = {A.certify: "certify", A.refuse_certificate: "refuse"}
-ANSWERED = ("upheld", "partly", "rejected")
 
 
 @of(CertificateSigned)
@@ -78,7 +77,8 @@ def all_ratings(said: Said, fact: EvaluationClosed) -> str | None:
 @of(WorkAccepted)
 def accepted_once(said: Said, fact: WorkAccepted) -> str | None:
     """By each supervisor once, with no finding open, and not of one's own proposal."""
-    if said.view.row("acceptance", fact.subject_id, fact.person) is not None:
+    before = said.view.row("acceptance", fact.subject_id, fact.person)
+    if before is not None and before["stands"]:
         return f"{fact.person} accepted it twice"
     if said.view.known("proposal_count", fact.subject_id)["findings_open"]:
         return "accepted with a finding open"
@@ -125,15 +125,21 @@ def looked_at_again(said: Said, fact: FindingVerified) -> str | None:
     return None if fact.left == left else f"{fact.left} faults said to be left, and {left} are"
 
 
+@of(FindingWaived)
+def given_up(said: Said, fact: FindingWaived) -> str | None:
+    """One that is open, by neither who found it nor who did the work; with how many are left."""
+    row = said.view.known("finding", fact.subject_id, fact.finding)
+    if row["state"] not in ("open", "rectified"):
+        return f"a fault given up that was {row['state']}"
+    theirs = said.case.proposal.organisation_id is None and fact.role == "committee_member"
+    if row["person_id"] == said.me or _own_work(said) or theirs:
+        return f"a fault given up by {fact.by}, who found it or did the work"
+    if fact.role not in {role.value for role in said.case.roles()}:
+        return f"a fault given up as {fact.role}"
+    left = said.view.known("proposal_count", fact.subject_id)["findings_open"] - 1
+    return None if fact.left == left else f"{fact.left} faults said to be left, and {left} are"
+
+
 def _accepted(said: Said, fact: WorkAccepted) -> int:
     """How many did, with this one."""
     return int(said.view.known("proposal_count", fact.subject_id)["accepted"]) + 1
-
-
-@of(ObjectionAnswered)
-def answered_once(said: Said, fact: ObjectionAnswered) -> str | None:
-    """By somebody else than who raised it, and once."""
-    row = said.view.known("objection", fact.subject_id, fact.objection)
-    if row["state"] in ANSWERED:
-        return "an objection answered twice"
-    return "answered their own objection" if row["person_id"] == said.me else None

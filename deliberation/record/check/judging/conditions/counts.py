@@ -64,12 +64,14 @@ def over_the_whole_roll(said: Said, fact: Counted) -> str | None:
 
 @of(VoteCounted, PaperCounted, OwnersCounted, ElectionCounted)
 def once(said: Said, fact: Counted) -> str | None:
-    """Counted at the close, and once more where a supervisor refuses."""
+    """Counted at the close, once more where a supervisor refuses, and for each objection to the
+    count that was upheld.
+    """
     row = said.view.known("vote_round", fact.subject_id, fact.round_no)
-    again = said.name is A.refuse_certificate
+    again = said.name is not A.close_vote
     if fact.recount != again or (row["counted_at"] is not None) != again:
         return "counted again where nobody refused" if not again else "counted again too early"
-    if again and row["recounts"]:
+    if said.name is A.refuse_certificate and row["recounts"]:
         return "counted again a second time"
     return None
 

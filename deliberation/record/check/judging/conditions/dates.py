@@ -56,6 +56,7 @@ DAYS: dict[A, Days] = {
     A.resume: lambda k, v, b: set(range(1, k.supervision.suspend_days + 1)),
     A.mark_question: lambda k, v, b: {k.supervision.answer_days},
     A.mark_objection: lambda k, v, b: {k.publish.decide_days, k.notice.roll_decide_days},
+    A.remedy_in_silence: lambda k, v, b: {k.publish.remedy_days},
     A.show_in_silence: lambda k, v, b: {b.limits.hiding_days},
 }
 # The same where it matters which act sets the date: (what the clock will do, the act) → days.
@@ -78,6 +79,8 @@ WORKING: dict[A, Days] = {
     A.pass_council_by: lambda k, v, b: {k.advise.working_days} - {0},
     A.mark_spend: lambda k, v, b: {b.fund.audit_working_days},
 }
+# Or by the opening of the vote, before it.
+BY_THE_VOTE = {A.mark_objection, A.remedy_in_silence}
 # Counted from another day than that of the act: the last day of the work, of the window, of a year.
 FROM_ANOTHER_DAY = {A.inspect_as_it_stands, A.close_vote, A.mark_task_review}
 
@@ -119,6 +122,9 @@ def _entry(said: Said, fact: Any, entry: Entry) -> str | None:
         return None if start == said.at and due >= start else "from another day than its act"
     if start != said.at and act not in FROM_ANOTHER_DAY:
         return "from another day than its act"
+    if (act, said.name) == (A.open_vote, A.open_vote) and _shortened(said, fact):
+        hours = timedelta(hours=said.kind(fact).notice.urgent_hours)
+        return None if due == start + hours else "a shortened notice extended by other hours"
     if _in_working_days(said, fact, entry):
         return None
     named = UNDER.get((act, said.name), DAYS.get(act, _none))(*_rules(said, fact))
@@ -127,6 +133,13 @@ def _entry(said: Said, fact: Any, entry: Entry) -> str | None:
     if entry["days"] == 0:
         return _at_once(said, fact, act) if due == start else "due at once, and on another day"
     return counted(said, fact, entry, _calendar_end(said, fact, entry))
+
+
+def _shortened(said: Said, fact: Any) -> bool:
+    """Whether the notice that hangs was shortened in special circumstances."""
+    since = said.view.known("proposal", fact.subject_id)["notice_at"]
+    said_so = said.view.by("remark", "subject_id", fact.subject_id)
+    return any(r["kind"] == "notice_shortened" and r["at"] >= since for r in said_so)
 
 
 def _none(kind: Kind, vote: Vote, book: Rulebook) -> set[int]:
@@ -159,7 +172,7 @@ def _calendar_end(said: Said, fact: Any, entry: Entry) -> set[datetime]:
     ends = {calendar.add_days(start, entry["days"], zone).at}
     if act is A.proceed and row["consent_until"]:
         ends.add(row["consent_until"])
-    if act is A.mark_objection and row["due_at"]:
+    if act in BY_THE_VOTE and row["due_at"]:
         ends.add(row["due_at"])
     if act is A.close_vote:
         least = said.vote(fact).min_working_days

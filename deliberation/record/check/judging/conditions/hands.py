@@ -24,7 +24,7 @@ OF_MANY = (StageMoved, ObligationsSet, ObligationEnded, DateMoved, PassedInSilen
 # The desk's own, beside what it enters.
 OF_THE_CLERK = (EnteredAtDesk, SlipPhotographed)
 # What an act says again of what somebody else once named: in nobody's name.
-SAID_AGAIN = {"last_day_named": A.return_once}
+SAID_AGAIN = {"last_day_named": (A.return_once, A.remedy, A.remedy_in_silence)}
 # What the desk writes of whoever a ballot on paper is handed to: asked in `proxies`.
 HANDED_TO = {"proxy_used": A.issue_paper}
 # Where the actor stands under another word than `by`.
@@ -105,7 +105,7 @@ def _of_whose_silence(said: Said, fact: PassedInSilence) -> str | None:
 def _in_whose_name(said: Said, fact: Fact) -> str | None:
     if said.name is A.merge:  # by the clock: what its author did not agree to, names they moved
         return None
-    if SAID_AGAIN.get(fact.kind) is said.name and getattr(fact, "by", "") is None:
+    if said.name in SAID_AGAIN.get(fact.kind, ()) and getattr(fact, "by", "") is None:
         return None
     by = said.clerk if isinstance(fact, OF_THE_CLERK) else said.me
     if isinstance(fact, MergeRequested) and not fact.into:

@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from deliberation.charter.facts.proposal.suggest import Recused
 from deliberation.charter.facts.vote.households import HouseholdsFrozen
 from deliberation.charter.facts.vote.owners import OwnersRollFrozen
 from deliberation.charter.facts.vote.papers import PaperFrozen
 from deliberation.charter.facts.vote.resolve import RollFrozen
+from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.households import HOUSEHOLDS
 from deliberation.charter.voting.papers import asks_more
+from deliberation.charter.voting.recusal import leaves_base
 from deliberation.record.check.judging import electorate
 
 from .said import Said, of
@@ -137,3 +140,16 @@ def a_paper(said: Said, fact: PaperFrozen) -> str | None:
         if row is None or row["state"] not in ("offered", "accepted"):
             return f"{option} is on the paper, and does not stand"
     return None
+
+
+@of(Recused)
+def out_of_the_base(said: Said, fact: Recused) -> str | None:
+    """While a vote is open, of somebody on its roll: one head fewer, where the rules say so."""
+    p = said.case.proposal
+    if said.view.nobody(fact.person):
+        return None
+    row = said.view.row("roll_entry", fact.subject_id, p.round_no, fact.person)
+    entry = said.as_row(row) if row and p.stage == Stage.vote.value else None
+    wanted = (p.round_no if entry else None, int(leaves_base(said.case, entry)))
+    found = (fact.round_no, fact.left)
+    return None if found == wanted else f"stepped aside as {found}, and it is {wanted}"

@@ -13,6 +13,7 @@ from deliberation.charter.needs.proposal import (
     FILES,
     GATHERING,
     NOTICE_RESTARTS,
+    NOTICE_SHORTENED,
     NUMBER,
     PROOF,
     RECOMMENDATION,
@@ -67,6 +68,15 @@ def _notice_restarts(conn: Connection, case: Case, act: Act) -> Any:
         .select_from(r)
         .where(of_matter(r, case), r.c.kind == "notice_restarted")
     ).scalar_one()
+
+
+@answers(NOTICE_SHORTENED)
+def _notice_shortened(conn: Connection, case: Case, act: Act) -> Any:
+    r = tables.remark
+    since = (r.c.kind == "notice_shortened", r.c.at >= case.proposal.notice_at)
+    return (
+        conn.execute(select(r.c.at).where(of_matter(r, case, *since)).limit(1)).first() is not None
+    )
 
 
 @answers(PROOF)

@@ -1,5 +1,25 @@
 """What must hold of what moves a matter beside the usual way: a file for each thing it is of."""
 
-from . import again, beginning, funds, households, leaving, options, recalls
+from . import (
+    again,
+    beginning,
+    funds,
+    households,
+    leaving,
+    objections,
+    options,
+    payments,
+    recalls,
+)
 
-__all__ = ["again", "beginning", "funds", "households", "leaving", "options", "recalls"]
+__all__ = [
+    "again",
+    "beginning",
+    "funds",
+    "households",
+    "leaving",
+    "objections",
+    "options",
+    "payments",
+    "recalls",
+]

@@ -10,6 +10,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal.carry_out import LastDayNamed
 from deliberation.charter.facts.proposal.cycle import StageMoved
+from deliberation.charter.facts.proposal.propose import ProposalRevised
 from deliberation.charter.facts.proposal.supervise import Returned
 from deliberation.charter.facts.proposal.take_up import AppealDecided, Appealed, PassedOn
 from deliberation.charter.facts.vote.resolve import VoteRepeated
@@ -73,10 +74,29 @@ def returned_once(said: Said, fact: Returned) -> str | None:
     return _leads(said, to)
 
 
+@of(ProposalRevised)
+def for_what_it_was_returned(said: Said, fact: ProposalRevised) -> str | None:
+    """By its author while it is before the council: for a breach that was named, or because it was
+    returned; and reviewed anew where its kind is reviewed.
+    """
+    if said.name is not A.revise:
+        return "a review begun anew by another act" if fact.reviewed_anew else None
+    row = said.view.known("proposal", fact.subject_id)
+    advised = row["stage"] == Stage.advise.value
+    returned = row["author_state"] == "pending"
+    if advised and not returned and row["legality_state"] != "breach":
+        return "a text changed before the council that nobody asked to change"
+    why = ("returned" if returned else "breach") if advised else "author"
+    anew = advised and said.kind(fact).advise.legality_review
+    if (fact.why, fact.reviewed_anew) != (why, anew):
+        return f"changed for {fact.why}, and it was for {why}"
+    return None
+
+
 @of(LastDayNamed)
 def the_same_day(said: Said, fact: LastDayNamed) -> str | None:
     """What is returned keeps the day its author named."""
-    if said.name is not A.return_once:
+    if said.name is A.submit:
         return None
     same = fact.finish_at == said.case.proposal.finish_at
     return None if same else "returned with another last day"

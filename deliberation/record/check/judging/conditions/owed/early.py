@@ -76,9 +76,9 @@ def breach(said: Said, fact: suggest.LegalityReviewed) -> Lines:
 def new_text(said: Said, fact: propose.ProposalRevised) -> Lines:
     """Of a text that changes before its vote: reviewed anew, and those who signed have days."""
     lines: Lines = []
-    if fact.why == "breach":
+    if fact.reviewed_anew:
         clock = some_day(said.case, A.pass_legality_by)
         lines += [clock, moves.reviewing(said.case, clock)]
-    if fact.why in ("breach", "recommendation") and fact.consent_until:
+    if fact.why in ("breach", "recommendation", "returned") and fact.consent_until:
         lines.append(some_day(said.case, A.proceed))
     return lines

@@ -2,15 +2,19 @@
 window that moves, paper, a result from elsewhere, work and its money. Called by `inside`.
 """
 
+from datetime import timedelta
+
 from deliberation.charter import moves
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.objections import answerers
 from deliberation.charter.cycle.questions import to_answer
-from deliberation.charter.facts import Obligation
+from deliberation.charter.cycle.remedies import UPHELD, remediers
+from deliberation.charter.facts import Obligation, read_time
 from deliberation.charter.facts.matters import funds, tasks
 from deliberation.charter.facts.proposal import (
     carry_out,
     decency,
+    objections,
     suggest,
     supervise,
 )
@@ -33,12 +37,22 @@ def question(said: Said, fact: supervise.QuestionAsked) -> Lines:
     return [clock, to_answer(said.case, fact.addressee, clock)]
 
 
-def objection(said: Said, fact: supervise.Objected) -> Lines:
+def objection(said: Said, fact: objections.Objected) -> Lines:
     clock = some_day(said.case, A.mark_objection, fact.objection)
     roles = answerers(said.case, fact.ground)
     own = (fact.person,)
     answer = moves.in_office(said.case, A.answer_objection, *roles, before=clock, not_by=own)
     return [clock, answer]
+
+
+def upheld(said: Said, fact: objections.ObjectionAnswered) -> Lines:
+    """What follows from it, by whoever that is of, and else by itself."""
+    if fact.outcome not in UPHELD:
+        return []
+    ground = said.view.known("objection", fact.subject_id, fact.objection)["ground"]
+    clock = some_day(said.case, A.remedy_in_silence, fact.objection)
+    roles = remediers(said.case, ground)
+    return [clock, moves.in_office(said.case, A.remedy, *roles, before=clock)]
 
 
 def hiding(said: Said, fact: decency.HidingObjected) -> Lines:
@@ -53,8 +67,28 @@ def hiding(said: Said, fact: decency.HidingObjected) -> Lines:
 def audit(said: Said, fact: funds.SpendRecorded) -> Lines:
     if fact.what != "spent":
         return []
+    return looking(said, fact)
+
+
+def looking(said: Said, fact: funds.SpendRecorded | funds.SpendExplained) -> Lines:
+    """A supervisor at a payment, for the first time or again."""
     clock = some_day(said.case, A.mark_spend, fact.entry)
     return [clock, moves.in_office(said.case, A.audit_spend, Role.supervisor, before=clock)]
+
+
+def questioned(said: Said, fact: funds.SpendAudited) -> Lines:
+    """Its answer; a day in a year that was announced since is believed where it is no earlier."""
+    if fact.verdict != "questioned":
+        return []
+    wanted = moves.explaining(said.case, fact.entry)
+    due = [x["due_at"] for x in lines_set(said, fact) if x["act"] == wanted["act"]]
+    calendar, zone = said.case.calendar, said.case.community.timezone
+    day = calendar.local_day(said.at, zone) + timedelta(days=wanted["days"] or 0)
+    early = not due or due[0] is None or read_time(due[0]) < calendar.end_of_day(day, zone)
+    provisional = calendar.add_days(said.at, wanted["days"] or 0, zone).provisional
+    if provisional and not early:
+        wanted["due_at"] = due[0]
+    return [wanted]
 
 
 def extended(said: Said, fact: suggest.NoticeExtended) -> Lines:

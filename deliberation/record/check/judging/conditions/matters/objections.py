@@ -1,0 +1,139 @@
+"""What must hold of the answer to an objection and of what follows from an upheld one: on a way
+that was open, by whoever it is of, and with what that way does; and that nothing is begun on a
+result while one of them waits.
+"""
+
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle import remedies as r
+from deliberation.charter.cycle.objections import CONTENT
+from deliberation.charter.facts.proposal.cycle import DateMoved, StageMoved
+from deliberation.charter.facts.proposal.objections import (
+    ObjectionAnswered,
+    ObjectionRemedied,
+    ObjectionUnremedied,
+)
+from deliberation.charter.subjects.proposal import Stage
+from deliberation.record.check.counts import COUNTED
+from deliberation.record.check.judging.conditions.said import Said, of
+from deliberation.record.check.judging.view import Row
+
+ANSWERED = (*r.UPHELD, "rejected")
+LEADS = {r.AGAIN: Stage.notice.value, r.COUNCIL: Stage.advise.value}
+
+
+@of(ObjectionAnswered)
+def answered_once(said: Said, fact: ObjectionAnswered) -> str | None:
+    """By somebody else than who raised it, and once."""
+    row = said.view.known("objection", fact.subject_id, fact.objection)
+    if row["state"] in ANSWERED:
+        return "an objection answered twice"
+    if fact.outcome not in ANSWERED:
+        return f"an objection answered as {fact.outcome}"
+    return "answered their own objection" if row["person_id"] == said.me else None
+
+
+@of(ObjectionRemedied)
+def on_an_open_way(said: Said, fact: ObjectionRemedied) -> str | None:
+    """Of an upheld one, once, on a way that was open; by itself only on the way that is taken in
+    silence, and else by whoever it is of.
+    """
+    row = said.view.known("objection", fact.subject_id, fact.objection)
+    again = _voted_anew(said, fact.subject_id)
+    if not _owed(row):
+        return f"something followed from an objection that is {row['state']}, {row['remedy']}"
+    if said.name is A.remedy_in_silence:
+        way = r.in_silence(said.case, row["ground"], again)
+        return None if way == fact.way else f"{fact.way} by itself, and it is {way}"
+    if fact.way not in r.ways(said.case, row["ground"], again):
+        return f"{fact.way} was not open"
+    if said.case.roles().isdisjoint(r.remediers(said.case, row["ground"])):
+        return f"{fact.way} by somebody it is not of"
+    if fact.way == r.CORRECTED and not _put_right(said, row):
+        return "put right where nothing was changed"
+    return None
+
+
+@of(ObjectionRemedied)
+def with_what_it_does(said: Said, fact: ObjectionRemedied) -> str | None:
+    """Counted again where it says so, and moved where it leads; else nothing of it."""
+    counts = [f for f in said.facts if isinstance(f, COUNTED)]
+    steps = [m.to_stage for m in said.of(StageMoved)][:1]
+    wanted = [LEADS[fact.way]] if fact.way in LEADS else []
+    if steps != wanted:
+        return f"{fact.way} led to {steps}, and leads to {wanted}"
+    return None if len(counts) == (fact.way == r.RECOUNTED) else f"{fact.way}, and another count"
+
+
+@of(ObjectionUnremedied)
+def nothing_by_itself(said: Said, fact: ObjectionUnremedied) -> str | None:
+    """Marked only where nothing followed by itself."""
+    row = said.view.known("objection", fact.subject_id, fact.objection)
+    way = r.in_silence(said.case, row["ground"], _voted_anew(said, fact.subject_id))
+    if not _owed(row) or way is not None:
+        return f"nothing followed from an objection, and {way} does"
+    return None
+
+
+@of(StageMoved)
+def says_what_it_follows(said: Said, fact: StageMoved) -> str | None:
+    """A remedy that moves the matter says of which objection, or it could go back for none."""
+    if said.name not in (A.remedy, A.remedy_in_silence):
+        return None
+    return None if len(said.of(ObjectionRemedied)) == 1 else f"{said.name} moved it for nothing"
+
+
+@of(StageMoved)
+def nothing_waited(said: Said, fact: StageMoved) -> str | None:
+    """The days to object end when no objection waits any more."""
+    waits = said.name is A.end_objections and _waits(said, fact.subject_id)
+    return "it went on while an objection waited" if waits else None
+
+
+@of(DateMoved)
+def for_what_waits(said: Said, fact: DateMoved) -> str | None:
+    """By so many days as an answer has, and only while an objection waits."""
+    if said.name is not A.end_objections:
+        return None if said.name is A.move_deadline else f"{said.name} moved a date"
+    if fact.act != A.end_objections.value or not _waits(said, fact.subject_id):
+        return f"{fact.act} put off, and no objection waits"
+    number, zone = said.kind(fact).publish.decide_days, said.case.community.timezone
+    due = said.case.calendar.add_days(said.at, number, zone)
+    if fact.due_at == due.at or (due.provisional and fact.due_at >= due.at):
+        return None
+    return f"put off until {fact.due_at}, and by the calendar {due.at}"
+
+
+def _owed(row: Row) -> bool:
+    return row["state"] in r.UPHELD and row["remedy"] is None
+
+
+def _voted_anew(said: Said, proposal: str | None) -> int:
+    rows = said.view.by("objection", "subject_id", proposal)
+    return sum(row["remedy"] == r.AGAIN for row in rows)
+
+
+def _waits(said: Said, proposal: str | None) -> bool:
+    """As `OBJECTIONS_WAIT` answers: by the clocks that run for them."""
+    for line in said.view.dates(proposal or ""):
+        if line["act"] == A.remedy_in_silence.value:
+            return True
+        if line["act"] == A.mark_objection.value:
+            row = said.view.known("objection", proposal, line["ref"])
+            if row["ground"] != CONTENT:
+                return True
+    return False
+
+
+def _put_right(said: Said, row: Row) -> bool:
+    """As `PUT_RIGHT` answers: anything of the roster, the offices or the options changed since."""
+    columns: dict[str, tuple[str, ...]] = {"roster_change": ("at",), "person": ("entered_at",)}
+    columns["office"] = ("starts_at", "left_at")
+    options = said.view.by("ballot_option", "proposal_id", row["subject_id"])
+    decided = [line["decided_at"] for line in options]
+    changed = (
+        line[name]
+        for table, names in columns.items()
+        for line in said.view.rows(table)
+        for name in names
+    )
+    return any(at is not None and at > row["at"] for at in (*decided, *changed))
