@@ -11,7 +11,7 @@ from .plots import Plot
 from .stage import Stage, quietly
 
 DELIBERATOR, COUNCILLOR, COMMITTEE, LEAD, ORGANISATION, CLERK = 0, 3, 10, 14, 15, 17
-REPRESENTATIVES, SUPERVISORS = (5, 6, 7, 8, 9), (11, 12)
+REPRESENTATIVES, SUPERVISORS, SECOND_CLERK = (5, 6, 7, 8, 9), (11, 12), 18
 
 
 class Part:
