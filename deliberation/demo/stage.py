@@ -104,12 +104,15 @@ class Stage:
     def act(self, who: int | str, act: Act, witness: int | None = None) -> Done:
         """Somebody acts; `witness`: who gives their own code beside them."""
         person, now = self.people[who] if isinstance(who, int) else who, clock.real()
+        beside = None
+        if witness is not None:
+            beside = Witness(self.people[witness], "authenticator", now)
         actor = Actor(
             person_id=person,
             factor_method="authenticator",
             factor_at=now,
             via="demo",
-            witness=witness and Witness(self.people[witness], "authenticator", now),
+            witness=beside,
         )
         done = perform(act, actor, self.id, self.engines)
         if done.due_now:
