@@ -3,6 +3,7 @@ whoever may not, and its line leads to a page.
 """
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -35,7 +36,8 @@ ITEM = re.compile(r'<a class="item[^"]*"\s*href="([^"]+)"[^>]*>(.*?)</a>', re.S)
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory):
-    with Time():
+    with Time() as time:
+        time.at += timedelta(hours=1)  # its last acts were some seconds after the beginning
         town = Town(*OnSQLite(tmp_path_factory.mktemp("demo") / "sqlite")(0))
         yield town
         town.close()
