@@ -31,6 +31,7 @@ WAITS = (
     ("post_proof", "社区公告改为每周一更新", "clerk1", "supervisor1 resident1"),
     ("confirm_reset", cast.name(LOST), "supervisor1 supervisor2", "clerk1"),
 )
+DESKS = {"clerk": ("desk/today",), "supervisor": ("supervision",)}
 ITEM = re.compile(r'<a class="item[^"]*"\s*href="([^"]+)"[^>]*>(.*?)</a>', re.S)
 
 
@@ -57,6 +58,15 @@ def lines(town: Town, login: str) -> list[tuple[str, str]]:
     page = client_of(town, login).get("/jiahe/waiting")
     assert page.status_code == 200
     return [(unescape(to), unescape(said)) for to, said in ITEM.findall(page.text)]
+
+
+@pytest.mark.parametrize("login", cast.ACCOUNTS)
+def test_every_line_of_every_desk_leads_to_a_page(town, login):
+    client, role = client_of(town, login), cast.ACCOUNTS[login][1]
+    desks = ["/jiahe/", *(f"/jiahe/{desk}" for desk in DESKS.get(role, ()))]
+    found = {to for to, _said in lines(town, login)} | set(desks)
+    answers = {to: client.get(to).status_code for to in sorted(found)}
+    assert not {to: status for to, status in answers.items() if status != 200}
 
 
 def of(town: Town, login: str, act: str, what: str) -> list[str]:
