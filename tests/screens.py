@@ -154,6 +154,7 @@ PAGES = {
         "proposals/{carry_out}",
         "proposals/{carry_out}/finish",
         "proposals/{carry_out}/report-progress",
+        "proposals/{found}/rectify/{finding}",
     ],
     "clerk1": [
         "announcements/ours",

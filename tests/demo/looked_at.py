@@ -9,6 +9,11 @@ WAITING = {
     ("pile",): "SELECT batch_id FROM paper_batch WHERE state = 'differs'",
     ("once",): "SELECT batch_id FROM paper_batch WHERE state = 'entered'",
     ("paid", "payment"): "SELECT proposal_id, entry_id FROM spend WHERE audit = 'silent'",
+    ("found", "finding"): (
+        "SELECT proposal_id, finding_id FROM finding f JOIN proposal p ON p.community_id = "
+        "f.community_id AND p.proposal_id = f.subject_id "
+        "WHERE stage = 'evaluate' AND state = 'open'"
+    ),
     ("appealed",): "SELECT proposal_id FROM proposal WHERE appeal_state = 'open'",
     ("asked", "question"): (
         "SELECT subject_id, question_id FROM question WHERE answered_at IS NULL"
