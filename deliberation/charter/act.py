@@ -26,6 +26,21 @@ REGISTRY: dict[ActName, type["Act"]] = {}
 Lock = Literal["shared", "exclusive", "community"]
 
 
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Where it stands that somebody did their part of what several are asked for: a row of this
+    table on the subject, with them in the column `person`; of the round that is on, and with
+    something in the column `filled`, where these are named. again: it may be done anew, as a vote
+    is changed.
+    """
+
+    table: str
+    person: str = "person_id"
+    of_round: bool = False
+    filled: str | None = None
+    again: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One attempt. `act_id` is unique per community; `subject_id` None means the community is
@@ -41,7 +56,9 @@ class Act:
     of a vote that is held here; there is none where the city's own system holds it. gives_receipt:
     whoever does it is led to their receipt. of_matter: its clock runs for one matter (a question,
     an objection) and goes on when the stage ends. ends_window: its clock is the end of a voting
-    window, which counts working days as well.
+    window, which counts working days as well. mine: where it stands that somebody did their part,
+    of an act that several are asked for; one of them is enough. without_interest: not for whoever
+    wrote the proposal, nor for the organisation in charge of the work.
     """
 
     name: ClassVar[ActName]
@@ -55,6 +72,8 @@ class Act:
     gives_receipt: ClassVar[bool] = False
     of_matter: ClassVar[bool] = False
     ends_window: ClassVar[bool] = False
+    mine: ClassVar[tuple[Mine, ...]] = ()
+    without_interest: ClassVar[bool] = False
 
     act_id: str
     subject_id: str | None = None

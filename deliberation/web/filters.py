@@ -24,6 +24,7 @@ from deliberation.web.words.official import FIGURE
 from deliberation.web.words.subject.announcement import OFFICE, STAYS
 
 from .cards import card_fact, result_word, state_word
+from .drawn import leading, slots
 from .phrases import catalogue
 from .words import ballot as ballot_words
 from .words import base as words
@@ -93,6 +94,7 @@ def _votes_for(row: Any) -> tuple[owners.Party, ...]:
 # What a template may ask about what it shows.
 _GLOBALS: dict[str, Callable[..., Any]] = dict(
     url_for=link,
+    slot=slots.slot,
     announces=lambda offices: any(o.role in WRITERS for o in offices),
     voices_of=_voices_of,
     asks_more=asks_more,
@@ -136,6 +138,8 @@ _WORDED: dict[str, Callable[..., str]] = dict(
     ending_word=lambda e: str(words.ENDING[e]),
     act_word=words.act_label,
     asked_word=words.asked_of,
+    waiting_url=leading.url_of,
+    for_reader=slots.drawn,
     fact_word=lambda k: str(words.FACT.get(k, k)),
     silence_word=lambda c: str(words.SILENCE.get(c, c)),
     effect_word=lambda e: str(words.EFFECT[e]),

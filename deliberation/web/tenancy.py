@@ -122,5 +122,5 @@ def waiting_count() -> int:
     if key not in _waiting:
         if len(_waiting) > 5000:
             _waiting.clear()
-        _waiting[key] = len(desk.waiting(db.session, g.community, case_here()))
+        _waiting[key] = desk.count(db.session, case_here())
     return _waiting[key]

@@ -352,10 +352,10 @@ def _died(site):
 def _erased(site):
     w = site.world
     site.client("resident")
-    position = max(r.position for r in w.rows(tables.fact) if r.kind == "person_entered")
-    return _pressed(
-        site.client("clerk"), f"/jiahe/desk/erase/{position}/private", ground="request", sure="y"
-    )
+    entry = next(p.private_from for p in w.rows(tables.person) if p.person_id == w.person["林四"])
+    at = next(r.position for r in w.rows(tables.fact) if r.fact_id == entry)
+    url = f"/jiahe/desk/erase/{at}/private"
+    return _pressed(site.client("clerk"), url, ground="request", sure="y")
 
 
 DESK = {

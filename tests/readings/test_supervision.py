@@ -66,7 +66,7 @@ def test_every_list_in_the_order_supervisors_read(world):
     assert lists(w)["quorum"] == ([], 0)
     w.time.advance(days=8)
     w.tick()
-    assert sorted(lists(w)["late"][0]) == ["question_unanswered", "request_late"]
+    assert lists(w)["late"][0] == ["waits_late", "waits_late"]
 
 
 def test_contested_returned_and_silence(world):
@@ -79,7 +79,7 @@ def test_contested_returned_and_silence(world):
     q = w.in_notice(who="林二", title="另一件")
     w.act("监事甲", supervise.ReturnOnce(act_id=new_id(), subject_id=q, reasons="材料不全"))
     found = lists(w)
-    assert found["contested"] == (["objection_open"], 1) and found["returned"] == (["returned"], 1)
+    assert found["contested"] == (["waits_contested"], 1) and found["returned"] == (["returned"], 1)
     w.let_pass(w.in_advise(who="林三", title="第三件"))
     found = lists(w)
     assert found["silence"][1] >= 1 and set(found["silence"][0]) <= set(SILENCE)

@@ -49,16 +49,31 @@ def _not_here(row: Row, case: Case) -> Reason | None:
 
 
 def _not_you(row: Row, case: Case) -> Reason | None:
-    """Why this actor cannot: role, group, recusal, second factor, in this order."""
+    """Why this actor cannot: role, group, recusal, own work, second factor, in this order."""
     if case.roles().isdisjoint(row.roles):
         return _not_yours(row, case)
     if row.group and _outside_group(case):
         return Reason("wrong_group")
     if row.barred and case.answers.get(RECUSED) and not _of_owners(row.act, case):
         return Reason("recused")
+    if REGISTRY[row.act].without_interest and _of_own_work(case):
+        return Reason("own_interest")
     if row.factor and case.actor.person_id is not None and not fresh_factor(case, row.act):
         return Reason("factor_needed", {"electorate": electorate(row.act, case)})
     return None
+
+
+def _of_own_work(case: Case) -> bool:
+    """Whether the actor wrote the proposal or sits for the organisation in charge of its work; near
+    relatives declare and recuse.
+    """
+    in_charge = case.proposal.organisation_id
+    theirs = any(
+        o.role is Role.organisation and o.organisation_id == in_charge
+        for o in case.offices
+        if o.started(case.now)
+    )
+    return theirs or case.proposal.author_id == case.actor.person_id
 
 
 def acting_role(name: ActName, case: Case) -> Role | None:

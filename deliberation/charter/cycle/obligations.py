@@ -159,3 +159,50 @@ def concerned(rules: Rules, fact: Fact) -> Iterator[tuple[A, str]]:
 def closing(act: A) -> frozenset[str]:
     """The kinds of facts that end its lines, beside the step to another stage."""
     return frozenset(rule.kind for rule in _ENDS if rule.act is act)
+
+
+# Why a line may wait without a clock that does something else one day: a code of what is said of
+# it. It stands on the supervisors' list until then.
+_THEIRS, _COUNTS_LATE, _NO_SILENCE, _UNTIL_RIGHT, _ANOTHER = (
+    "theirs_to_do",
+    "counts_when_late",
+    "no_silence",
+    "until_put_right",
+    "another_person",
+)
+ENDLESS: Mapping[A, str] = {
+    **dict.fromkeys(
+        (A.submit, A.answer_nomination, A.answer_proxy, A.defend_recall, A.check_cost), _THEIRS
+    ),
+    **dict.fromkeys(
+        (
+            A.answer_about,
+            A.answer_correction,
+            A.answer_objection,
+            A.answer_private,
+            A.answer_question,
+            A.audit_spend,
+            A.post_proof,
+            A.review_task,
+            A.take_office,
+        ),
+        _COUNTS_LATE,
+    ),
+    **dict.fromkeys(
+        (
+            A.call_second_round,
+            A.check_project,
+            A.confirm_election,
+            A.file_covenant,
+            A.name_written_in,
+            A.record_study,
+            A.review_legality,
+            A.vet_candidate,
+        ),
+        _NO_SILENCE,
+    ),
+    **dict.fromkeys((A.rectify, A.verify_rectified, A.revise), _UNTIL_RIGHT),
+    **dict.fromkeys(
+        (A.confirm_official_result, A.confirm_reset, A.enter_batch_again, A.resolve_batch), _ANOTHER
+    ),
+}

@@ -13,7 +13,6 @@ from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import clerks_only
 from deliberation.readings.desk import day as reading
-from deliberation.readings.desk import reset_requests
 from deliberation.readings.desk import waiting as desk_reading
 from deliberation.readings.page import moderation
 from deliberation.readings.page import posting as posting_reading
@@ -23,7 +22,8 @@ from deliberation.record.private import audit
 from deliberation.web.access import proxies
 from deliberation.web.access.hosts import outside
 from deliberation.web.places import hidden
-from deliberation.web.tenancy import actor, case_here
+from deliberation.web.tenancy import actor, case_here, waiting_count
+from deliberation.web.values import address
 
 STORMS_SHOWN = 5
 
@@ -32,15 +32,16 @@ STORMS_SHOWN = 5
 @clerks_only
 def today() -> Any:
     """今天要做: the desk's work by due date, each line with the one link that does it."""
-    s, c = db.session, g.community.id
+    s, c, start = db.session, g.community.id, address.number("from") or 0
     return render_template(
         "desk/day/today.html",
-        waiting=desk_reading.waiting(s, g.community, case_here()),
+        waiting=desk_reading.waiting(s, case_here(), start=start),
+        how_many=waiting_count(),
+        start=start,
+        page=desk_reading.MOST,
         sheets=_to_hang(),
         votes=reading.open_votes(s, c),
-        resets=reset_requests.resets(s, c, state="asked"),
         reported=moderation.reported(s, c),
-        offices=reading.ending_offices(s, c, clock.now()),
         now_at=clock.now(),
         proxy=proxies.here(),
         storms=audit.storms(c, most=STORMS_SHOWN),

@@ -4,14 +4,13 @@ from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
 
-from deliberation.charter.acts import ActName
-from deliberation.charter.cycle.offers import AT_AN_ENTRY, at_entries, offers
 from deliberation.charter.subjects.announcement import WRITERS
 from deliberation.public import announced
 from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import announcement_stamp, record_stamp
 from deliberation.readings.announcements import lists
 from deliberation.readings.announcements import page as reading
+from deliberation.readings.page.reader import reader
 from deliberation.record.engines import db
 from deliberation.record.private import read_by
 from deliberation.record.unavailable import why
@@ -68,19 +67,14 @@ def announcement(announcement_id: str) -> Any:
     if who.person_id is not None:
         _count_reader(announcement_id, who.person_id)
     view = _view(announcement_id)
-    acts: list[ActName] = []
-    if who.person_id is not None:
-        case = reading.case_of(db.session, g.community, view.row, who)
-        acts = [*offers(case), *at_entries(case)]
+    case = reading.case_of(db.session, g.community, view.row, who)
+    earlier = [of.subject_id for of in view.before]
+    seen = reader(db.session, case, announcement_id, *earlier)
     return render_template(
         "public/announcements/announcement.html",
         view=view,
-        acts=[a.value for a in acts if a not in AT_AN_ENTRY],
-        answers=ActName.answer_about in acts,
-        hides=ActName.hide_about in acts,
-        reports=ActName.report_comment in acts,
-        objects=ActName.object_hiding in acts,
-        decides=ActName.decide_hiding in acts,
+        acts=[a.value for a in seen.offered],
+        may=seen.may,
     )
 
 

@@ -9,6 +9,7 @@ from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import proposal_stamp
 from deliberation.readings.page import attachments, threads
 from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.page.reader import Reader, reader
 from deliberation.readings.people import names as people
 from deliberation.record.engines import current, db
 from deliberation.record.ids import form_id
@@ -57,7 +58,8 @@ def discussion(proposal_id: str) -> Any:
         stances=STANCES,
         form_id=form_id,
         **vars(wanted),
-        **_beside(proposal_id, thread),
+        reader=_reader(view),
+        **_beside(thread, proposal_id),
     )
 
 
@@ -94,13 +96,18 @@ def _thread(proposal_id: str, wanted: _Wanted, *, at_desk: bool) -> threads.Thre
     )
 
 
-def _beside(proposal_id: str, thread: threads.Thread) -> dict[str, Any]:
-    """What stands with the contributions: names, files, and which the reader supports."""
+def _reader(view: proposal_page.ProposalView) -> Reader:
+    """What whoever reads can press."""
+    seen = proposal_page.viewer(db.session, g.community, view.row, actor())
+    return reader(db.session, seen.case, view.row.proposal_id)
+
+
+def _beside(thread: threads.Thread, proposal_id: str) -> dict[str, Any]:
+    """What stands with the contributions: names and files."""
     person, community = actor().person_id, g.community.id
     ids = [c.comment_id for c in thread.rows]
     return {
         "who": people.names(db.session, community, thread.people),
-        "mine": threads.supported_by(db.session, community, proposal_id, person, ids),
         "one_by_one": person is not None,
         "files": attachments.hanging(db.session, community, proposal_id, ids),
     }

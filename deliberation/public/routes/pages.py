@@ -28,9 +28,10 @@ from deliberation.readings.proposals import lists as listing
 from deliberation.record.engines import db
 from deliberation.web.caching import public_page
 from deliberation.web.parts import part
-from deliberation.web.tenancy import actor, case_here, record_size
+from deliberation.web.tenancy import actor, case_here, record_size, waiting_count
 from deliberation.web.values import address
 
+AT_HOME = 5  # of what waits; all of it stands on the desk
 FILTERS = {
     "gathering": ("gather",),
     "deliberating": ("take_up", "advise"),
@@ -55,7 +56,8 @@ def home() -> Any:
     case = _reader()
     return render_template(
         "public/pages/home.html",
-        waiting=desk_reading.waiting(db.session, g.community, case) if case else [],
+        waiting=desk_reading.waiting(db.session, case, limit=AT_HOME) if case else [],
+        how_many=waiting_count(),
         news=part("home", record_size(), _news),
         **announced.at_home(case),
     )
@@ -150,9 +152,13 @@ def waiting() -> Any:
     if not current_user.person_id:
         abort(403)
     s, c, me = db.session, g.community.id, current_user.person_id
+    start = address.number("from") or 0
     return render_template(
         "public/pages/waiting.html",
-        waiting=desk_reading.waiting(s, g.community, case_here()),
+        waiting=desk_reading.waiting(s, case_here(), start=start),
+        how_many=waiting_count(),
+        start=start,
+        page=desk_reading.MOST,
         mine=listing.mine(s, c, me),
         supported=listing.supported(s, c, me),
         need_residents=_needed(),

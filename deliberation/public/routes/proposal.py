@@ -7,15 +7,16 @@ from flask import abort, g, render_template
 from markupsafe import Markup
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.cycle.offers import offers
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.proxies import most
 from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import proposal_stamp
 from deliberation.readings import community as community_reading
 from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.page.reader import Reader, reader
 from deliberation.record.engines import current, db
 from deliberation.web.caching import public_page
+from deliberation.web.drawn.slots import drawn
 from deliberation.web.parts import part
 from deliberation.web.places import hidden
 from deliberation.web.tenancy import actor
@@ -35,29 +36,32 @@ def proposal(proposal_id: str) -> Any:
     if view is None or hidden(view.row, who.person_id):
         abort(404)
     seen = proposal_page.viewer(db.session, g.community, view.row, who)
-    acts = _acts(view, seen) if who.person_id else []
+    reading = reader(db.session, seen.case, proposal_id)
+    acts = _acts(view, reading)
     return render_template(
         "public/proposal/proposal.html",
         view=view,
         seen=seen,
         acts=[a.value for a in acts],
         main=_main_act(acts, seen),
-        **_parts(view, seen, stamp),
+        reader=reading,
+        **_parts(view, seen, stamp, reading),
     )
 
 
 def _parts(
-    view: proposal_page.ProposalView, seen: proposal_page.Viewer, stamp: int
+    view: proposal_page.ProposalView, seen: proposal_page.Viewer, stamp: int, reading: Reader
 ) -> dict[str, Markup]:
-    """What everybody sees alike, or everybody signed in, by its name in the template."""
-    known = actor().person_id is not None
-    shared = proposal_parts.Shared(view, seen.case.rulebook, known, _has_proxies(view, seen))
-    return {
-        name: part(
-            f"proposal {name}", stamp, partial(shared.render, name), view.row.proposal_id, known
-        )
+    """What everybody sees alike, by its name in the template, less what this reader could not
+    press.
+    """
+    shared = proposal_parts.Shared(view, seen.case.rulebook, _has_proxies(view, seen))
+    ident = view.row.proposal_id
+    made = {
+        name: part(f"proposal {name}", stamp, partial(shared.render, name), ident)
         for name in proposal_parts.NAMES
     }
+    return {name: drawn(html, reading) for name, html in made.items()}
 
 
 def _has_proxies(view: proposal_page.ProposalView, seen: proposal_page.Viewer) -> bool:
@@ -66,13 +70,13 @@ def _has_proxies(view: proposal_page.ProposalView, seen: proposal_page.Viewer) -
     return at and most(seen.case.vote) > 0 and not seen.away
 
 
-def _acts(view: proposal_page.ProposalView, seen: proposal_page.Viewer) -> list[ActName]:
+def _acts(view: proposal_page.ProposalView, reading: Reader) -> list[ActName]:
     """What the reader can do now, without what has been done or is done elsewhere."""
     needless = {
         ActName.post_proof: _proved(view),
         ActName.check_cost: view.fund is not None and view.fund.is_round,
     }
-    return [a for a in offers(seen.case) if not needless.get(a)]
+    return [a for a in reading.offered if not needless.get(a)]
 
 
 def _proved(view: proposal_page.ProposalView) -> bool:

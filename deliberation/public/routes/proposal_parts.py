@@ -30,11 +30,10 @@ Counts = dict[int, counted_again.Working | None]  # by number of the round
 
 @dataclass(frozen=True)
 class Shared:
-    """The same for everybody (`known`: for everybody signed in)."""
+    """The same for everybody."""
 
     view: proposal_page.ProposalView
     book: Rulebook
-    known: bool
     has_proxies: bool
 
     def render(self, name: str) -> str:
@@ -43,7 +42,6 @@ class Shared:
         return render_template(
             f"public/proposal/_{name}.html",
             view=view,
-            known=self.known,
             must_meet=name == "aside" and self._must_meet(),
             has_proxies=self.has_proxies,
             seals=_seals(view),

@@ -1,9 +1,8 @@
-"""The clerk's day: who has not voted yet, offices that end soon.
+"""The clerk's day: who has not voted yet, and the votes under way.
 
 Names and phones are for clerks and supervisors only; choices are in no reading here.
 """
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -13,7 +12,6 @@ from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, same
 
 MOST = 500
-SOON = timedelta(days=30)
 
 
 def not_voted(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
@@ -42,21 +40,6 @@ def _without_a_say(e: Any) -> tuple[Any, ...]:
     recused = exists(select(r.c.person_id).where(same(e, r, "proposal_id", "person_id")))
     on_paper = (same(e, h, *ROUND, "person_id"), h.c.serial.is_not(None))
     return ~voted, ~recused, ~exists(select(h.c.person_id).where(*on_paper))
-
-
-def ending_offices(s: Any, community: str, now: datetime) -> list[Any]:
-    """Offices whose term ends within 30 days or has ended without a successor, by end date."""
-    o, p = tables.office, tables.person
-    return list(
-        s.execute(
-            select(o.c.office_id, o.c.person_id, o.c.role, o.c.ends_at, p.c.name)
-            .select_from(o.join(p, same(o, p, "person_id")))
-            .where(o.c.community_id == community, o.c.left_at.is_(None))
-            .where(o.c.ends_at.is_not(None), o.c.ends_at < now + SOON)
-            .order_by(o.c.ends_at, o.c.office_id)
-            .limit(MOST)
-        )
-    )
 
 
 def open_votes(s: Any, community: str) -> list[Any]:

@@ -3,27 +3,35 @@
 Called by `supervision`, which puts the names in and counts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, and_, cast, func, literal, null, select, union_all
+from sqlalchemy import String, and_, case, cast, func, literal, null, or_, select, union_all
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle.obligations import ENDLESS
 from deliberation.charter.subjects.announcement import MAY_STAY, Stage
 from deliberation.record import tables
-from deliberation.record.tables.joins import its, same, same_subject
+from deliberation.record.tables.joins import its, same
+
+from .lines import open_now
 
 BACK = timedelta(days=180)  # how far back what is over is still listed
 
+# What is said against something, until it is answered.
+CONTESTED = [A.answer_objection.value, A.decide_appeal.value, A.decide_hiding.value]
+
 _P = tables.proposal
+O = tables.obligation  # noqa: E741
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line. `code` says what; `at` since when or by when; `title` of the proposal or the
-    announcement, or `name` of the person it is about.
+    announcement, or `name` of the person it is about; `act` waits for `who`, of the kind
+    `who_kind`, where it is a line of what is to be done.
     """
 
     code: str
@@ -34,15 +42,24 @@ class Item:
     name: str | None
     figure: str = ""
     announcement_id: str | None = None
+    act: str | None = None
+    who_kind: str = ""
+    who: str = ""
 
 
-def _line(code: Any, at: Any, proposal: Any, person: Any, *where: Any) -> Any:
+def _line(
+    code: Any, at: Any, proposal: Any, person: Any, *where: Any, of: Sequence[Any] = (null(),) * 3
+) -> Any:
     label = literal(code) if isinstance(code, str) else code
+    act, kind, who = of
     return select(
         cast(label, String(40)).label("code"),
         at.label("at"),
         cast(proposal, String(26)).label("proposal_id"),
         cast(person, String(26)).label("person_id"),
+        cast(act, String(40)).label("act"),
+        cast(kind, String(40)).label("who_kind"),
+        cast(who, String(80)).label("who"),
     ).where(*where)
 
 
@@ -51,64 +68,50 @@ def _of(code: Any, at: Any, table: Any, community: str, *where: Any) -> Any:
     return _line(code, at, table.c[its(table)], null(), table.c.community_id == community, *where)
 
 
+def _asked(code: Any, at: Any, community: str, now: datetime, *where: Any) -> Any:
+    """What people have to do, of any subject and of none. A draft is its author's alone."""
+    people = O.c.who_kind != "clock", O.c.act != A.submit.value, O.c.community_id == community
+    subject = case((O.c.subject_id == "", null()), else_=O.c.subject_id)
+    said = O.c.act, O.c.who_kind, O.c.who
+    return _line(code, at, subject, null(), *people, *open_now(now), *where, of=said)
+
+
 def _late(community: str, now: datetime) -> Any:
-    d = tables.obligation
+    """What people, or the clock, should have done by now."""
+    unless = O.c.then_act.is_(None), O.c.due_at < now
     return union_all(
-        _unanswered("question_unanswered", tables.question, community),
-        _of("about_unanswered", d.c.due_at, d, community, *_not_answered(d)),
-        _unanswered("objection_unanswered", tables.objection, community),
+        _asked("waits_late", O.c.due_at, community, now, *unless),
         *_work_late(community, now),
-        _of("clock_late", d.c.due_at, d, community, *_left_by_clock(d, now)),
-        _request_late(community, now),
+        _of("clock_late", O.c.due_at, O, community, *_left_by_clock(now)),
     )
 
 
-def _not_answered(d: Any) -> tuple[Any, ...]:
-    """A question about an announcement that the clock has marked and its office still owes."""
-    owed = d.c.act == A.answer_about.value, d.c.who_kind == "office_role"
-    return *owed, d.c.then_act.is_(None), d.c.ended_at.is_(None)
-
-
-def _left_by_clock(d: Any, now: datetime) -> tuple[Any, ...]:
+def _left_by_clock(now: datetime) -> tuple[Any, ...]:
     """Due for an hour, and the clock has not done it."""
-    late = d.c.due_at < now - timedelta(hours=1)
-    return late, d.c.who_kind == "clock", d.c.ended_at.is_(None)
-
-
-def _unanswered(code: str, table: Any, community: str) -> Any:
-    joined = same_subject(table, _P)
-    live = _P.c.stage != "closed"
-    return _of(code, table.c.at, table, community, table.c.state == "unanswered", joined, live)
+    late = O.c.due_at < now - timedelta(hours=1)
+    return late, O.c.who_kind == "clock", O.c.ended_at.is_(None)
 
 
 def _work_late(community: str, now: datetime) -> list[Any]:
-    late = and_(_P.c.stage == "carry_out", _P.c.finish_at < now)
+    """Work past the day it was promised for; from then on the clock gives it some days more."""
+    promised = O.c.act == A.finish.value, O.c.start_at < now
     unproved = and_(
         _P.c.stage.in_(("notice", "vote")),
         _P.c.notice_proved.is_(False),
         _P.c.notice_extended.is_(True),
     )
     return [
-        _of("work_late", _P.c.finish_at, _P, community, late),
+        _asked("work_late", O.c.start_at, community, now, *promised),
         _of("no_proof", _P.c.notice_at, _P, community, unproved),
     ]
 
 
-def _request_late(community: str, now: datetime) -> Any:
-    r = tables.correction_request
-    late = and_(r.c.community_id == community, r.c.state == "open", r.c.due_at < now)
-    return _line("request_late", r.c.due_at, null(), r.c.person_id, late)
-
-
 def _contested(community: str, now: datetime) -> Any:
-    o, m = tables.objection, tables.moderation
     refused = and_(_P.c.certified == "refused", _P.c.stage != "closed")
-    hidden = and_(m.c.objected_at.is_not(None), m.c.decided_at.is_(None), m.c.state == "hidden")
+    disputed = O.c.act.in_(CONTESTED), or_(O.c.then_act.is_not(None), O.c.due_at.is_(None))
     return union_all(
-        _of("objection_open", o.c.at, o, community, o.c.state == "open"),
-        _of("appeal_open", _P.c.stage_at, _P, community, _P.c.appeal_state == "open"),
+        _asked("waits_contested", O.c.from_at, community, now, *disputed),
         _of("certificate_refused", _P.c.stage_at, _P, community, refused),
-        _of("hiding_objected", m.c.objected_at, m, community, hidden),
         _reported(community),
     )
 
@@ -153,10 +156,17 @@ def _resets(community: str, now: datetime) -> Any:
 
 
 def _stays(community: str, now: datetime) -> Any:
-    """What no clock ends: each says why it may stay."""
+    """What no clock ends, and is not late: each says why it may stay."""
     a = tables.announcement
     shown = and_(a.c.stage == Stage.shown.value, a.c.ends_at.is_(None))
-    return _of(MAY_STAY[Stage.shown], a.c.at, a, community, shown)
+    endless = O.c.then_act.is_(None), O.c.act.not_in(CONTESTED)
+    early = or_(O.c.due_at.is_(None), O.c.due_at >= now)
+    since = func.coalesce(O.c.due_at, O.c.from_at)
+    reason = case({act.value: why for act, why in ENDLESS.items()}, value=O.c.act, else_="")
+    return union_all(
+        _asked(reason, since, community, now, *endless, early),
+        _of(MAY_STAY[Stage.shown], a.c.at, a, community, shown),
+    )
 
 
 STATEMENTS: dict[str, Callable[[str, datetime], Any]] = {

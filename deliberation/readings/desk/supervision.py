@@ -39,9 +39,17 @@ def section(
 
 
 def _item(r: Any) -> Item:
-    proposal = None if r.announcement_id else r.proposal_id
     return Item(
-        r.code, r.at, proposal, r.title, r.person_id, r.name, announcement_id=r.announcement_id
+        code=r.code,
+        at=r.at,
+        proposal_id=None if r.announcement_id else r.proposal_id,
+        title=r.title,
+        person_id=r.person_id,
+        name=r.name,
+        announcement_id=r.announcement_id,
+        act=r.act,
+        who_kind=r.who_kind or "",
+        who=r.who or "",
     )
 
 

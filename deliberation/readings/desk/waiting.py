@@ -1,8 +1,10 @@
-"""What waits for one person, by role, with due dates: one small query per role they hold.
+"""What waits for one person, by role, with due dates: the lines of `lines`, with the title of what
+each is about.
 
-Read by home, the desk and the badge.
+Read by home, every desk and the badge: a page keeps no list of its own of what waits.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,26 +14,27 @@ from sqlalchemy import select
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Actor, Case, Community
 from deliberation.charter.roles import Role
-from deliberation.charter.subjects.announcement import WRITERS
-from deliberation.readings.asked import questions
+from deliberation.charter.rulebook import SECRET, Vote
+from deliberation.charter.subjects import SubjectType
 from deliberation.readings.proposals.cards import Card, P, base, cards
 from deliberation.record import tables
-from deliberation.record.tables.joins import same, same_subject
+from deliberation.record.tables.joins import same
 from deliberation.record.write import casefile
+from deliberation.record.write.rules import rulebook_of
 
-from .answers_due import Due, answers_due
-from .duties import duties
+from . import lines
 
-MOST = 50
-ANYBODYS = (Role.author, Role.voter, Role.cosigner)  # no office: the row says whose
+MOST = lines.MOST
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One thing to do: the act, the proposal, by when, in which role.
 
-    `ref` names a question, objection, finding or request. `card` is None for what is about a person
-    or an announcement and not about a proposal; `name` is theirs, or its title, then.
+    `ref` names a question, objection, finding or request, as the line says it. `card` is None for
+    what is about a person or an announcement and not about a proposal; `name` is theirs, or its
+    title, then. `person_id`, `role_about`: whose office ends, and which. `on_paper`: a secret
+    vote, which no page takes. `many`: of so many entries, of which `ref` is one.
     """
 
     act: A
@@ -41,6 +44,10 @@ class Waiting:
     ref: str = ""
     name: str | None = None
     announcement_id: str | None = None
+    person_id: str | None = None
+    role_about: str | None = None
+    on_paper: bool = False
+    many: int = 1
 
 
 def case_of(s: Any, community: Community, actor: Actor, rulebook_digest: str) -> Case:
@@ -48,94 +55,117 @@ def case_of(s: Any, community: Community, actor: Actor, rulebook_digest: str) ->
     return casefile.looking(s, community, None, actor, rulebook_digest)[0]
 
 
-def waiting(s: Any, community: Community, case: Case) -> list[Waiting]:
-    """Everything that waits for the actor, most urgent first."""
-    me, roles, now = case.actor.person_id, case.roles(), case.now
-    found: list[Waiting] = []
-    for role, act, condition in duties(me, now, case):
-        if role in roles or role in ANYBODYS:
-            query = base(community.id).where(condition, _not_recused(community.id, me))
-            these = cards(s, community.id, query.order_by(P.c.due_at).limit(MOST))
-            found += [Waiting(act, c, c.due_at, role) for c in these]
-    found += [w for due in answers_due(case) for w in _at_entries(s, community, due)]
-    found += _corrections(s, community, case) + _resets(s, community, case)
-    found += _asked_about(s, community, case)
-    far = datetime.max.replace(tzinfo=now.tzinfo)
-    return sorted(found, key=lambda w: w.due_at or far)
+def waiting(s: Any, case: Case, *, start: int = 0, limit: int = MOST) -> list[Waiting]:
+    """What waits for the actor, most urgent first: a statement for the lines, and one more for each
+    sort of thing they are about.
+    """
+    found = lines.mine(s, case, start=start, limit=limit)
+    known = _Known(s, case, found)
+    return [_line(x, case, known) for x in found]
 
 
-def _not_recused(community: str, me: str | None) -> Any:
-    r = tables.recusal
-    return (
-        ~select(r.c.person_id)
-        .where(
-            r.c.community_id == community, r.c.proposal_id == P.c.proposal_id, r.c.person_id == me
-        )
-        .exists()
+def count(s: Any, case: Case) -> int:
+    """How much waits for the actor."""
+    return lines.how_many(s, case)
+
+
+class _Known:
+    """What the lines are about, read once for each sort of thing."""
+
+    def __init__(self, s: Any, case: Case, found: list[Any]) -> None:
+        here = case.community.id
+        by_type = {x.subject_id: x.type for x in found}
+        proposals = [i for i, kind in by_type.items() if kind == SubjectType.proposal.value]
+        announced = [i for i, kind in by_type.items() if kind == SubjectType.announcement.value]
+        self.cards = _cards(s, here, proposals)
+        self.titles = _titles(s, here, announced)
+        self._vote = lambda x: _vote_of(s, case, x)
+        self.entries: dict[str, Any] = {}
+        for act, read in _ENTRIES.items():
+            refs = [x.ref for x in found if x.act == act.value]
+            if refs:
+                self.entries |= {r.ref: r for r in s.execute(read(here, refs))}
+
+    def secret(self, x: Any) -> bool:
+        """Whether a vote is held with secret ballots on paper."""
+        return bool(self._vote(x).ballot == SECRET)
+
+
+def _vote_of(s: Any, case: Case, x: Any) -> Vote:
+    """The rules of a vote, of the rulebook its proposal follows."""
+    kind = rulebook_of(s, case.community.id, x.rulebook).kind(x.matter)
+    return kind.vote[kind.scope(x)]
+
+
+def _cards(s: Any, community: str, proposals: list[str]) -> dict[str, Card]:
+    if not proposals:
+        return {}
+    query = base(community).where(P.c.proposal_id.in_(proposals))
+    return {c.proposal_id: c for c in cards(s, community, query)}
+
+
+def _titles(s: Any, community: str, announced: list[str]) -> dict[str, str | None]:
+    if not announced:
+        return {}
+    a = tables.announcement
+    here = a.c.community_id == community, a.c.subject_id.in_(announced)
+    return dict(s.execute(select(a.c.subject_id, a.c.title).where(*here)).tuples().all())
+
+
+def _of_person(table: Any, ref: str, *more: Any) -> Callable[[str, Iterable[str]], Any]:
+    """Entries that are about somebody: with their name."""
+    p = tables.person
+
+    def query(community: str, refs: Iterable[str]) -> Any:
+        found = select(table.c[ref].label("ref"), p.c.name.label("name"), *more)
+        joined = found.select_from(table.outerjoin(p, same(table, p, "person_id")))
+        return joined.where(table.c.community_id == community, table.c[ref].in_(refs))
+
+    return query
+
+
+# What stands in no subject is said by a name: whose request it is. A letter for the office alone
+# shows its heading on no list.
+_ENTRIES: dict[A, Callable[[str, Iterable[str]], Any]] = {
+    A.answer_correction: _of_person(tables.correction_request, "request_id"),
+    A.confirm_reset: _of_person(tables.factor_reset, "reset_id"),
+    A.take_office: _of_person(
+        tables.office, "office_id", tables.office.c.person_id, tables.office.c.role
+    ),
+}
+
+
+def _line(x: Any, case: Case, known: _Known) -> Waiting:
+    entry = known.entries.get(x.ref)
+    announced = x.subject_id if x.type == SubjectType.announcement.value else None
+    return Waiting(
+        act=A(x.act),
+        card=known.cards.get(x.subject_id),
+        due_at=x.due_at,
+        role=_role(x, case),
+        ref=x.ref,
+        name=known.titles.get(x.subject_id) if announced else getattr(entry, "name", None),
+        announcement_id=announced,
+        person_id=getattr(entry, "person_id", None),
+        role_about=getattr(entry, "role", None),
+        many=x.many,
+        on_paper=x.act == A.cast_ballot.value and known.secret(x),
     )
 
 
-def _corrections(s: Any, community: Community, case: Case) -> list[Waiting]:
-    """Requests of residents for the desk."""
-    if Role.clerk not in case.roles():
-        return []
-    r, p = tables.correction_request, tables.person
-    rows = s.execute(
-        select(r.c.request_id, r.c.due_at, p.c.name)
-        .join(p, same(r, p, "person_id"))
-        .where(r.c.community_id == community.id, r.c.state == "open")
-        .order_by(r.c.due_at, r.c.request_id)
-        .limit(MOST)
-    )
-    return [
-        Waiting(A.answer_correction, None, x.due_at, Role.clerk, x.request_id, x.name) for x in rows
-    ]
+_ROLE = {
+    "organisation": Role.organisation,
+    "roll": Role.voter,
+    "residents": Role.resident,
+    "supporters": Role.cosigner,
+}
 
 
-def _resets(s: Any, community: Community, case: Case) -> list[Waiting]:
-    """Lost second factors, for a supervisor who has no part in them."""
-    if Role.supervisor not in case.roles():
-        return []
-    f, p = tables.factor_reset, tables.person
-    me = case.actor.person_id
-    rows = s.execute(
-        select(f.c.reset_id, p.c.name)
-        .join(p, same(f, p, "person_id"))
-        .where(f.c.community_id == community.id, f.c.state == "asked")
-        .where(f.c.person_id != me, f.c.asked_by != me)
-        .order_by(f.c.asked_at)
-        .limit(MOST)
-    )
-    return [Waiting(A.confirm_reset, None, None, Role.supervisor, x.reset_id, x.name) for x in rows]
-
-
-def _asked_about(s: Any, community: Community, case: Case) -> list[Waiting]:
-    """Questions about announcements of the actor's office that nobody has answered."""
-    offices = [role for role in WRITERS if role in case.roles()]
-    if not offices:
-        return []
-    rows = questions.unanswered(
-        s, community.id, [r.value for r in offices], case.actor.person_id, MOST
-    )
-    return [
-        Waiting(
-            A.answer_about, None, x.due_at, Role(x.office), x.question_id, x.title, x.subject_id
-        )
-        for x in rows
-    ]
-
-
-def _at_entries(s: Any, community: Community, due: Due) -> list[Waiting]:
-    t = due.table
-    here = same_subject(t, P)
-    ids = s.execute(
-        select(due.ref, P.c.proposal_id)
-        .join(P, here)
-        .where(t.c.community_id == community.id, due.where)
-        .limit(MOST)
-    ).all()
-    if not ids:
-        return []
-    query = base(community.id).where(P.c.proposal_id.in_({i.proposal_id for i in ids}))
-    by_id = {c.proposal_id: c for c in cards(s, community.id, query)}
-    return [Waiting(due.act, by_id[proposal], None, due.role, entry) for entry, proposal in ids]
+def _role(x: Any, case: Case) -> Role:
+    """In which role the actor is asked."""
+    if x.who_kind == "office_role":
+        held = {r.value for r in case.roles()}
+        return Role(next(word for word in x.who.split() if word in held))
+    if x.who_kind in ("hand", "supporters") and x.author_id == case.actor.person_id:
+        return Role.author
+    return _ROLE.get(x.who_kind, Role.resident)

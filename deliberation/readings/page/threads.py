@@ -6,7 +6,6 @@ A fixed number of queries, each along an index.
 Read by the page of a proposal (its newest contributions) and by the page of its discussion.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -150,26 +149,6 @@ def page_of(s: Any, community: str, proposal: str, comment_id: str, order: str) 
         .limit(ABOVE)
     ).all()
     return key_of(above[-1] if above else row, order)
-
-
-def supported_by(
-    s: Any, community: str, proposal: str, person: str | None, ids: Sequence[str]
-) -> frozenset[str]:
-    """Which of these contributions the reader supports."""
-    t = tables.comment_support
-    if person is None or not ids:
-        return frozenset()
-    return frozenset(
-        s.execute(
-            select(t.c.comment_id).where(
-                t.c.community_id == community,
-                t.c.subject_id == proposal,
-                t.c.person_id == person,
-                t.c.comment_id.in_(ids),
-                t.c.taken_back_at.is_(None),
-            )
-        ).scalars()
-    )
 
 
 def _rows(

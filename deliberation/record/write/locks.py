@@ -1,5 +1,8 @@
 """The locks an act needs, taken before anything is read. Called by `perform`.
 
+Acts under a shared lock come in crowds, but of one person they come one after the other: what they
+did before (a ballot's revision, a support) is read by the next.
+
 Lock order, always: subjects in id order, then a contribution, then their counters, then the
 community's civic lock, then (in `log`) the log head.
 """
@@ -8,7 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Connection, Select, Text, bindparam, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from deliberation.charter.act import Act
 from deliberation.charter.reasons import refuse
@@ -54,14 +59,34 @@ class Locked:
     row: Any
 
 
-def lock(conn: Connection, community: str, act: Act) -> Locked | None:
-    """Take the act's locks and return what it is about (or None).
+class one_after_the_other(FunctionElement[Any]):
+    """SQL: whoever asks for the same word waits until the transaction before is over. Where all
+    writers wait for each other anyhow, nothing.
+    """
+
+    inherit_cache = True
+    type = Text()
+
+
+@compiles(one_after_the_other)
+def _anywhere(element: Any, compiler: Any, **kw: Any) -> str:
+    return f"({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(one_after_the_other, "postgresql")
+def _on_postgresql(element: Any, compiler: Any, **kw: Any) -> str:
+    word = compiler.process(element.clauses, **kw)
+    return f"pg_advisory_xact_lock(hashtextextended({word}, 0))::text"
+
+
+def lock(conn: Connection, community: str, act: Act, me: str | None = None) -> Locked | None:
+    """Take the act's locks and return what it is about (or None). me: whoever acts.
 
     Raises Refused for an unknown subject, and for one of a type that the act is not about.
     """
     _lock_erased(conn, community, act)
     ids = sorted({i for i in (act.subject_id, *act.others()) if i})
-    rows = {i: _lock_one(conn, community, act, i) for i in ids}
+    rows = {i: _lock_one(conn, community, act, i, me or "") for i in ids}
     if act.subject_id and rows[act.subject_id] is None:
         raise refuse("unknown_subject")
     if any(row is None for row in rows.values()):
@@ -69,7 +94,7 @@ def lock(conn: Connection, community: str, act: Act) -> Locked | None:
     return rows.get(act.subject_id) if act.subject_id else None
 
 
-def _lock_one(conn: Connection, community: str, act: Act, ident: str) -> Locked | None:
+def _lock_one(conn: Connection, community: str, act: Act, ident: str, me: str) -> Locked | None:
     """The subject's row and that of its type: in one statement where the act says of which type."""
     how = "shared" if act.lock == "shared" else "own"
     here = {"community_id": community, "subject_id": ident}
@@ -80,7 +105,8 @@ def _lock_one(conn: Connection, community: str, act: Act, ident: str) -> Locked 
             return None
         of = SubjectType(found.type)
     brief = BRIEF if how == "shared" and of is SubjectType.proposal else ()
-    row = conn.execute(_typed(of, brief, how), here).first()
+    turn = {"turn": f"{ident} {me}"} if how == "shared" else {}
+    row = conn.execute(_typed(of, brief, how), {**here, **turn}).first()
     return Locked(Subject(of, ident), row) if row is not None else None
 
 
@@ -90,6 +116,8 @@ def _typed(of: SubjectType, columns: tuple[str, ...], how: str) -> Select[Any]:
     table, parent = tables.TYPED[of], tables.subject
     own = its(table)
     chosen: list[Any] = [table.c[c] for c in columns] or [table]
+    if how == "shared":
+        chosen.append(one_after_the_other(bindparam("turn", type_=Text)).label("turn"))
     query = (
         select(*chosen)
         .select_from(parent.join(table, same(parent, table, **{own: "subject_id"})))

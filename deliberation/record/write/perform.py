@@ -137,7 +137,7 @@ def decided(
     if begins is not None:
         case = casefile.founding(conn, community_id, begins, actor)
     else:
-        locked = locks.lock(conn, community_id, act)
+        locked = locks.lock(conn, community_id, act, actor.person_id)
         case = casefile.load(conn, community(conn, community_id, engines), act, actor, locked)
     civic_time.check(engines, conn, case.now)
     _refuse_if(_stale(act, case) or gate(act.name, case))

@@ -249,7 +249,9 @@ def test_a_stub_stays_in_place_and_the_log_is_public(site):
     c = say(w, p, who="林十二", body="一句难听的话")
     visitor = site.client("visitor")
     page = visitor.get(f"/jiahe/proposals/{p}").data.decode()
-    assert "一句难听的话" in page and f"/proposals/{p}/report-comment/{c}" in page
+    report = f"/proposals/{p}/report-comment/{c}"
+    assert "一句难听的话" in page and report not in page
+    assert report in site.client("author").get(f"/jiahe/proposals/{p}").data.decode()
     assert (
         press(
             site.client("author"),

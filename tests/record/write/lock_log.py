@@ -147,9 +147,9 @@ class LockLog:
         done, self._done = self._done, []
         return done
 
-    def _noting_the_act(self, conn: Any, community: str, act: Act) -> Any:
+    def _noting_the_act(self, conn: Any, community: str, act: Act, me: str | None) -> Any:
         self._here.open.act = act
-        return self._lock(conn, community, act)
+        return self._lock(conn, community, act, me)
 
     def _begin(self, _conn: Any) -> None:
         self._here.open = Transaction()

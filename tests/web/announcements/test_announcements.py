@@ -161,7 +161,7 @@ def test_late_hidden_corrected_and_withdrawn_say_so(site):
     text = visitor.get(there).data.decode()
     assert "逾期未答" in text and "骗子" not in text and "监事隐藏了一个问题" in text
     late = site.client("supervisor").get("/jiahe/supervision/late").data.decode()
-    assert there in late and "公告的提问逾期未答" in late
+    assert there in late and "答复提问" in late
     answer(w, one, q)
     assert "逾期后才答复" in visitor.get(there).data.decode()
     two = correct(w, one)

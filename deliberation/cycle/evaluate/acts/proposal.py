@@ -7,7 +7,7 @@ Called by `evaluate.routes` and by the clock, which closes the window.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, optional_words
+from deliberation.charter.act import Act, Mine, optional_words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
@@ -27,6 +27,7 @@ class Rate(Act):
     name = ActName.rate
     lock = "shared"
     needs = frozenset({MY_RATING, COUNTS})
+    mine = (Mine("rating", again=True),)
     score: int
     body: str | None = None
 

@@ -7,7 +7,7 @@ and the clock merges when their days are over. Called by `propose.routes` and th
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, optional_words
+from deliberation.charter.act import Act, Mine, optional_words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
@@ -118,6 +118,7 @@ class AgreeMerge(Act):
 
     name = ActName.agree_merge
     needs = frozenset({COSIGNATURE, MY_CONSENT})
+    mine = (Mine("merge_consent"),)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal

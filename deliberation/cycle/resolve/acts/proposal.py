@@ -8,7 +8,7 @@ refused, never lost. Called by `resolve.routes` and, at the close, by the clock.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, one_of
+from deliberation.charter.act import Act, Mine, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
@@ -56,6 +56,10 @@ class CastBallot(Act):
     of_electorate = True
     of_vote_here = True
     versioned = True
+    mine = (
+        Mine("ballot", "voter_id", of_round=True, again=True),
+        Mine("paper_holder", of_round=True, filled="serial"),
+    )
     choice: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:

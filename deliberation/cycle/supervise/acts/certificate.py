@@ -7,7 +7,7 @@ Called by `supervise.routes` and the clock.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, one_of, optional_words, words
+from deliberation.charter.act import Act, Mine, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
@@ -30,6 +30,7 @@ class Certify(Act):
 
     name = ActName.certify
     needs = frozenset({COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED})
+    mine = (Mine("certificate", of_round=True),)
     ticked: tuple[str, ...] = ()
     statement: str | None = None
 
@@ -57,6 +58,7 @@ class RefuseCertificate(Act):
 
     name = ActName.refuse_certificate
     needs = COUNTING | {COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED}
+    mine = Certify.mine
     statement: str
     ticked: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ Called by `supervise.routes` and by the clock when nobody inspects in time.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, optional_words, words
+from deliberation.charter.act import Act, Mine, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
@@ -21,21 +21,6 @@ from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
 
-def without_interest(case: Case) -> None:
-    """No inspection of one's own work: whoever sits for the organisation in charge is out (near
-    relatives declare and recuse).
-    """
-    in_charge = case.proposal.organisation_id
-    if any(
-        o.role is Role.organisation and o.organisation_id == in_charge
-        for o in case.offices
-        if o.started(case.now)
-    ):
-        raise refuse("own_interest")
-    if case.proposal.author_id == case.me:
-        raise refuse("own_interest")
-
-
 def _put_right(case: Case, finding: str) -> Obligation:
     """Whoever was in charge puts it right, also when the inspection is over."""
     organisation = case.proposal.organisation_id
@@ -48,10 +33,10 @@ class RecordFinding(Act):
 
     name = ActName.record_finding
     needs = frozenset({RECUSED})
+    without_interest = True
     body: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        without_interest(case)
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")
         finding = case.new_id()
         return [
@@ -72,6 +57,7 @@ class VerifyRectified(Act):
 
     name = ActName.verify_rectified
     needs = frozenset({COUNTS, FINDING, RECUSED})
+    without_interest = True
     finding_id: str
     ok: bool
     body: str | None = None
@@ -82,7 +68,6 @@ class VerifyRectified(Act):
             raise refuse("unknown_reference")
         if row.state != "rectified":
             raise refuse("nothing_to_answer")
-        without_interest(case)
         body = optional_words(self.body, most=case.rulebook.limits.reason_max, what="body")
         return [
             f.FindingVerified(
@@ -103,11 +88,12 @@ class Accept(Act):
 
     name = ActName.accept
     needs = frozenset({COUNTS, MY_ACCEPTANCE, RECUSED})
+    mine = (Mine("acceptance"),)
+    without_interest = True
     statement: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         counts = case[COUNTS]
-        without_interest(case)
         if case[MY_ACCEPTANCE]:
             raise refuse("already_accepted")
         if counts.findings_open:

@@ -15,10 +15,11 @@ from deliberation.cycle.supervise.blueprint import blueprint
 from deliberation.readings.desk import supervision
 from deliberation.record.engines import db
 from deliberation.record.private import audit
+from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import case_here
 from deliberation.web.values import address
-from deliberation.web.words.base import SILENCE
+from deliberation.web.words.base import SILENCE, act_label, asked_of
 from deliberation.web.words.subject.announcement import STAYS
 
 TITLE = {
@@ -29,20 +30,13 @@ TITLE = {
     "quorum": _l("Short of quorum"),
     "corrected": _l("Corrected"),
     "resets": _l("Second factors taken away"),
-    "stays": _l("Announced without a last day"),
+    "stays": _l("Waits without a last day"),
 }
 WORD = {
-    "question_unanswered": _l("a question of the supervisors was not answered in its days"),
-    "about_unanswered": _l("a question about an announcement was not answered in its days"),
-    "objection_unanswered": _l("an objection was not answered in its days"),
     "work_late": _l("the work should have been finished"),
     "no_proof": _l("no proof of posting, although the notice was extended"),
     "clock_late": _l("a clock has not done its work: is the server running?"),
-    "request_late": _l("a resident’s request waits longer than three days"),
-    "objection_open": _l("an objection is open"),
-    "appeal_open": _l("an appeal is open"),
     "certificate_refused": _l("the certificate was refused"),
-    "hiding_objected": _l("somebody objects to a hiding"),
     "about_reported": _l("a question about an announcement was reported"),
     "returned": _l("returned for reconsideration"),
     "short_now": _l("closes soon, present so far: "),
@@ -54,6 +48,11 @@ WORD = {
     "reset_confirmed": _l("taken away by two people"),
     "reset_by_shell": _l("taken away in the shell"),
     "reset_dropped": _l("the request was dropped"),
+    "theirs_to_do": _l("it is theirs to do or to leave"),
+    "counts_when_late": _l("late still counts"),
+    "no_silence": _l("silence does not do here"),
+    "until_put_right": _l("until it is put right"),
+    "another_person": _l("another person has to do it"),
     **STAYS,
 }
 
@@ -107,6 +106,10 @@ def _for_supervisors() -> Any:
 
 
 def _say(item: supervision.Item) -> str:
-    """What happened, in the reader's language."""
+    """What happened, or who has to do what, in the reader's language."""
+    if item.act and item.code != "work_late":
+        said = _("%(act)s: %(who)s", act=act_label(item.act), who=asked_of(item, None, None))
+        why = WORD.get(item.code)
+        return f"{said} ({why})" if why else said
     word = WORD.get(item.code) or SILENCE.get(item.code) or item.code
     return f"{word}{item.figure}"

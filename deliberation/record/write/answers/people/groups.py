@@ -12,27 +12,28 @@ from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.registry import answers
 
 
-def _groups_query() -> Any:
+def living_in(community: Any, person: Any) -> Any:
+    """Subquery of the groups a person lives in: their building and every group above it."""
     p, d, g = tables.person, tables.dwelling, tables.residents_group
     up = (
         select(g.c.group_id, g.c.parent_id)
         .select_from(p.join(d, same(p, d, "dwelling_id")).join(g, same(d, g, "group_id")))
-        .where(p.c.community_id == bindparam("community"), p.c.person_id == bindparam("person"))
+        .where(p.c.community_id == community, p.c.person_id == person)
         .cte("up", recursive=True)
     )
     up = up.union(
         select(g.c.group_id, g.c.parent_id).where(
-            g.c.community_id == bindparam("community"), g.c.group_id == up.c.parent_id
+            g.c.community_id == community, g.c.group_id == up.c.parent_id
         )
     )
     return select(up.c.group_id)
 
 
-_GROUPS = _groups_query()
+_GROUPS = living_in(bindparam("community"), bindparam("person"))
 
 
 def groups_of(s: Any, community: str, person: str) -> frozenset[str]:
-    """The groups a person lives in: their building and every group above it."""
+    """The same, asked."""
     return frozenset(s.execute(_GROUPS, {"community": community, "person": person}).scalars())
 
 

@@ -1,0 +1,107 @@
+"""What one reader can do on the page of a subject, and at its entries: a question, an objection, a
+finding, a contribution. What waits for somebody is theirs by its line in `obligation`; the rest by
+the gate.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
+
+from deliberation.charter.act import REGISTRY
+from deliberation.charter.acts import ActName as A
+from deliberation.charter.case import Case
+from deliberation.charter.cycle.obligations import closing
+from deliberation.charter.cycle.offers import at_entries, offers
+from deliberation.charter.cycle.policy import POLICY
+from deliberation.readings.desk import lines
+from deliberation.record import tables
+from deliberation.record.tables.joins import its
+
+# What a visitor is shown as well: it leads to signing in, and back.
+_INVITED = (A.support_comment, A.comment)
+# Done once for each entry, and taken back by another act.
+_BACK = {A.take_back_support.value: A.support_comment.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """offered: the acts of the page itself, in the policy's order. acts: these, and those at
+    entries. asked: (act, ref) of what waits for them here. done: (act, ref) of what they have done
+    already.
+    """
+
+    person: str | None
+    offered: tuple[A, ...]
+    acts: frozenset[str]
+    asked: frozenset[tuple[str, str]] = frozenset()
+    done: frozenset[tuple[str, str]] = frozenset()
+
+    def may(self, act: str, ref: str = "", of: str = "", but: str = "") -> bool:
+        """Whether they can do it at this entry; of, but: what is for one person alone, or for all
+        but one.
+        """
+        if act not in self.acts or (of and of != self.person) or (but and but == self.person):
+            return False
+        if act in _BACK:
+            return (_BACK[act], ref) in self.done
+        if closing(A(act)) and ref:
+            return (act, ref) in self.asked
+        return (act, ref) not in self.done
+
+
+def visitor(case: Case) -> Reader:
+    """Somebody who has not signed in."""
+    here = [a.value for a in _INVITED if POLICY[a].at(case.place)]
+    return Reader(None, (), frozenset(here))
+
+
+def reader(s: Any, case: Case, *subjects: str) -> Reader:
+    """Whoever the case is of, at its subject and at others that stand on its page: one statement,
+    none for a visitor.
+    """
+    me = case.actor.person_id
+    if me is None:
+        return visitor(case)
+    found: dict[str, set[tuple[str, str]]] = {"asked": set(), "held": set(), "done": set()}
+    round_no = case.proposal.round_no if case.of_proposal else 0
+    said = {**lines.said(case), "subjects": subjects, "round": round_no}
+    for how, act, ref in s.execute(_parts(len(REGISTRY)), said):
+        found[how].add((act, ref))
+    over = {act for act, ref in found["done"] if not ref} | {act for act, _ in found["held"]}
+    offered = tuple(a for a in offers(case) if a.value not in over)
+    acts = frozenset(a.value for a in (*offered, *at_entries(case)))
+    return Reader(me, offered, acts, frozenset(found["asked"]), frozenset(found["done"]))
+
+
+@lru_cache(maxsize=2)
+def _parts(acts: int) -> CompoundSelect[Any]:
+    """What waits for them here; what they support here, what they reported, whose nomination they
+    stand behind; and, without an entry, what several are asked for and they did once and for all.
+    """
+    c, r, n = tables.comment_support, tables.comment_report, tables.election_nominator
+    found = [
+        lines.here(acts),
+        _rows(A.support_comment, c, c.c.comment_id).where(c.c.taken_back_at.is_(None)),
+        _rows(A.report_comment, r, r.c.comment_id),
+        _rows(A.support_nomination, n, n.c.candidacy_id),
+    ]
+    for act, cls in REGISTRY.items():
+        for m in cls.mine:
+            t = tables.metadata.tables[m.table]
+            if m.again:
+                continue
+            part = _rows(act, t, literal(""), m.person)
+            if m.of_round:
+                part = part.where(t.c.round_no == bindparam("round"))
+            found.append(part.where(t.c[m.filled].is_not(None)) if m.filled else part)
+    return union_all(*found)
+
+
+def _rows(act: A, t: Any, entry: Any, person: str = "person_id") -> Any:
+    """Rows of theirs in a table of the subjects."""
+    these = t.c[its(t)].in_(bindparam("subjects", expanding=True))
+    here = t.c.community_id == bindparam("community"), these
+    said = literal("done").label("how"), literal(act.value).label("act"), entry.label("ref")
+    return select(*said).select_from(t).where(*here, t.c[person] == bindparam("me"))

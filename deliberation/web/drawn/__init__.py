@@ -1,0 +1,1 @@
+"""What a page draws of acts: for whom, and where they lead."""

@@ -1,0 +1,146 @@
+"""Whatever a page of the demo draws for somebody can be pressed by them: its address answers with
+the form of the act, and the act is refused for no condition of state.
+
+By day each act once for every role, stage and kind of matter, by night every one that is drawn.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from sqlalchemy import select
+
+from deliberation.charter.acts import ActName
+from deliberation.record import tables
+from tests.fuzz.run import OnSQLite
+from tests.fuzz.town import Actor, Time, Town, everybody
+
+WHO = [a for a in everybody() if a.slug == "jiahe" and a.login and not a.half]
+BESIDE = ("", "waiting", "desk/today", "moderation", "supervision", "elections", "fund", "tasks")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An element that does an act: which, and the address it leads to."""
+
+    act: str
+    url: str
+
+
+@dataclass
+class Acts(HTMLParser):
+    """Every element of a page with `data-act`; a button leads where its form does."""
+
+    found: list[Drawn] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.form = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if tag == "form":
+            self.form = said.get("action") or ""
+        if said.get("data-act"):
+            self.found.append(Drawn(said["data-act"] or "", said.get("href") or self.form))
+
+
+def acts_of(html: str) -> list[Drawn]:
+    page = Acts()
+    page.feed(html)
+    return page.found
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory) -> Iterator[Town]:
+    places = OnSQLite(tmp_path_factory.mktemp("buttons") / "sqlite")
+    with Time():
+        made = Town(*places(0))
+        yield made
+        made.close()
+
+
+def browser(town: Town, who: Actor):
+    town.sign_in(who)
+    client = town.app.test_client()
+    for name, value in who.jar.items():
+        client.set_cookie(name, value)
+    return client
+
+
+def pages(town: Town) -> list[tuple[str, str]]:
+    """(address, what it is about): of every subject, and the lists beside."""
+    p, a = tables.proposal.c, tables.announcement.c
+    with town.engines.read_connection() as conn:
+        proposals = conn.execute(select(p.proposal_id, p.stage, p.matter, p.phase)).all()
+        announced = conn.execute(select(a.subject_id, a.stage)).all()
+    found = [(f"/jiahe/{path}", path) for path in BESIDE]
+    for r in proposals:
+        about = f"{r.stage} {r.matter} {r.phase}"
+        found.append((f"/jiahe/proposals/{r.proposal_id}", about))
+        found.append((f"/jiahe/proposals/{r.proposal_id}/discussion", about))
+        if r.stage in ("notice", "vote"):
+            found.append((f"/jiahe/proposals/{r.proposal_id}/roll", f"roll {about}"))
+            found.append((f"/jiahe/proposals/{r.proposal_id}/proxies", f"proxies {about}"))
+    return found + [(f"/jiahe/announcements/{r.subject_id}", f"announced {r.stage}") for r in announced]
+
+
+def walked(town: Town, who: Actor, *, all_of_them: bool) -> tuple[Counter, list[str]]:
+    """How often each act was opened, and what was answered with anything but its form."""
+    client, opened, wrong = browser(town, who), Counter(), []
+    seen: set[tuple[str, ...]] = set()
+    for address, about in pages(town):
+        answer = client.get(address)
+        if answer.status_code != 200:
+            continue
+        for drawn in acts_of(answer.get_data(as_text=True)):
+            url = urljoin(address, drawn.url)
+            key = (url,) if all_of_them else (drawn.act, about)
+            if key in seen:
+                continue
+            seen.add(key)
+            page = client.get(url)
+            opened[drawn.act] += 1
+            if page.status_code != 200 or not _is_form(page.get_data(as_text=True)):
+                wrong.append(f"{drawn.act} at {about}: {page.status_code} {url} {_said(page)}")
+    return opened, wrong
+
+
+def _is_form(html: str) -> bool:
+    return 'method="post"' in html
+
+
+def _said(page) -> str:
+    """What a page of refusal says."""
+    found = re.search(r"<main.*?</main>", page.get_data(as_text=True), re.S)
+    return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split())[:120] if found else ""
+
+
+@pytest.mark.parametrize("who", WHO, ids=lambda a: a.login)
+def test_what_is_drawn_can_be_opened(town, who):
+    opened, wrong = walked(town, who, all_of_them=False)
+    assert not wrong, "\n".join(wrong)
+    assert len(opened) > 5 and {ActName(a) for a in opened}
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("who", WHO, ids=lambda a: a.login)
+def test_all_that_is_drawn_can_be_opened(town, who):
+    _opened, wrong = walked(town, who, all_of_them=True)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_visitor_is_drawn_what_leads_to_signing_in(town):
+    client = town.app.test_client()
+    led = set()
+    for address, _about in pages(town):
+        answer = client.get(address)
+        for drawn in acts_of(answer.get_data(as_text=True)) if answer.status_code == 200 else ():
+            found = client.get(urljoin(address, drawn.url))
+            led.add((drawn.act, found.status_code, urlsplit(found.location or "").path))
+    assert {(a, code, path) for a, code, path in led if path != "/jiahe/sign-in"} == set()
+    assert {a for a, _, _ in led} == {"support_comment", "comment"}
