@@ -22,7 +22,7 @@ _OWN: dict[A, Callable[[Waiting], str]] = {
     A.answer_private: lambda w: url_for("propose.private_one", matter_id=w.ref),
     A.take_office: lambda w: url_for("desk.person", person_id=w.person_id),
     A.enter_batch_again: lambda w: _of_batch("desk.enter_batch_again", w),
-    A.resolve_batch: lambda w: _of_batch("desk.resolve_batch", w),
+    A.resolve_batch: lambda w: _of_batch("desk.paper_differences", w),
 }
 
 
