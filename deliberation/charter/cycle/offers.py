@@ -34,6 +34,11 @@ def _consent_open(case: Case) -> bool:
     return case.proposal.consent_until is not None and case.now < case.proposal.consent_until
 
 
+def _in_time(case: Case) -> bool:
+    """Whether its days run still; the clock may come a little later."""
+    return case.proposal.due_at is None or case.now < case.proposal.due_at
+
+
 def _wrote_it(case: Case) -> bool:
     """Whether the reader sits in the office an announcement was written in."""
     return case.subject.office in {role.value for role in case.roles()}
@@ -55,9 +60,12 @@ FITS: dict[A, Predicate] = {
         and bool(c.proposal.withdraw_until or c.proposal.author_state == "silent")
     ),
     A.cosign: lambda c: (
-        c.proposal.author_id != c.actor.person_id and c.answers.get(COSIGNATURE) is None
+        _in_time(c)
+        and c.proposal.author_id != c.actor.person_id
+        and c.answers.get(COSIGNATURE) is None
     ),
     A.take_back: lambda c: c.stage is Stage.gather or _consent_open(c),
+    A.rate: _in_time,
     A.ask_merge: lambda c: not c.proposal.merge_into,
     A.agree_merge: lambda c: c.proposal.merge_until is not None,
     A.decline_merge: lambda c: c.proposal.merge_until is not None,
@@ -83,7 +91,9 @@ FITS: dict[A, Predicate] = {
         ).at
     ),
     A.object: objections.possible,
-    A.recuse: lambda c: not c.answers.get(RECUSED),
+    A.recuse: lambda c: (
+        not c.answers.get(RECUSED) and not (c.stage is Stage.vote and c.answers.get(MY_BALLOT))
+    ),
     A.post_proof: lambda c: (
         not c.proposal.notice_proved
         if c.stage in (Stage.notice, Stage.vote)

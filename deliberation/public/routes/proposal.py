@@ -75,6 +75,7 @@ def _acts(view: proposal_page.ProposalView, reading: Reader) -> list[ActName]:
     needless = {
         ActName.post_proof: _proved(view),
         ActName.check_cost: view.fund is not None and view.fund.is_round,
+        ActName.withdraw: view.fund is not None and view.fund.is_round and bool(view.fund.on_list),
     }
     return [a for a in reading.offered if not needless.get(a)]
 

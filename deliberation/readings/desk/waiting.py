@@ -79,7 +79,7 @@ class _Known:
         announced = [i for i, kind in by_type.items() if kind == SubjectType.announcement.value]
         self.cards = _cards(s, here, proposals)
         self.titles = _titles(s, here, announced)
-        self._vote = lambda x: _vote_of(s, case, x)
+        self._at = s, case
         self.entries: dict[str, Any] = {}
         for act, read in _ENTRIES.items():
             refs = [x.ref for x in found if x.act == act.value]
@@ -88,7 +88,7 @@ class _Known:
 
     def secret(self, x: Any) -> bool:
         """Whether a vote is held with secret ballots on paper."""
-        return bool(self._vote(x).ballot == SECRET)
+        return _vote_of(*self._at, x).ballot == SECRET
 
 
 def _vote_of(s: Any, case: Case, x: Any) -> Vote:

@@ -72,10 +72,12 @@ class Following:
 
     def __init__(self, start: Start, engines: Engines, tell: Any) -> None:
         IDS.seed("play")
+        on_file = engines.url.startswith("sqlite")
         path = Path(engines.url.removeprefix("sqlite:///"))
-        for old in path.parent.glob(f"{path.name}*"):
-            old.unlink()
-        shutil.copy(start.path, path)
+        if on_file:  # elsewhere it is a copy already
+            for old in path.parent.glob(f"{path.name}*"):
+                old.unlink()
+            shutil.copy(start.path, path)
         self.world = copy.copy(start.world)
         self.world.engines = engines  # one for all sequences: it keeps its compiled statements
         self.world.time.at = start.at
@@ -88,9 +90,8 @@ class Following:
         self.names = sorted(self.world.person)
         self.facts_with_text: list[tuple[str, str]] = []
         self.size = self._size()
-        self.watcher = sqlite3.connect(
-            path
-        )  # its data_version changes when, and only when, somebody else committed
+        # its data_version changes when, and only when, somebody else committed
+        self.watcher = sqlite3.connect(path) if on_file else None
         self.me = ""
         self.locks = LockLog(engines)
         self.locks.__enter__()
@@ -107,7 +108,8 @@ class Following:
         self.reached = {p["stage"] for p in self.rows("proposal")}
 
     def close(self) -> None:
-        self.watcher.close()
+        if self.watcher is not None:
+            self.watcher.close()
         self.locks.__exit__()
         self.world.engines.dispose()
 
@@ -138,6 +140,8 @@ class Following:
         return rows[0].size if rows else 0
 
     def committed(self) -> int:
+        if self.watcher is None:
+            return self._size()
         return self.watcher.execute("PRAGMA data_version").fetchone()[0]
 
     def tick(self) -> None:
@@ -259,7 +263,11 @@ class Following:
 
 
 def _one_name(head: dict[str, Any], header: Header, hands: Sequence[Change]) -> None:
-    """Whoever acts goes by one name in the header and in the facts of what the act is about."""
+    """Whoever acts goes by one name in the header and in the facts of what the act is about. A list
+    of who came may have whoever wrote it among many, and does not say so.
+    """
+    if head["kind"] == "attendance_recorded":
+        return
     theirs = {
         c.row["handle"]
         for c in hands

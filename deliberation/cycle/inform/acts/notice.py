@@ -8,7 +8,7 @@ Called by `inform.routes`.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from deliberation.charter.act import Act, a_day, one_of, past_day, words
+from deliberation.charter.act import Act, Mine, a_day, one_of, past_day, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.attaching import NewFile, attached
 from deliberation.charter.case import Case
@@ -120,6 +120,7 @@ class AskMeeting(Act):
     name = ActName.ask_meeting
     lock = "shared"
     needs = frozenset({MY_MEETING_REQUEST})
+    mine = (Mine("meeting_request"),)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case[MY_MEETING_REQUEST]:
