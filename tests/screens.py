@@ -18,6 +18,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.demo.looked_at import proposals
+
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "screens"
 SIZES = {"375": (375, 780), "1280": (1280, 900)}
@@ -133,18 +135,26 @@ PAGES = {
         "proposals/{inspect}/ask-question",
         "proposals/{vote}/call-list",
         "announcements/{pinned}/hide-about/{about}",
+        "",
+        "desk/paper/{covenant}",
+        "desk/paper/{covenant}/batch/{pile}/differences",
+        "desk/paper/{covenant}/batch/{once}?sheets=3",
+        "proposals/{paid}/audit-spend/{payment}",
+        "proposals/{appealed}/decide-appeal",
     ],
     "committee1": [
         "waiting",
         "proposals/{notice}",
         "proposals/{notice}/shorten-notice",
         "announcements/{pinned}/answer-about/{about}",
+        "proposals/{asked}/answer-question/{question}",
     ],
     "organisation1": [
         "waiting",
         "proposals/{carry_out}",
         "proposals/{carry_out}/finish",
         "proposals/{carry_out}/report-progress",
+        "proposals/{found}/rectify/{finding}",
     ],
     "clerk1": [
         "announcements/ours",
@@ -157,6 +167,9 @@ PAGES = {
         "desk/today",
         "desk/posting",
         "desk/requests",
+        "desk/requests/{request}",
+        "private",
+        "private/{letter}",
         "desk/roster-file",
         "desk/hand-over",
         "desk/new-person",
@@ -242,49 +255,6 @@ def serve(folder: str, port: int) -> subprocess.Popen:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError("the server did not start")
-
-
-def proposals(folder: str) -> dict[str, str]:
-    """One ordinary proposal id per stage and one of each other kind of matter, an owner with a
-    further unit (`owner`, `tie`), announcements (`pinned` with an open question `about`,
-    `corrected`, `correcting`), somebody without an office and account (`person`), and a
-    contribution to the gathering proposal (`comment`).
-    """
-    import sqlite3
-
-    db = sqlite3.connect(f"{folder}/deliberation.sqlite3")
-    ids = dict(
-        db.execute(
-            "SELECT stage, proposal_id FROM proposal WHERE matter = 'ordinary' ORDER BY "
-            "ending, proposal_id"
-        ).fetchall()
-    )
-    ids |= dict(
-        db.execute(
-            "SELECT matter, proposal_id FROM proposal WHERE matter <> 'ordinary' ORDER BY "
-            "stage = 'closed' DESC, stage = 'advise' DESC"
-        ).fetchall()
-    )
-    ids["pinned"], ids["about"] = db.execute(
-        "SELECT subject_id, question_id FROM announcement_question WHERE state = 'open'"
-    ).fetchone()
-    ids["correcting"], ids["corrected"] = db.execute(
-        "SELECT subject_id, corrects FROM announcement WHERE corrects IS NOT NULL"
-    ).fetchone()
-    ids["owner"], ids["tie"] = db.execute(
-        "SELECT person_id, ownership_id FROM ownership"
-    ).fetchone()
-    ids["gather"], ids["comment"] = db.execute(
-        "SELECT p.proposal_id, c.comment_id FROM comment c JOIN proposal p "
-        "ON p.community_id = c.community_id AND p.proposal_id = c.subject_id "
-        "WHERE p.stage = 'gather' ORDER BY c.comment_id"
-    ).fetchone()
-    [ids["person"]] = db.execute(
-        "SELECT person_id FROM person WHERE standing = 'adult' AND joined_at IS NULL AND "
-        "person_id NOT IN (SELECT person_id FROM office) "
-        "ORDER BY person_id"
-    ).fetchone()
-    return ids
 
 
 def sign_in(page: Page, base: str, login: str) -> None:

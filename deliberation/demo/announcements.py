@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deliberation import clock
-from deliberation.charter.act import Act
 from deliberation.cycle.inform.acts import announcement as acts
 from deliberation.cycle.inform.acts import asking
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 
+from .dated import Dated
 from .part import CLERK, COMMITTEE
 from .stage import Stage
 
@@ -30,31 +30,22 @@ RIGHT = (
 )
 
 
-class Announcements:
+class Announcements(Dated):
     """Said and asked one after another, each on its day."""
 
     def __init__(self, stage: Stage, today: datetime) -> None:
-        self.stage, self.ids = stage, {"": ""}
-        self.days = [
-            (today - timedelta(days=ago), step)
-            for ago, step in (
-                (40, self._over),
-                (12, self._pinned),
-                (11, self._asked),
-                (9, self._answered),
-                (6, self._wrong),
-                (5, self._right),
-                (1, self._asked_again),
-            )
-        ]
-
-    def go_on(self) -> None:
-        """What is due."""
-        while self.days and self.days[0][0] <= clock.now():
-            self.days.pop(0)[1]()
-
-    def finish(self) -> None:
-        """Nothing more."""
+        super().__init__(
+            stage,
+            today,
+            (40, self._over),
+            (12, self._pinned),
+            (11, self._asked),
+            (9, self._answered),
+            (6, self._wrong),
+            (5, self._right),
+            (1, self._asked_again),
+        )
+        self.ids = {"": ""}
 
     def _say(self, who: int, name: str, words: tuple[str, str], days: int, **more: Any) -> None:
         last = (clock.now() + timedelta(hours=8, days=days)).date().isoformat()
@@ -74,7 +65,7 @@ class Announcements:
 
     def _right(self) -> None:
         last = (clock.now() + timedelta(hours=8, days=20)).date().isoformat()
-        self._act(
+        self.stage.act(
             CLERK,
             acts.CorrectAnnouncement(
                 **self._on("wrong"), title=RIGHT[0], body=RIGHT[1], ends_on=last
@@ -82,7 +73,7 @@ class Announcements:
         )
 
     def _asked(self) -> None:
-        self._act(
+        self.stage.act(
             self.stage.adults[0],
             asking.AskAbout(**self._on("pinned"), body="半夜水管爆了，值班的人能帮忙关总阀吗？"),
         )
@@ -91,19 +82,16 @@ class Announcements:
         t = tables.announcement_question
         question = self.stage.one(t, "question_id", t.c.state == "open")
         answer = "能。值班室有各单元总阀的钥匙，请说清楚楼栋和单元。"
-        self._act(
+        self.stage.act(
             COMMITTEE,
             asking.AnswerAbout(**self._on("pinned"), question_id=question, body=answer),
         )
 
     def _asked_again(self) -> None:
-        self._act(
+        self.stage.act(
             self.stage.adults[1],
             asking.AskAbout(**self._on("pinned"), body="值班室周末也有人吗？"),
         )
 
     def _on(self, name: str) -> dict[str, Any]:
         return {"act_id": new_id(), "subject_id": self.ids[name]}
-
-    def _act(self, who: int | str, act: Act) -> None:
-        self.stage.act(who, act)

@@ -5,6 +5,7 @@ from typing import Any
 
 from deliberation import clock
 from deliberation.cycle.inform.acts import notice as inform
+from deliberation.cycle.propose.acts import appeal as appeal_acts
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.propose.acts import merging as merging_acts
 from deliberation.cycle.propose.acts import proposal as propose
@@ -73,7 +74,7 @@ class Begun(Part):
     def _take_up(self, row: Any) -> None:
         if self.plot.goal == "take_up":
             return None
-        if self.plot.twist == "passed_on":
+        if self.plot.twist in ("passed_on", "appealed"):
             return self._act(
                 DELIBERATOR,
                 council_acts.PassOn(
@@ -142,3 +143,9 @@ class Begun(Part):
                     )
                 ),
             )
+
+    def _closed(self, row: Any) -> None:
+        """Passed on, and the author does not leave it at that."""
+        if self.plot.twist == "appealed" and self._once("appeal"):
+            grounds = "物业来看过一次，门到现在还是关不上。请再议一次。"
+            self._act(self.author, appeal_acts.Appeal(**self._common(grounds=grounds)))

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from deliberation import clock
 from deliberation.charter.calendar import Calendar
-from deliberation.cycle.propose.acts import private as private_acts
 from deliberation.cycle.supervise.acts import draw as draw_acts
 from deliberation.record import demo_time, tables
 from deliberation.record.engines import Engines
@@ -16,6 +15,8 @@ from deliberation.record.tick import run_due
 from deliberation.roster.acts import owners as owner_acts
 
 from .announcements import Announcements
+from .dated import Dated
+from .desks import Desks
 from .elections import ELECTIONS, ElectionScript, RecallScript
 from .kinds import SCRIPTS
 from .part import CLERK, SUPERVISORS, Part
@@ -96,12 +97,13 @@ def build(engines: Engines, tell: Callable[[str], None] = lambda _: None) -> str
     stage.accounts()
     scripts = _scripts(stage, clock.real())
     tell("letting the months pass")
-    _let_pass(stage, [*scripts, Announcements(stage, clock.real())])
+    dated = (Announcements(stage, clock.real()), Desks(stage, clock.real()))
+    _let_pass(stage, [*scripts, *dated])
     _beside(stage)
     return stage.id
 
 
-def _let_pass(stage: Stage, scripts: Sequence[Part | Announcements]) -> None:
+def _let_pass(stage: Stage, scripts: Sequence[Part | Dated]) -> None:
     """The months until today: at every step what is due is done, and each plot goes on."""
     for _ in range(MONTHS_AGO * 24 // STEP_HOURS):
         run_due(stage.engines, community=stage.id)
@@ -126,11 +128,7 @@ def _scripts(stage: Stage, today: datetime) -> list[Part]:
 
 
 def _beside(stage: Stage) -> None:
-    """What belongs to no proposal: a letter to the office only, a random check, owners."""
-    letter = private_acts.BringPrivate(
-        act_id=new_id(), title="楼上半夜有声响", body="想请社区帮忙问一问，不想在公开的地方说。"
-    )
-    stage.act(stage.adults[0], letter)
+    """What belongs to no proposal: a random check, owners."""
     month = (clock.now().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     drawn = draw_acts.AnnounceDraw(act_id=new_id(), what="works", month=month, wanted=1)
     quietly(lambda: stage.act(SUPERVISORS[0], drawn))

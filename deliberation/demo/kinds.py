@@ -22,6 +22,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 
 from .part import CLERK, COMMITTEE, COUNCILLOR
+from .piles import Piles
 from .script import Script
 
 DEPARTMENT = 19
@@ -30,9 +31,24 @@ BASIS = "《XX省养老服务条例》有关条款及区民政局年度工作安
 
 
 class CovenantScript(Script):
-    """All adult residents decide; the work is the filing with the sub-district."""
+    """All adult residents decide, some of them on paper; the work is the filing with the
+    sub-district.
+    """
 
     answers = {"changes_covenant": True}
+    piles: Piles | None = None
+
+    def finish(self) -> None:
+        """Those who came to the desk are entered too."""
+        super().finish()
+        if self.piles:
+            self.piles.enter()
+
+    def _vote(self, row: Any) -> None:
+        if self.plot.goal == "vote" and self._once("paper"):
+            self.piles = Piles(self.stage, self.proposal)
+            self.piles.hand_out()
+        super()._vote(row)
 
     def _cast(self, choices: tuple[str, ...]) -> None:
         share = 5 if self.plot.goal == "vote" else 10  # of every fourteen

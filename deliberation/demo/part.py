@@ -11,7 +11,7 @@ from .plots import Plot
 from .stage import Stage, quietly
 
 DELIBERATOR, COUNCILLOR, COMMITTEE, LEAD, ORGANISATION, CLERK = 0, 3, 10, 14, 15, 17
-REPRESENTATIVES, SUPERVISORS = (5, 6, 7, 8, 9), (11, 12)
+REPRESENTATIVES, SUPERVISORS, SECOND_CLERK = (5, 6, 7, 8, 9), (11, 12), 18
 
 
 class Part:
@@ -19,6 +19,7 @@ class Part:
 
     answers: dict[str, bool] | None = None
     lasts_days: int | None = None  # of what has a last day: from its submission
+    over = False  # nobody does anything more
 
     def __init__(self, stage: Stage, plot: Plot, start: datetime, number: int) -> None:
         self.stage, self.plot, self.start, self.number = stage, plot, start, number
@@ -29,7 +30,7 @@ class Part:
 
     def go_on(self) -> None:
         """One step, if it is time."""
-        if clock.now() < self.start:
+        if clock.now() < self.start or self.over:
             return None
         if not self.proposal:
             return self._begin()
@@ -38,6 +39,7 @@ class Part:
         handler = getattr(self, f"_{row.stage}", None)
         if handler and not (self.plot.goal == row.stage and self._at_rest(row)):
             handler(row)
+        self.over = row.stage == "closed"
         return None
 
     def finish(self) -> None:

@@ -164,6 +164,20 @@ PLOTS: tuple[Plot, ...] = (
         "",
         "trial",
     ),
+    Plot(
+        "健身角加装护栏",
+        "健身角靠车道的一边加装一道齐腰护栏，地面补平。",
+        "evaluate",
+        "never_rectified",
+        days_ago=48,
+    ),
+    Plot(
+        "修好禾2栋的单元门",
+        "禾2栋单元门关不上两个星期了，谁都能进，请尽快修好。",
+        "closed",
+        "appealed",
+        days_ago=4,
+    ),
 )
 COMMENTS = (
     "支持，家里老人一直盼着。",

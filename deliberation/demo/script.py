@@ -18,6 +18,11 @@ from deliberation.record import tables
 from .begun import Begun
 from .part import CLERK, COMMITTEE, ORGANISATION, SUPERVISORS
 
+FAULTS = {
+    "finding": "秋千下方有一块软垫翘边，容易绊倒。",
+    "never_rectified": "护栏北头有两颗螺丝松了，小孩一靠就晃。",
+}  # found at the inspection, by what is special on the plot's way
+
 
 class Script(Begun):
     """Each stage from the vote on, by its name."""
@@ -106,14 +111,11 @@ class Script(Begun):
         self._act(COMMITTEE, carry_out.GiveUp(**why))
 
     def _inspect(self, row: Any) -> None:
-        if self.plot.twist == "finding" and self._once("finding"):
-            return self._act(
-                SUPERVISORS[0],
-                inspection_acts.RecordFinding(
-                    **self._common(body="秋千下方有一块软垫翘边，容易绊倒。")
-                ),
-            )
-        if self.plot.goal == "inspect":
+        fault = FAULTS.get(self.plot.twist)
+        if fault and self._once("finding"):
+            found = inspection_acts.RecordFinding(**self._common(body=fault))
+            return self._act(SUPERVISORS[0], found)
+        if fault or self.plot.goal == "inspect":
             return None
         if clock.now() - self.since["inspect"] > timedelta(days=1):
             for who in SUPERVISORS:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from deliberation import clock
 from deliberation.accounts.joining import joining
 from deliberation.charter.act import Act
-from deliberation.charter.case import OPERATOR, Actor
+from deliberation.charter.case import OPERATOR, Actor, Witness
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook import shipped_text
@@ -101,16 +101,20 @@ class Stage:
         """An act that begins a proposal; → its id."""
         return filled(self.act(who, act).subject_id)
 
-    def act(self, who: int | str, act: Act) -> Done:
-        person = self.people[who] if isinstance(who, int) else who
-        done = perform(
-            act,
-            Actor(
-                person_id=person, factor_method="authenticator", factor_at=clock.real(), via="demo"
-            ),
-            self.id,
-            self.engines,
+    def act(self, who: int | str, act: Act, witness: int | None = None) -> Done:
+        """Somebody acts; `witness`: who gives their own code beside them."""
+        person, now = self.people[who] if isinstance(who, int) else who, clock.real()
+        beside = None
+        if witness is not None:
+            beside = Witness(self.people[witness], "authenticator", now)
+        actor = Actor(
+            person_id=person,
+            factor_method="authenticator",
+            factor_at=now,
+            via="demo",
+            witness=beside,
         )
+        done = perform(act, actor, self.id, self.engines)
         if done.due_now:
             run_due(self.engines, community=self.id)
         return done

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.demo.looked_at import proposals
 from tests.journeys.measures import ELDER, NORMAL, too_wide, wrong
-from tests.screens import ABSENT, PAGES, PAPER, PUBLIC_STAGES, free_port, proposals, serve, sign_in
+from tests.screens import ABSENT, PAGES, PAPER, PUBLIC_STAGES, free_port, serve, sign_in
 
 pytestmark = pytest.mark.browser
 # WCAG 2 A and AA with axe's best practices. Its contrast rule takes more time than all others

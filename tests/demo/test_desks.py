@@ -1,0 +1,105 @@
+"""What the demo shows waiting: each thing stands on the desk of whoever may do it, on no desk of
+whoever may not, and its line leads to a page.
+"""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from sqlalchemy import select
+
+from deliberation.demo import cast
+from deliberation.demo.desks import ASKED_OF, LOST
+from deliberation.record import tables
+from deliberation.web.words.base import act_label
+from tests.fuzz.run import OnSQLite
+from tests.fuzz.town import Time, Town
+
+COVENANT = "嘉禾社区居民公约（增加文明养犬一条）"
+# act, on what (its title, or the name of whom it is about), on whose desks, on whose not
+WAITS = (
+    ("resolve_batch", COVENANT, "supervisor1 supervisor2", "clerk1 committee1"),
+    ("enter_batch_again", COVENANT, "clerk1 supervisor1 supervisor2", "committee1"),
+    ("audit_spend", "春季社区保障资金", "supervisor1 supervisor2", "clerk1"),
+    ("rectify", "健身角加装护栏", "organisation1", "supervisor1 clerk1"),
+    ("rectify", "儿童游乐区铺软垫", "organisation1", "supervisor1 clerk1"),
+    ("answer_private", "", "clerk1", "supervisor1 committee1 resident1"),
+    ("answer_correction", cast.name(22), "clerk1", "supervisor1 resident3"),
+    ("decide_appeal", "修好禾2栋的单元门", "supervisor1 supervisor2", "deliberator1"),
+    ("answer_question", ASKED_OF, "committee1", "supervisor1 clerk1"),
+    ("post_proof", "社区公告改为每周一更新", "clerk1", "supervisor1 resident1"),
+    ("confirm_reset", cast.name(LOST), "supervisor1 supervisor2", "clerk1"),
+)
+DESKS = {"clerk": ("desk/today",), "supervisor": ("supervision",)}
+ITEM = re.compile(r'<a class="item[^"]*"\s*href="([^"]+)"[^>]*>(.*?)</a>', re.S)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory):
+    with Time() as time:
+        time.at += timedelta(hours=1)  # its last acts were some seconds after the beginning
+        town = Town(*OnSQLite(tmp_path_factory.mktemp("demo") / "sqlite")(0))
+        yield town
+        town.close()
+
+
+def client_of(town: Town, login: str):
+    actor = next(a for a in town.actors if a.login == login and not a.half)
+    with town.app.app_context():
+        town.sign_in(actor)
+    client = town.app.test_client()
+    client.set_cookie("deliberation", actor.jar["deliberation"])
+    return client
+
+
+def lines(town: Town, login: str) -> list[tuple[str, str]]:
+    """Where each line of somebody's desk leads, and what it says."""
+    page = client_of(town, login).get("/jiahe/waiting")
+    assert page.status_code == 200
+    return [(unescape(to), unescape(said)) for to, said in ITEM.findall(page.text)]
+
+
+@pytest.mark.parametrize("login", cast.ACCOUNTS)
+def test_every_line_of_every_desk_leads_to_a_page(town, login):
+    client, role = client_of(town, login), cast.ACCOUNTS[login][1]
+    desks = ["/jiahe/", *(f"/jiahe/{desk}" for desk in DESKS.get(role, ()))]
+    found = {to for to, _said in lines(town, login)} | set(desks)
+    answers = {to: client.get(to).status_code for to in sorted(found)}
+    assert not {to: status for to, status in answers.items() if status != 200}
+
+
+def of(town: Town, login: str, act: str, what: str) -> list[str]:
+    """Where their lines of this act on this matter lead."""
+    with town.app.test_request_context("/jiahe/"):
+        word = act_label(act)
+    chip = f'<span class="chip">{word}</span>'
+    return [to for to, said in lines(town, login) if chip in said and what in said]
+
+
+@pytest.mark.parametrize(("act", "what", "on", "not_on"), WAITS)
+def test_it_stands_on_the_desks_of_whoever_may_do_it(town, act, what, on, not_on):
+    t = tables.obligation
+    with town.engines.read_connection() as conn:
+        waiting = conn.execute(select(t.c.act).where(t.c.ended_at.is_(None), t.c.act == act))
+        assert waiting.first(), "nobody is asked to"
+    for login in on.split():
+        found = of(town, login, act, what)
+        assert len(found) == 1, f"{login} has it {len(found)} times"
+        assert client_of(town, login).get(found[0]).status_code == 200, found
+    assert not {who: f for who in not_on.split() if (f := of(town, who, act, what))}
+
+
+def test_what_is_late_and_what_outlived_its_stage_is_so(town):
+    """The desks would show a payment, a question and a fault of today as well."""
+
+    def one(table, column, *where):
+        with town.engines.read_connection() as conn:
+            return conn.execute(select(table.c[column]).where(*where)).scalars().all()
+
+    p, spend, question = tables.proposal, tables.spend, tables.question
+    assert "silent" in one(spend, "audit")
+    assert one(question, "state", question.c.answered_at.is_(None)) == ["unanswered"]
+    f = tables.finding
+    outlived = (f.c.subject_id == p.c.proposal_id, p.c.stage == "evaluate", f.c.state == "open")
+    assert one(p, "title", *outlived) == ["健身角加装护栏"]
