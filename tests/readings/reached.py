@@ -21,6 +21,8 @@ from tests.cycle.matters import test_official as official
 from tests.cycle.matters import test_recall as recall
 from tests.cycle.matters import test_tasks as tasks
 from tests.cycle.resolve import test_piles as piles
+from tests.cycle.supervise import test_remedies as remedies
+from tests.cycle.supervise.test_returned import returned as returned_before
 from tests.world import RESIDENTS, World
 
 PLAIN, NO_COUNCIL, OFFICIAL, NAMED = "plain", "no_council", "official", "named"
@@ -259,6 +261,18 @@ def about_unanswered(w: World) -> str:
     return overdue(w, one, "mark_about")
 
 
+def text_kept(w: World) -> str:
+    return overdue(w, returned_before(w), "go_on_with_own_text")
+
+
+def objection_unremedied(w: World) -> str:
+    p = w.posted()
+    remedies.upheld(w, p, "roll")
+    while "objection_unremedied" not in w.facts(p):
+        w.let_pass(p)
+    return p
+
+
 def paper_uncounted(w: World) -> str:
     p = w.in_vote()
     piles.differing(w, p)
@@ -272,6 +286,8 @@ REACHED: dict[str, tuple[str, Callable[[World], str]]] = {
     "council_silent": (PLAIN, council_silent),
     "not_reviewed": (PLAIN, lambda w: overdue(w, w.in_advise(), "pass_legality_by")),
     "author_silent": (PLAIN, author_silent),
+    "text_kept": (PLAIN, text_kept),
+    "objection_unremedied": (PLAIN, objection_unremedied),
     "breach_unanswered": (PLAIN, breach_unanswered),
     "no_proof_of_posting": (PLAIN, no_proof_of_posting),
     "not_certified": (PLAIN, not_certified),

@@ -13,6 +13,7 @@ from deliberation.charter.roles import Role as R
 # The code of each kind of fact that has one alone; a silence says its own.
 BY_KIND: dict[str, str] = {
     "objection_unanswered": "objection_unanswered",
+    "objection_unremedied": "objection_unremedied",
     "question_unanswered": "question_unanswered",
     "unanswered_about": "about_unanswered",
     "spend_unaudited": "spend_unaudited",
@@ -40,6 +41,7 @@ WHOSE: dict[str, tuple[R, ...]] = {
     "council_silent": (R.councillor,),
     "not_reviewed": (R.clerk, R.committee_member),
     "author_silent": (R.author,),
+    "text_kept": (R.author,),
     "breach_unanswered": (R.author,),
     "no_proof_of_posting": (R.clerk,),
     "not_certified": (R.supervisor,),
@@ -75,6 +77,7 @@ WHOSE: dict[str, tuple[R, ...]] = {
 # Facts about one entry: the field that names it, and the act that was owed.
 ENTRY: dict[str, tuple[str, A]] = {
     "objection_unanswered": ("objection", A.answer_objection),
+    "objection_unremedied": ("objection", A.remedy),
     "question_unanswered": ("question", A.answer_question),
     "about_unanswered": ("question", A.answer_about),
     "spend_unaudited": ("entry", A.audit_spend),
@@ -92,6 +95,7 @@ OF_RESULT = frozenset(
         "official_unconfirmed",
         "notice_shortened",
         "objection_unanswered",
+        "objection_unremedied",
         "set_aside",
         "not_carried_out",
         "without_study",

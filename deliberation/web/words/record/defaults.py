@@ -13,6 +13,7 @@ from deliberation.web.phrases import lazy_gettext as _l
 
 BESIDE: dict[str, Any] = {
     "objection_unanswered": _l("An objection was not answered in time."),
+    "objection_unremedied": _l("Nothing followed yet from an objection that was upheld."),
     "question_unanswered": _l("A question of the supervisors was not answered in time."),
     "about_unanswered": _l("A question about an announcement was not answered in time."),
     "spend_unaudited": _l("No supervisor looked at a payment in time."),
@@ -48,7 +49,9 @@ def default_word(
     return _("%(said)s It was for: %(who)s.", said=said, who=owed)
 
 
-OWED = frozenset({"objection_unanswered", "question_unanswered", "about_unanswered"})
+OWED = frozenset(
+    {"objection_unanswered", "objection_unremedied", "question_unanswered", "about_unanswered"}
+)
 
 
 def _signatures(default: Default, office: str, who: Mapping[Any, Any]) -> str:

@@ -4,10 +4,9 @@ what each has checked, accepted or rated.
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.objections import CONTENT
 from deliberation.charter.cycle.remedies import AGAIN
@@ -99,10 +98,9 @@ def _objections_wait(conn: Connection, case: Case, act: Act) -> Any:
     """By the clocks that run for them: each has one, which ends the waiting."""
     o, x = tables.obligation, tables.objection
     runs = (o.c.who_kind == "clock", o.c.ended_at.is_(None), x.c.objection_id == o.c.ref)
-    follows = o.c.act == ActName.remedy_in_silence.value
-    answered = and_(o.c.act == ActName.mark_objection.value, x.c.ground != CONTENT)
+    waits = or_(x.c.answered_at.is_not(None), x.c.ground != CONTENT)
     query = select(x.c.objection_id).where(
-        of_matter(o, case, *runs, or_(follows, answered)), same(o, x, "subject_id")
+        of_matter(o, case, *runs, waits), same(o, x, "subject_id")
     )
     return conn.execute(query.limit(1)).first() is not None
 
