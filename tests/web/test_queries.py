@@ -37,6 +37,7 @@ PAGES = {
     "/announcements/{a}": 26,
     "/me": 24,
 }
+DESKS = {"/": 24, "/waiting": 24, "/inbox": 24, "/desk/today": 30, "/supervision": 30}
 ONCE_KEPT = {"/": 18, "/proposals": 4, "/proposals/{p}": 6}
 
 
@@ -104,6 +105,31 @@ def test_a_page_costs_the_same_with_few_rows_and_with_many(site, page):
     many = cost()
     assert many <= few, "the page asks once per row"
     assert many <= PAGES[page]
+
+
+@pytest.mark.parametrize("who", ["clerk", "supervisor", "councillor"])
+@pytest.mark.parametrize("page", DESKS)
+def test_a_desk_costs_the_same_with_few_matters_and_with_many(site, who, page):
+    """Of whoever has something to do in each of them."""
+    w, client = site.world, site.client(who)
+
+    def cost() -> int:
+        client.get(f"/jiahe{page}")
+        w.act("林三", propose.Draft(act_id=new_id(), title="新的", body="使保存的页面过时。"))
+        with statements(*readers(site)) as seen:
+            assert client.get(f"/jiahe{page}").status_code in (200, 403)
+        return len(seen)
+
+    for n in (1, 2):
+        w.in_advise(who=RESIDENTS[n], title=f"第 {n} 件")
+        w.in_publish(who=RESIDENTS[n], title=f"又 {n} 件")
+    few = cost()
+    for n in range(3, 9):
+        w.in_advise(who=RESIDENTS[n], title=f"第 {n} 件")
+        w.in_publish(who=RESIDENTS[n], title=f"又 {n} 件")
+    many = cost()
+    assert many <= few, "the desk asks once per line"
+    assert many <= DESKS[page]
 
 
 @pytest.mark.parametrize("page", ONCE_KEPT)

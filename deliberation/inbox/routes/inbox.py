@@ -2,14 +2,17 @@
 following itself.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from deliberation import clock
 from deliberation.charter.subjects import SubjectType
 from deliberation.inbox.blueprint import blueprint
 from deliberation.readings import defaults
+from deliberation.readings.desk import waiting
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people.names import names
 from deliberation.record.engines import db
@@ -17,7 +20,10 @@ from deliberation.record.private import following, messages
 from deliberation.web.forms.civic import Form
 from deliberation.web.phrases import gettext as _
 from deliberation.web.places import hidden
+from deliberation.web.tenancy import case_here
 from deliberation.web.values import address
+
+SOON, AT_TOP = timedelta(days=3), 5  # what is due by then is reminded of, so much of it
 
 
 @blueprint.route("/inbox", methods=["GET", "POST"])
@@ -32,12 +38,14 @@ def inbox() -> Any:
     rows, more = messages.inbox(
         db.session, g.community.id, current_user.person_id, address.key("after")
     )
+    soon = clock.now() + SOON
     said = defaults.at(db.session, g.community.id, [m.fact_position for m in rows])
     people = [person for d in said.values() for _verdict, person in d.signed]
     return render_template(
         "inbox/inbox.html",
         rows=rows,
         more=more,
+        soon=waiting.waiting(db.session, case_here(), limit=AT_TOP, until=soon),
         form=form,
         leads_to=_leads_to,
         said=said,

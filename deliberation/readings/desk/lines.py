@@ -5,6 +5,7 @@ did their part of.
 One statement, the same for everybody. Called by `waiting`.
 """
 
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -56,13 +57,17 @@ _COLUMNS = (
 )
 
 
-def mine(s: Any, case: Case, *, start: int = 0, limit: int = MOST) -> list[Any]:
-    """What is the actor's to do, the next due first, what is never due last. Several entries of one
-    subject that ask for the same act are one line: `many` of them, the first due in `due_at`.
+def mine(
+    s: Any, case: Case, *, start: int = 0, limit: int = MOST, until: datetime | None = None
+) -> list[Any]:
+    """What is the actor's to do, the next due first, what is never due last; only what is due
+    before `until`, if it is given. Several entries of one subject that ask for the same act are one
+    line: `many` of them, the first due in `due_at`.
     """
     g = _grouped(len(REGISTRY))
     first = g.c.due_at.is_(None), g.c.due_at, g.c.subject_id, g.c.act, g.c.ref
     query = select(g).order_by(*first).offset(start).limit(limit)
+    query = query.where(g.c.due_at < until) if until is not None else query
     return list(s.execute(query, said(case)))
 
 

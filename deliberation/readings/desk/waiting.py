@@ -55,11 +55,13 @@ def case_of(s: Any, community: Community, actor: Actor, rulebook_digest: str) ->
     return casefile.looking(s, community, None, actor, rulebook_digest)[0]
 
 
-def waiting(s: Any, case: Case, *, start: int = 0, limit: int = MOST) -> list[Waiting]:
-    """What waits for the actor, most urgent first: a statement for the lines, and one more for each
-    sort of thing they are about.
+def waiting(
+    s: Any, case: Case, *, start: int = 0, limit: int = MOST, until: datetime | None = None
+) -> list[Waiting]:
+    """What waits for the actor, most urgent first; only what is due before `until`, if it is given.
+    A statement for the lines, and one more for each sort of thing they are about.
     """
-    found = lines.mine(s, case, start=start, limit=limit)
+    found = lines.mine(s, case, start=start, limit=limit, until=until)
     known = _Known(s, case, found)
     return [_line(x, case, known) for x in found]
 
