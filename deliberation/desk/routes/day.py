@@ -22,7 +22,7 @@ from deliberation.record.private import audit
 from deliberation.web.access import proxies
 from deliberation.web.access.hosts import outside
 from deliberation.web.places import hidden
-from deliberation.web.tenancy import actor, case_here, waiting_count
+from deliberation.web.tenancy import actor, case_here
 from deliberation.web.values import address
 
 STORMS_SHOWN = 5
@@ -33,10 +33,11 @@ STORMS_SHOWN = 5
 def today() -> Any:
     """今天要做: the desk's work by due date, each line with the one link that does it."""
     s, c, start = db.session, g.community.id, address.number("from") or 0
+    case, desk = case_here(), desk_reading.Only(office=Role.clerk)
     return render_template(
         "desk/day/today.html",
-        waiting=desk_reading.waiting(s, case_here(), start=start),
-        how_many=waiting_count(),
+        waiting=desk_reading.waiting(s, case, desk, start=start),
+        how_many=desk_reading.count(s, case, desk),
         start=start,
         page=desk_reading.MOST,
         sheets=_to_hang(),

@@ -45,7 +45,7 @@ def inbox() -> Any:
         "inbox/inbox.html",
         rows=rows,
         more=more,
-        soon=waiting.waiting(db.session, case_here(), limit=AT_TOP, until=soon),
+        soon=waiting.waiting(db.session, case_here(), waiting.Only(until=soon), limit=AT_TOP),
         form=form,
         leads_to=_leads_to,
         said=said,

@@ -5,6 +5,7 @@ did their part of.
 One statement, the same for everybody. Called by `waiting`.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -57,24 +58,41 @@ _COLUMNS = (
 )
 
 
-def mine(
-    s: Any, case: Case, *, start: int = 0, limit: int = MOST, until: datetime | None = None
-) -> list[Any]:
-    """What is the actor's to do, the next due first, what is never due last; only what is due
-    before `until`, if it is given. Several entries of one subject that ask for the same act are one
-    line: `many` of them, the first due in `due_at`.
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which lines, of all that are the actor's: those due before `until`; those that are asked of
+    an office they hold.
+    """
+
+    until: datetime | None = None
+    office: Role | None = None
+
+
+EVERY = Only()
+
+
+def mine(s: Any, case: Case, only: Only = EVERY, *, start: int = 0, limit: int = MOST) -> list[Any]:
+    """What is the actor's to do, the next due first, what is never due last. Several entries of one
+    subject that ask for the same act are one line: `many` of them, the first due in `due_at`.
     """
     g = _grouped(len(REGISTRY))
     first = g.c.due_at.is_(None), g.c.due_at, g.c.subject_id, g.c.act, g.c.ref
-    query = select(g).order_by(*first).offset(start).limit(limit)
-    query = query.where(g.c.due_at < until) if until is not None else query
+    query = select(g).where(*_these(g, only)).order_by(*first).offset(start).limit(limit)
     return list(s.execute(query, said(case)))
 
 
-def how_many(s: Any, case: Case) -> int:
+def how_many(s: Any, case: Case, only: Only = EVERY) -> int:
     """How long the whole list is."""
-    whole = select(func.count()).select_from(_grouped(len(REGISTRY)))
+    g = _grouped(len(REGISTRY))
+    whole = select(func.count()).select_from(g).where(*_these(g, only))
     return int(s.execute(whole, said(case)).scalar_one())
+
+
+def _these(g: Any, only: Only) -> list[ColumnElement[bool]]:
+    found = [g.c.due_at < only.until] if only.until is not None else []
+    if only.office is not None:
+        found += [g.c.who_kind == "office_role", _among(g.c.who, only.office.value)]
+    return found
 
 
 def here(acts: int) -> Select[Any]:

@@ -23,6 +23,9 @@ from deliberation.record.write import casefile
 from deliberation.record.write.rules import rulebook_of
 
 from . import lines
+from .lines import EVERY, Only
+
+__all__ = ["EVERY", "MOST", "Only", "Waiting", "case_of", "count", "waiting"]
 
 MOST = lines.MOST
 
@@ -56,19 +59,19 @@ def case_of(s: Any, community: Community, actor: Actor, rulebook_digest: str) ->
 
 
 def waiting(
-    s: Any, case: Case, *, start: int = 0, limit: int = MOST, until: datetime | None = None
+    s: Any, case: Case, only: Only = EVERY, *, start: int = 0, limit: int = MOST
 ) -> list[Waiting]:
-    """What waits for the actor, most urgent first; only what is due before `until`, if it is given.
-    A statement for the lines, and one more for each sort of thing they are about.
+    """What waits for the actor, most urgent first. A statement for the lines, and one more for each
+    sort of thing they are about.
     """
-    found = lines.mine(s, case, start=start, limit=limit, until=until)
+    found = lines.mine(s, case, only, start=start, limit=limit)
     known = _Known(s, case, found)
     return [_line(x, case, known) for x in found]
 
 
-def count(s: Any, case: Case) -> int:
+def count(s: Any, case: Case, only: Only = EVERY) -> int:
     """How much waits for the actor."""
-    return lines.how_many(s, case)
+    return lines.how_many(s, case, only)
 
 
 class _Known:
