@@ -372,6 +372,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
         for a in (
             A.report_comment,
             A.hide_comment,
+            A.keep_comment,
             A.object_hiding,
             A.decide_hiding,
             A.support_comment,
