@@ -98,7 +98,7 @@ def reported_questions(s: Any, case: Case) -> list[Any]:
 
 def _waiting(s: Any, case: Case, act: ActName, t: Any, ident: Any) -> list[Any]:
     o, r = tables.obligation, tables.comment_report
-    its = same(o, r, "subject_id", ref="comment_id")
+    its = same(o, r, "subject_id", comment_id="ref")
     last = select(r.c.reason).where(its).order_by(r.c.at.desc(), r.c.person_id).limit(1)
     reports = select(func.count()).select_from(r).where(its)
     said = last.scalar_subquery().label("reason"), reports.scalar_subquery().label("reports")

@@ -139,6 +139,22 @@ def test_whoever_hid_a_contribution_does_not_decide_about_it(w):
     is_over(w, p, "decide_hiding", c, by="hiding_decided")
 
 
+def test_what_was_reported_waits_for_whoever_may_hide_it_until_somebody_looked(w):
+    p = w.submitted()
+    c, other = talk.say(w, p), talk.say(w, p, body="还有一句")
+    for x in (c, other):
+        talk.report(w, p, x)
+        line = is_open(w, p, "hide_comment", office("clerk", "committee_member"), x, scope="own")
+        assert (line.then_act, line.not_by, line.days) == (None, w.person["林二"], 5)
+        assert line.due_at > w.time.at
+    talk.hide(w, p, c)
+    is_over(w, p, "hide_comment", c, by="comment_hidden")
+    talk.keep(w, p, other, "委员甲")
+    is_over(w, p, "hide_comment", other, by="comment_kept")
+    talk.report(w, p, other, "林四", "spam")
+    is_open(w, p, "hide_comment", office("clerk", "committee_member"), other)
+
+
 def test_what_stays_hidden_in_silence_still_waits_to_be_decided(w):
     p, c = talk.objected(w, "personal_data")
     w.time.to(line_of(w, p, "decide_hiding", c).due_at)
