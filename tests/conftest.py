@@ -3,6 +3,7 @@
 PostgreSQL runs in a private cluster that this session starts and stops.
 """
 
+import fcntl
 import gc
 import os
 import shutil
@@ -255,6 +256,23 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.sqlite3"
     upgrade(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def demo_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo with a second community, founded once for all processes of a session: whoever plays
+    in it takes a copy.
+    """
+    from tests.fuzz.run import OnSQLite
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / "town.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "founded").exists():
+            OnSQLite(shared / "founding")
+            (shared / "founding" / "town").rename(shared / "founded")
+    return shared / "founded"
 
 
 @pytest.fixture(scope="session")

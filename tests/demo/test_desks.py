@@ -36,10 +36,10 @@ ITEM = re.compile(r'<a class="item[^"]*"\s*href="([^"]+)"[^>]*>(.*?)</a>', re.S)
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def town(tmp_path_factory, demo_town):
     with Time() as time:
         time.at += timedelta(hours=1)  # its last acts were some seconds after the beginning
-        town = Town(*OnSQLite(tmp_path_factory.mktemp("demo") / "sqlite")(0))
+        town = Town(*OnSQLite(tmp_path_factory.mktemp("demo"), kept=demo_town)(0))
         yield town
         town.close()
 
@@ -60,6 +60,7 @@ def lines(town: Town, login: str) -> list[tuple[str, str]]:
     return [(unescape(to), unescape(said)) for to, said in ITEM.findall(page.text)]
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("login", cast.ACCOUNTS)
 def test_every_line_of_every_desk_leads_to_a_page(town, login):
     client, role = client_of(town, login), cast.ACCOUNTS[login][1]

@@ -189,8 +189,21 @@ def _told(step: Step) -> str:
 class OnSQLite:
     """Places for a run: the town is founded once in `folder`, and copied for each round."""
 
-    def __init__(self, folder: Path, tell: Callable[[str], None] = lambda _: None) -> None:
-        self.folder, self.kept = folder, folder / "town"
+    def __init__(
+        self,
+        folder: Path,
+        tell: Callable[[str], None] = lambda _: None,
+        *,
+        kept: Path | None = None,
+    ) -> None:
+        """kept: where the town was founded already."""
+        self.folder, self.kept = folder, kept or folder / "town"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if kept is None:
+            self.found(tell)
+
+    def found(self, tell: Callable[[str], None]) -> None:
+        """Found it, the same town each time."""
         self.kept.mkdir(parents=True)
         with repeatable("the town"), Time():
             found(self.kept, f"sqlite:///{self.kept / 'deliberation.sqlite3'}", tell)

@@ -16,8 +16,8 @@ SEED = 20260608
 
 
 @pytest.fixture(scope="module")
-def towns(tmp_path_factory):
-    return OnSQLite(tmp_path_factory.mktemp("fuzz") / "sqlite")
+def towns(tmp_path_factory, demo_town):
+    return OnSQLite(tmp_path_factory.mktemp("fuzz"), kept=demo_town)
 
 
 def found_nothing(towns: OnSQLite, requests: int) -> Tally:

@@ -62,8 +62,8 @@ def acts_of(html: str) -> list[Drawn]:
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory) -> Iterator[Town]:
-    places = OnSQLite(tmp_path_factory.mktemp("buttons") / "sqlite")
+def town(tmp_path_factory, demo_town) -> Iterator[Town]:
+    places = OnSQLite(tmp_path_factory.mktemp("buttons"), kept=demo_town)
     with Time():
         made = Town(*places(0))
         yield made

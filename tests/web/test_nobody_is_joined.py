@@ -42,8 +42,8 @@ EACH = 4  # addresses of one kind that are walked by day
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
-    places = OnSQLite(tmp_path_factory.mktemp("joined") / "sqlite")
+def town(tmp_path_factory, demo_town):
+    places = OnSQLite(tmp_path_factory.mktemp("joined"), kept=demo_town)
     town = Town(*places(0))
     town.app.config["WTF_CSRF_ENABLED"] = True
     yield town

@@ -34,6 +34,12 @@ def _consent_open(case: Case) -> bool:
     return case.proposal.consent_until is not None and case.now < case.proposal.consent_until
 
 
+def _has_a_ballot(case: Case) -> bool:
+    """Whether the reader has voted, or holds a ballot on paper."""
+    entry = case.answers.get(ROLL_ENTRY)
+    return bool(case.answers.get(MY_BALLOT)) or (entry is not None and entry.paper is not None)
+
+
 def _in_time(case: Case) -> bool:
     """Whether its days run still; the clock may come a little later."""
     return case.proposal.due_at is None or case.now < case.proposal.due_at
@@ -96,7 +102,7 @@ FITS: dict[A, Predicate] = {
     ),
     A.object: objections.possible,
     A.recuse: lambda c: (
-        not c.answers.get(RECUSED) and not (c.stage is Stage.vote and c.answers.get(MY_BALLOT))
+        not c.answers.get(RECUSED) and not (c.stage is Stage.vote and _has_a_ballot(c))
     ),
     A.post_proof: lambda c: (
         not c.proposal.notice_proved

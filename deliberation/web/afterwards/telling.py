@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from deliberation import clock
 from deliberation.charter.acts import ActName
+from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook import Rulebook
 from deliberation.readings import obligations, rules
@@ -94,9 +95,9 @@ class _Seen:
 
     def said(self, name: ActName) -> str:
         """That it is done."""
-        score = request.form.get("score", "")
-        if name is ActName.rate and score.isdigit():
-            return self._rated(int(score))
+        score = whole(request.form.get("score"))
+        if name is ActName.rate and score is not None:
+            return self._rated(score)
         return _done(name)
 
     def _rated(self, score: int) -> str:

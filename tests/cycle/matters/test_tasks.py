@@ -249,7 +249,7 @@ def _waits(w, who, p):
         case = desk.case_of(conn, community, w.actor(who), casefile.current_rulebook(conn, w.id))
         return any(
             x.act.value == "review_task" and x.card.proposal_id == p
-            for x in desk.waiting(conn, community, case)
+            for x in desk.waiting(conn, case)
         )
 
 

@@ -270,7 +270,7 @@ def pressed(play: Play, rng: Random) -> list[str]:
     offered += [(ActName(a), ENTRY[a], ref) for a, ref in found.asked if a in ENTRY]
     play.locks.__exit__()
     try:
-        some = rng.sample(sorted(offered), min(4, len(offered)))
+        some = rng.sample(sorted(offered), min(2, len(offered)))
         return [x for a, entry, ref in some for x in _tried(play, rng, p, actor, a, {entry: ref})]
     finally:
         play.locks.__enter__()

@@ -214,8 +214,8 @@ def test_the_lists_of_columns_name_columns():
 
 
 @pytest.fixture
-def town(tmp_path):
-    places = OnSQLite(tmp_path / "sqlite")
+def town(tmp_path, demo_town):
+    places = OnSQLite(tmp_path / "sqlite", kept=demo_town)
     made = Town(*places(0))
     yield made
     made.close()

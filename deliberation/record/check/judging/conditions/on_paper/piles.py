@@ -64,10 +64,11 @@ def not_before_its_day(said: Said, fact: f.PaperReconciled) -> str | None:
     paper = round_of(said, fact)
     if paper.settled(pb.is_secret(said.case)):
         return None
+    if said.at >= due_at(piles.counting(said.case, paper)):
+        return None  # also where the clock came by only after their days
     if paper.waits_until is None and said.vote(fact).paper_days:
         return "counted with ballots in hand, which were not awaited"
-    early = said.at < due_at(piles.counting(said.case, paper))
-    return "counted with ballots in hand, before their last day" if early else None
+    return "counted with ballots in hand, before their last day"
 
 
 @of(f.PaperReconciled)
