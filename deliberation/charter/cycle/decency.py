@@ -6,7 +6,9 @@ of `inform`.
 from deliberation.charter.act import optional_words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
+from deliberation.charter.facts import Obligation
 from deliberation.charter.facts.proposal.decency import CommentKept
+from deliberation.charter.moves import in_office
 from deliberation.charter.needs.voices import REPORTED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -23,6 +25,24 @@ def looking(of_proposal: bool) -> tuple[ActName, tuple[Role, ...]]:
     if of_proposal:
         return ActName.hide_comment, (Role.clerk, Role.committee_member)
     return ActName.hide_about, (Role.supervisor,)
+
+
+def to_look_at(case: Case, entry: str, writer: str | None) -> Obligation:
+    """What was reported is hidden or left within the days of the rules, never by whoever wrote it;
+    nothing happens instead, and it waits until then.
+    """
+    number = case.rulebook.limits.hiding_days
+    act, roles = looking(case.of_proposal)
+    return in_office(
+        case,
+        act,
+        *roles,
+        ref=entry,
+        due_at=case.calendar.add_days(case.now, number, case.community.timezone).at,
+        days=number,
+        not_by=(writer,) if writer else (),
+        scope="own",
+    )
 
 
 def may_be_hidden(hidden: str | None) -> None:

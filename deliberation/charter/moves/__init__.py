@@ -3,7 +3,7 @@
 Called by acts only.
 """
 
-from .answering import shown_again, to_answer, to_look_at
+from .answering import shown_again, to_answer
 from .asking import CORRECTION_DAYS, asked, in_charge, in_office, of_author, of_person, of_successor
 from .clocks import at_once, days, due_at, start, stop, until, working_days
 from .payments import auditing, explaining
@@ -62,7 +62,6 @@ __all__ = [
     "start",
     "stop",
     "to_answer",
-    "to_look_at",
     "until",
     "voting",
     "working_days",

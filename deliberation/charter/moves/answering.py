@@ -1,12 +1,9 @@
 """The office that wrote an announcement has to answer what was asked about it, and the clock marks
-that it did not; whoever may hide what people say has to look at what was reported. Called by
-asking, by what shows a hidden question again, and by reporting.
+that it did not. Called by asking, and by what shows a hidden question again.
 """
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.cycle.decency import looking
-from deliberation.charter.facts import Obligation
 from deliberation.charter.facts.proposal.cycle import ObligationsSet
 from deliberation.charter.roles import Role
 
@@ -30,21 +27,3 @@ def shown_again(case: Case, question: str, state: str | None) -> list[Obligation
     office = Role(case.subject.office)
     late = in_office(case, ActName.answer_about, office, ref=question, scope="own")
     return [start(case, late)]
-
-
-def to_look_at(case: Case, entry: str, writer: str | None) -> Obligation:
-    """What was reported is hidden or left within the days of the rules, never by whoever wrote it;
-    nothing happens instead, and it waits until then.
-    """
-    number = case.rulebook.limits.hiding_days
-    act, roles = looking(case.of_proposal)
-    return in_office(
-        case,
-        act,
-        *roles,
-        ref=entry,
-        due_at=case.calendar.add_days(case.now, number, case.community.timezone).at,
-        days=number,
-        not_by=(writer,) if writer else (),
-        scope="own",
-    )

@@ -16,6 +16,7 @@ from deliberation.record.ids import new_id
 from tests.cycle.matters import test_fund as funds
 from tests.cycle.matters import test_official as there
 from tests.cycle.propose import test_decency as talk
+from tests.cycle.propose import test_reported as reported
 from tests.cycle.resolve import test_paper as paper
 from tests.cycle.resolve import test_proxies as proxies
 from tests.world import World
@@ -143,15 +144,15 @@ def test_what_was_reported_waits_for_whoever_may_hide_it_until_somebody_looked(w
     p = w.submitted()
     c, other = talk.say(w, p), talk.say(w, p, body="还有一句")
     for x in (c, other):
-        talk.report(w, p, x)
+        reported.report(w, p, x)
         line = is_open(w, p, "hide_comment", office("clerk", "committee_member"), x, scope="own")
         assert (line.then_act, line.not_by, line.days) == (None, w.person["林二"], 5)
         assert line.due_at > w.time.at
     talk.hide(w, p, c)
     is_over(w, p, "hide_comment", c, by="comment_hidden")
-    talk.keep(w, p, other, "委员甲")
+    reported.keep(w, p, other, "委员甲")
     is_over(w, p, "hide_comment", other, by="comment_kept")
-    talk.report(w, p, other, "林四", "spam")
+    reported.report(w, p, other, "林四", "spam")
     is_open(w, p, "hide_comment", office("clerk", "committee_member"), other)
 
 

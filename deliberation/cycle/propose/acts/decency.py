@@ -13,7 +13,7 @@ from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.cycle.decency import REASONS, kept, may_be_hidden
+from deliberation.charter.cycle.decency import REASONS, kept, may_be_hidden, to_look_at
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import decency as f
 from deliberation.charter.moves import (
@@ -24,7 +24,6 @@ from deliberation.charter.moves import (
     silence,
     start,
     stop,
-    to_look_at,
 )
 from deliberation.charter.needs.voices import COMMENT, MY_REPORTS, REPORTED
 from deliberation.charter.reasons import refuse

@@ -5,6 +5,7 @@ was reported, a proxy to be taken, an election's open seats.
 
 from deliberation.charter import moves
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle.decency import to_look_at
 from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.matters import elections, recalls
 from deliberation.charter.facts.proposal import decency, propose, supervise
@@ -97,7 +98,7 @@ def _to_look_at(said: Said, fact: decency.CommentReported) -> Lines:
     """Whoever may hide it, unless that waits already."""
     if moderating.waits(said, fact):
         return []
-    wanted = moves.to_look_at(said.case, fact.comment, moderating.writer(said, fact))
+    wanted = to_look_at(said.case, fact.comment, moderating.writer(said, fact))
     return [in_its_days(said, wanted, fact.obligations or ())]
 
 
