@@ -150,11 +150,11 @@ def test_after_a_lost_secret_nobody_at_the_desk_could(shell):
 def test_what_the_desk_had_asked_is_closed_by_it(shell):
     in_office(shell, CLERK, "clerk", "wang")
     in_office(shell, OTHER, "clerk", "li")
-    in_office(shell, "李小", "supervisor", "xiao")
+    in_office(shell, SUPERVISOR, "supervisor", "zhao")
     me = Actor(person_id=shell.person(OTHER), factor_method="authenticator", factor_at=clock.real())
     asked = AskReset(act_id=new_id(), person_id=shell.person(CLERK), reason="手机掉河里了。")
     perform(asked, me, shell.id)
-    lost(shell)
+    lost(shell, CLERK, "--confirm")
     [row] = shell.rows(select(tables.factor_reset))
     assert (row.state, row.asked_by) == ("by_shell", shell.person(OTHER))
     verify(engines.current())

