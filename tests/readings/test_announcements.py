@@ -41,6 +41,7 @@ def test_lists_of_it_all(world):
     one = announce(w)
     q, bad = ask(w, one), ask(w, one, "林二", "某某是骗子")
     report(w, one, bad)
+    w.time.wait(seconds=1)
     report(w, one, bad, "林四", "spam")
     with w.engines.read_connection() as s:
         [line] = moderation.reported_questions(s, case_of(w, s, "监事甲"))
