@@ -41,6 +41,7 @@ class ActName(StrEnum):
     comment = "comment"
     report_comment = "report_comment"
     hide_comment = "hide_comment"
+    keep_comment = "keep_comment"
     object_hiding = "object_hiding"
     decide_hiding = "decide_hiding"
     show_in_silence = "show_in_silence"
@@ -97,6 +98,7 @@ class ActName(StrEnum):
     answer_about = "answer_about"
     mark_about = "mark_about"
     hide_about = "hide_about"
+    keep_about = "keep_about"
     # resolve
     cast_ballot = "cast_ballot"
     grant_proxy = "grant_proxy"

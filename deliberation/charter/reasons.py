@@ -32,10 +32,11 @@ CODES: frozenset[str] = frozenset(
     too_short_lead more_than_received no_fund_here cost_missing not_a_fund not_a_round
     round_goes_its_way more_than_budget not_your_project too_many_projects not_resolved
     more_than_left same_text no_articles no_delegation not_a_covenant covenant_is_filed
-    witness_needed two_people_needed has_left already_hidden too_many_now nothing_changed
-    entry_in_use already_studied already_reviewed suspended too_many_files already_corrected
-    restarted_enough lives_elsewhere votes_elsewhere votes_here official_system_decides bad_address
-    opens_in_notice no_evidence more_than_entitled figures_do_not_add_up outcome_contradicts
+    witness_needed two_people_needed has_left already_hidden already_kept too_many_now
+    nothing_changed entry_in_use already_studied already_reviewed suspended too_many_files
+    already_corrected restarted_enough lives_elsewhere votes_elsewhere votes_here
+    official_system_decides bad_address opens_in_notice no_evidence more_than_entitled
+    figures_do_not_add_up outcome_contradicts
     clock_ahead clock_behind last_day_missing last_day_too_soon last_day_too_far
     ends_on_its_day corrected_before too_far_away nobody_to_finish yours_already
     secret_by_proxy way_closed nothing_mended""".split()

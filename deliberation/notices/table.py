@@ -3,11 +3,12 @@
 The words stand in `web.words`; a notice is worded in its reader's language.
 
 Audiences: author, concerned (co-signers, commenters, followers), answered (whose contribution was
-replied to), voters (the frozen roll), supervisors, councillors, deliberators, committee, clerks,
-organisation, person (whom the fact is about), principal and holder of a proxy, household (the
-adults of a home), readers of an announcement (first_readers: of one that corrects none), announcers
-(the office that wrote it), askers (who asked about it), moderators (who may hide: on a proposal the
-desk and the committee, of what is asked about an announcement the supervisors).
+replied to), reporters (who reported it), voters (the frozen roll), supervisors, councillors,
+deliberators, committee, clerks, organisation, person (whom the fact is about), principal and holder
+of a proxy, household (the adults of a home), readers of an announcement (first_readers: of one that
+corrects none), announcers (the office that wrote it), askers (who asked about it), moderators (who
+may hide: on a proposal the desk and the committee, of what is asked about an announcement the
+supervisors).
 """
 
 # (fact kind, the stage moved to or "") → audiences
@@ -87,7 +88,8 @@ TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("finding_waived", ""): ("author", "concerned", "supervisors"),
     ("suspended", ""): ("author", "concerned", "organisation"),
     ("comment_reported", ""): ("moderators",),
-    ("comment_hidden", ""): ("person",),
+    ("comment_hidden", ""): ("person", "reporters"),
+    ("comment_kept", ""): ("person", "reporters"),
     ("hiding_objected", ""): ("supervisors",),
     ("hiding_decided", ""): ("person",),
     ("entry_corrected", ""): ("person",),

@@ -42,12 +42,14 @@ ENTRY = {
     "answered": (tables.comment, "comment_id", "person_id"),
     "objector": (tables.objection, "objection_id", "person_id"),
     "offerer": (tables.ballot_option, "option_id", "by"),
+    "reporters": (tables.comment_report, "comment_id", "person_id"),
 }
 
 
 def writer_of(s: Any, community: str, proposal: str | None, who: str, ident: str) -> set[str]:
     """Who wrote the contribution that was replied to (`answered`), the objection that was answered
-    (`objector`), or offered the project that was decided on (`offerer`).
+    (`objector`), or offered the project that was decided on (`offerer`); all who reported a
+    contribution (`reporters`).
     """
     table, key, writer = ENTRY[who]
     return set(

@@ -85,8 +85,14 @@ def _new(r: Any, body: dict[str, Any], people: dict[str, str]) -> NewFact:
         r.subject_id,
         r.person_id,
         named("person"),
-        body.get("parent") or body.get("objection") or body.get("option"),
+        _about(r.kind, body),
         named("principal"),
         named("holder"),
         body.get("naming"),
     )
+
+
+def _about(kind: str, body: dict[str, Any]) -> str | None:
+    """The entry a fact is about: what a contribution answers, not the contribution itself."""
+    fields = ("parent",) if kind == "commented" else ("parent", "objection", "option", "comment")
+    return next((body[field] for field in fields if body.get(field)), None)

@@ -141,6 +141,7 @@ _WORDED: dict[str, Callable[..., str]] = dict(
     figure_word=lambda w: str(FIGURE[w]),
     ending_word=lambda e: str(words.ENDING[e]),
     act_word=words.act_label,
+    duty_word=words.duty_label,
     asked_word=words.asked_of,
     waiting_url=leading.url_of,
     for_reader=slots.drawn,

@@ -5,10 +5,17 @@ announced, what was reported, the feed.
 from deliberation.readings import feed
 from deliberation.readings.announcements import office, search
 from deliberation.readings.asked import family, questions
-from deliberation.readings.desk import supervision
+from deliberation.readings.desk import supervision, waiting
 from deliberation.readings.page import moderation
+from deliberation.record.write import casefile
+from deliberation.record.write.communities import community
 from tests.cycle.inform.announcing import announce, ask, correct, hide, withdraw
 from tests.cycle.inform.test_moderating import object_to, report
+
+
+def case_of(w, s, name):
+    here, digest = community(s, w.id, w.engines), casefile.current_rulebook(s, w.id)
+    return waiting.case_of(s, here, w.actor(name), digest)
 
 
 def test_a_family_is_the_same_from_each_of_its_members(world):
@@ -34,19 +41,23 @@ def test_lists_of_it_all(world):
     one = announce(w)
     q, bad = ask(w, one), ask(w, one, "林二", "某某是骗子")
     report(w, one, bad)
+    w.time.wait(seconds=1)
     report(w, one, bad, "林四", "spam")
     with w.engines.read_connection() as s:
-        [line] = moderation.reported_questions(s, w.id)
-        assert (line.subject_id, line.comment_id, line.reports) == (one, bad, 2)
-        contested, n = supervision.section(s, w.id, w.time.at, "contested")
-        assert [(x.code, x.announcement_id) for x in contested] == [("about_reported", one)]
+        [line] = moderation.reported_questions(s, case_of(w, s, "监事甲"))
+        found = line.subject_id, line.comment_id, line.reports, line.reason
+        assert found == (one, bad, 2, "spam")
+        assert not moderation.reported_questions(s, case_of(w, s, "林二")), "but one’s own"
+        still, _ = supervision.section(s, w.id, w.time.at, "stays")
+        said = [(x.act, x.announcement_id) for x in still if x.act == "hide_about"]
+        assert said == [("hide_about", one)]
         assert questions.open_counts(s, w.id, [one]) == {one: 2}
     hide(w, one, bad)
     object_to(w, one, bad, "林二")
     w.time.wait(seconds=1)
     withdraw(w, correct(w, one))
     with w.engines.read_connection() as s:
-        assert not moderation.reported_questions(s, w.id)
+        assert not moderation.reported_questions(s, case_of(w, s, "监事甲"))
         assert [x.announcement_id for x in moderation.objections(s, w.id)] == [one]
         assert [(x.title, x.announcement_id) for x in moderation.log(s, w.id)] == [
             ("水箱清洗停水", one)

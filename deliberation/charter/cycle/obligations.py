@@ -79,6 +79,12 @@ _ENDS: tuple[Rule, ...] = (
     _rule("proof_posted", A.post_proof, "purpose"),
     _rule("answered_about", A.answer_about, "question"),
     _rule("comment_hidden", A.answer_about, "comment"),
+    # what was reported is hidden, or looked at and left
+    *(
+        _rule(kind, act, "comment")
+        for kind in ("comment_hidden", "comment_kept")
+        for act in (A.hide_comment, A.hide_about)
+    ),
     # 决
     _rule("paper_awaited", A.cast_ballot),
     _rule("batch_entered_again", A.enter_batch_again, "batch"),
@@ -204,6 +210,8 @@ ENDLESS: Mapping[A, str] = {
             A.answer_question,
             A.audit_spend,
             A.explain_spend,
+            A.hide_about,
+            A.hide_comment,
             A.post_proof,
             A.remedy,
             A.review_task,

@@ -133,6 +133,8 @@ _NOT_BY = {
     "check_project": (Purpose.voice,),
     "confirm_reset": (Purpose.office, Purpose.voice),  # who asked, and for whom
     "decide_hiding": (Purpose.voice, Purpose.office),  # who wrote it, and who hid it
+    "hide_about": (Purpose.voice,),
+    "hide_comment": (Purpose.voice,),
     "vet_candidate": (Purpose.named,),
 }
 

@@ -35,7 +35,7 @@ class Announcement(Protocol):
 
 class AskedAboutIt(Protocol):
     """What a resident asks about one. state: open, unanswered, answered. hidden: hidden, shown (it
-    was, and is again), or None.
+    was, and is again), kept (reported, and not hidden), or None.
     """
 
     subject_id: str

@@ -1,5 +1,6 @@
 """Questions about contributions and about what is brought to the office alone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -8,7 +9,8 @@ from .need import Need
 
 class Comment(Protocol):
     """A contribution, or a question about an announcement: its author; whether, why and by whom it
-    was hidden, objected to and decided on. asked: the question's state, else None.
+    was hidden, objected to and decided on. hidden: hidden, shown (it was, and is again), kept
+    (reported, and not hidden), or None. asked: the question's state, else None.
     """
 
     person_id: str
@@ -25,6 +27,15 @@ class Reports(Protocol):
 
     here: frozenset[str]
     lately: int
+
+
+class Reported(Protocol):
+    """How a contribution, or a question about an announcement, was reported. reasons: of every
+    report, the last first. waits: somebody has to look at it; else all of them were looked at.
+    """
+
+    reasons: Sequence[str]
+    waits: bool
 
 
 class Supported(Protocol):
@@ -65,6 +76,8 @@ PARENT: Need[bool] = Need("parent")
 COMMENT: Need[Comment | None] = Need("comment")
 # what the actor reported: here, and how many in the last hour
 MY_REPORTS: Need[Reports] = Need("my_reports")
+# how what an act names was reported
+REPORTED: Need[Reported] = Need("reported")
 # my support of the contribution an act names (its row is locked), and how often I supported any
 # in the last hour
 MY_SUPPORT: Need[Support] = Need("my_support")

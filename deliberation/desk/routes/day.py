@@ -14,7 +14,6 @@ from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import clerks_only
 from deliberation.readings.desk import day as reading
 from deliberation.readings.desk import waiting as desk_reading
-from deliberation.readings.page import moderation
 from deliberation.readings.page import posting as posting_reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import current, db
@@ -42,7 +41,6 @@ def today() -> Any:
         page=desk_reading.MOST,
         sheets=_to_hang(),
         votes=reading.open_votes(s, c),
-        reported=moderation.reported(s, c),
         now_at=clock.now(),
         proxy=proxies.here(),
         storms=audit.storms(c, most=STORMS_SHOWN),

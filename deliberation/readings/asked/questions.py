@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from deliberation.charter.acts import ActName
+from deliberation.readings.page import moderation
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
 
@@ -36,11 +37,11 @@ _HIDDEN = (
 
 def about(s: Any, community: str, announcements: Collection[str]) -> list[Any]:
     """What was asked about these, with `due_at` and what became of it where it was hidden, oldest
-    first; at most MOST.
+    first, and whether it waits to be looked at; at most MOST.
     """
     return list(
         s.execute(
-            select(Q, DUTY.c.due_at, *_HIDDEN)
+            select(Q, DUTY.c.due_at, *_HIDDEN, moderation.waits(Q, Q.c.question_id))
             .outerjoin(DUTY, _DUE)
             .outerjoin(M, same(M, Q, "subject_id", question_id="comment_id"))
             .where(Q.c.community_id == community, Q.c.subject_id.in_(announcements))

@@ -15,7 +15,7 @@ from deliberation.charter.cycle.obligations import ENDLESS
 from deliberation.charter.subjects.announcement import MAY_STAY, Stage
 from deliberation.readings.defaults import Default
 from deliberation.record import tables
-from deliberation.record.tables.joins import its, same
+from deliberation.record.tables.joins import its
 
 from .lines import open_now
 
@@ -116,17 +116,7 @@ def _contested(community: str, now: datetime) -> Any:
     return union_all(
         _asked("waits_contested", O.c.from_at, community, now, *disputed),
         _of("certificate_refused", _P.c.stage_at, _P, community, refused),
-        _reported(community),
     )
-
-
-def _reported(community: str) -> Any:
-    """Questions about announcements that somebody reported, once each: theirs to hide."""
-    r, q, m = tables.comment_report, tables.announcement_question, tables.moderation
-    decided = select(m.c.comment_id).where(same(r, m, "subject_id", "comment_id")).exists()
-    asked = same(r, q, "subject_id", question_id="comment_id")
-    lines = _of("about_reported", func.min(r.c.at), r, community, asked, ~decided)
-    return lines.group_by(r.c.subject_id, r.c.comment_id)
 
 
 def _remarks(kind: str) -> Callable[[str, datetime], Any]:

@@ -1,12 +1,15 @@
-"""What was hidden and why: for the pages of proposals, the public log with its counts, and what was
-reported and waits.
+"""What was hidden and why, and what was not: for the pages of proposals, the public log with its
+counts, and what was reported and waits.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
+from deliberation.charter.acts import ActName
+from deliberation.charter.case import Case
+from deliberation.charter.cycle.decency import LOOKING
 from deliberation.record import tables
 from deliberation.record.tables.joins import same, same_subject
 
@@ -14,12 +17,13 @@ PAGE = 40
 
 
 def comment(s: Any, community: str, proposal: str, comment_id: str) -> Any:
-    """One contribution with its moderation row's state, reason, note and objection; None if there
-    is none.
+    """One contribution with its moderation row's state, reason, note and objection, and whether
+    it waits to be looked at; None if there is none.
     """
     c, m = tables.comment, tables.moderation
     return s.execute(
         select(c.c.comment_id, c.c.body, c.c.at, m.c.state, m.c.reason, m.c.note, m.c.objection)
+        .add_columns(waits(c, c.c.comment_id))
         .select_from(c.outerjoin(m, same(c, m, "subject_id", "comment_id")))
         .where(
             c.c.community_id == community, c.c.subject_id == proposal, c.c.comment_id == comment_id
@@ -27,8 +31,10 @@ def comment(s: Any, community: str, proposal: str, comment_id: str) -> Any:
     ).first()
 
 
-def hidden(s: Any, community: str, proposal: str, ids: Sequence[str]) -> dict[str, Any]:
-    """comment id → its moderation row, for those of these contributions that are hidden now."""
+def of_these(s: Any, community: str, proposal: str, ids: Sequence[str]) -> dict[str, Any]:
+    """comment id → its moderation row, for those of these contributions that are hidden now, or
+    were and are shown again for good.
+    """
     t = tables.moderation
     return (
         {
@@ -38,7 +44,7 @@ def hidden(s: Any, community: str, proposal: str, ids: Sequence[str]) -> dict[st
                     t.c.community_id == community,
                     t.c.subject_id == proposal,
                     t.c.comment_id.in_(ids),
-                    t.c.state == "hidden",
+                    t.c.state.in_(("hidden", "shown")),
                 )
             )
         }
@@ -48,8 +54,8 @@ def hidden(s: Any, community: str, proposal: str, ids: Sequence[str]) -> dict[st
 
 
 def log(s: Any, community: str, before: Any = None) -> list[Any]:
-    """Every hiding, newest first, with the title of the proposal or the announcement (whose id
-    stands in `announcement_id`); also those that were shown again.
+    """Whatever was looked at, newest first, with the title of the proposal or the announcement
+    (whose id stands in `announcement_id`); also what was shown again, or never hidden.
     """
     t, p, a = tables.moderation, tables.proposal, tables.announcement
     title = func.coalesce(p.c.title, a.c.title).label("title")
@@ -77,38 +83,39 @@ def counts(s: Any, community: str) -> list[Any]:
     )
 
 
-def reported(s: Any, community: str) -> list[Any]:
-    """Contributions reported and not decided on, most reports first: proposal, comment, its words,
-    how many reports.
+def reported(s: Any, case: Case) -> list[Any]:
+    """Contributions that wait to be looked at, the next due first, but the reader's own: proposal,
+    comment, its words, by when, how many reports, and for what the last one was.
     """
-    r, c, m = tables.comment_report, tables.comment, tables.moderation
-    decided = select(m.c.comment_id).where(same(r, m, "subject_id", "comment_id")).exists()
-    reports = func.count()
-    query = (
-        select(r.c.subject_id, r.c.comment_id, c.c.body)
-        .add_columns(reports.label("reports"), func.max(r.c.reason).label("reason"))
-        .join(c, same(r, c, "subject_id", "comment_id"))
-        .where(r.c.community_id == community, ~decided)
-        .group_by(r.c.subject_id, r.c.comment_id, c.c.body)
-        .order_by(reports.desc(), r.c.comment_id)
-    )
-    return list(s.execute(query.limit(PAGE)))
+    return _waiting(s, case, ActName.hide_comment, tables.comment, tables.comment.c.comment_id)
 
 
-def reported_questions(s: Any, community: str) -> list[Any]:
-    """Questions about announcements that were reported and not decided on, most reports first."""
-    r, q, m = tables.comment_report, tables.announcement_question, tables.moderation
-    decided = select(m.c.comment_id).where(same(r, m, "subject_id", "comment_id")).exists()
-    reports = func.count()
+def reported_questions(s: Any, case: Case) -> list[Any]:
+    """The same of questions about announcements."""
+    q = tables.announcement_question
+    return _waiting(s, case, ActName.hide_about, q, q.c.question_id)
+
+
+def _waiting(s: Any, case: Case, act: ActName, t: Any, ident: Any) -> list[Any]:
+    o, r = tables.obligation, tables.comment_report
+    its = same(o, r, "subject_id", comment_id="ref")
+    last = select(r.c.reason).where(its).order_by(r.c.at.desc(), r.c.person_id).limit(1)
+    reports = select(func.count()).select_from(r).where(its)
+    said = last.scalar_subquery().label("reason"), reports.scalar_subquery().label("reports")
     query = (
-        select(r.c.subject_id, r.c.comment_id, q.c.body)
-        .add_columns(reports.label("reports"), func.max(r.c.reason).label("reason"))
-        .join(q, same(r, q, "subject_id", question_id="comment_id"))
-        .where(r.c.community_id == community, ~decided)
-        .group_by(r.c.subject_id, r.c.comment_id, q.c.body)
-        .order_by(reports.desc(), r.c.comment_id)
+        select(o.c.subject_id, ident.label("comment_id"), t.c.body, o.c.due_at, *said)
+        .join(t, and_(same(o, t, "subject_id"), ident == o.c.ref))
+        .where(o.c.community_id == case.community.id, o.c.act == act.value)
+        .where(o.c.ended_at.is_(None), t.c.person_id.is_distinct_from(case.actor.person_id))
     )
-    return list(s.execute(query.limit(PAGE)))
+    return list(s.execute(query.order_by(o.c.due_at, o.c.ref).limit(PAGE)))
+
+
+def waits(t: Any, ident: Any) -> Any:
+    """SQL: an entry of this table was reported, and somebody has to look at it."""
+    o = tables.obligation.alias()
+    here = same(o, t, "subject_id"), o.c.ref == ident, o.c.ended_at.is_(None)
+    return select(o.c.ref).where(*here, o.c.act.in_(LOOKING)).exists().label("waits")
 
 
 def objections(s: Any, community: str) -> list[Any]:

@@ -21,6 +21,8 @@ from deliberation.record.tables.joins import its
 
 # What a visitor is shown as well: it leads to signing in, and back.
 _INVITED = (A.support_comment, A.comment)
+# Done whether or not anybody asked for it: what breaks a rule need not be reported first.
+_UNASKED = frozenset({A.hide_comment.value, A.hide_about.value})
 # Done once for each entry, and taken back by another act.
 _BACK = {A.take_back_support.value: A.support_comment.value}
 
@@ -46,7 +48,7 @@ class Reader:
             return False
         if act in _BACK:
             return (_BACK[act], ref) in self.done
-        if closing(A(act)) and ref:
+        if closing(A(act)) and ref and act not in _UNASKED:
             return (act, ref) in self.asked
         return (act, ref) not in self.done
 

@@ -79,12 +79,13 @@ class Key:
 @dataclass(frozen=True, slots=True)
 class Thread:
     """One page. `more` is the key of the next; `hidden`, `quotes` and `from_desk` by comment id;
-    `people` are to be named.
+    `settled`: were hidden, and shown again for good; `people` are to be named.
     """
 
     rows: tuple[Any, ...]
     more: str | None
     hidden: dict[str, Any]
+    settled: frozenset[str]
     quotes: dict[str, Quote]
     from_desk: frozenset[str]
     people: frozenset[str | None]
@@ -119,11 +120,13 @@ def _thread(
 ) -> Thread:
     """The page of these contributions, with what is said about them elsewhere."""
     ids = [c.comment_id for c in rows]
+    looked_at = moderation.of_these(s, community, proposal, ids)
     quotes = quotes_of(s, community, proposal, {c.parent_id for c in rows if c.parent_id})
     return Thread(
         rows,
         more,
-        moderation.hidden(s, community, proposal, ids),
+        {i: m for i, m in looked_at.items() if m.state == "hidden"},
+        frozenset(i for i, m in looked_at.items() if m.state == "shown"),
         quotes,
         frozenset(desk_entries.marked(s, community, proposal, "comment", ids))
         if desk and ids

@@ -89,8 +89,8 @@ comment_support = Table(
     Index("ix_comment_support_person", "community_id", "person_id", "at"),
 )
 
-# A hidden contribution: the public log of moderation. state: hidden, or shown (again, by a
-# supervisor's decision).
+# A contribution that was looked at, as it was last: the public log of moderation. state: hidden,
+# shown (again, by a supervisor's decision), or kept (reported, and not hidden).
 moderation = Table(
     "moderation",
     metadata,

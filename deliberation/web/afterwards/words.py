@@ -36,6 +36,8 @@ DUTY: dict[str, Any] = {
     "answer_correction": _l("answer it"),
     "decide_appeal": _l("answer it"),
     "decide_hiding": _l("decide about it"),
+    "hide_comment": _l("look at it"),
+    "hide_about": _l("look at it"),
     "take_up": _l("take it up, or pass it on with a reason"),
     "recommend": _l("give advice"),
     "accept": _l("inspect the work"),

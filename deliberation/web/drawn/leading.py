@@ -10,6 +10,8 @@ from flask import url_for
 from deliberation.charter.acts import ActName as A
 from deliberation.readings.desk.waiting import Waiting
 
+# Each is looked at on its own page, and several stand in one list.
+_LOOKED_AT = frozenset({A.hide_comment, A.hide_about})
 # Their line names something else than the entry the page is about: the board, the other proposal.
 _ALONE = frozenset({A.post_proof, A.agree_merge})
 _LISTED = frozenset({A.check_project})  # its page lists all entries
@@ -36,6 +38,8 @@ def url_of(w: Waiting) -> str:
     subject = _of_subject(w)
     if w.on_paper:  # in the booth, which is no page
         return subject
+    if w.many > 1 and w.act in _LOOKED_AT:
+        return url_for("propose.moderation_log")
     if w.many > 1 and w.act not in _ALONE | _LISTED:  # each stands on the page of the subject
         return subject
     alone = not w.ref or w.act in _ALONE or w.many > 1

@@ -144,6 +144,10 @@ ACT: dict[str, tuple[Any, Any]] = {
             "object to the supervisors."
         ),
     ),
+    "keep_comment": (
+        _l("Looked at: no need to hide it"),
+        _l("It stays as it is. Whoever wrote it and whoever reported it are told."),
+    ),
     "object_hiding": (
         _l("Object to the hiding"),
         _l("A supervisor decides with reasons: it stays hidden, or is shown again."),
@@ -273,4 +277,9 @@ OFFICE_ACT: dict[str, Any] = {
     "adopt_rulebook": _l("Put rules in force"),
     "import_proposals": _l("Import proposals from open data"),
     "import_comments": _l("Import comments from open data"),
+}
+# What waits may be answered by another act than the one it names.
+DUTY: dict[str, Any] = {
+    "hide_comment": _l("Look at what was reported"),
+    "hide_about": _l("Look at what was reported"),
 }

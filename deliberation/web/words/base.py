@@ -20,7 +20,7 @@ from . import paper as paper_words
 from . import paper_desk as paper_desk_words
 from . import proxy as proxy_words
 from . import task as task_words
-from .act import ACT, CLOCK_ACT, OFFICE_ACT
+from .act import ACT, CLOCK_ACT, DUTY, OFFICE_ACT
 from .number import NUMBER
 from .reason import REASON
 from .record import consequence as consequence_words
@@ -54,6 +54,7 @@ __all__ = [
     "act_label",
     "act_words",
     "asked_of",
+    "duty_label",
     "number_word",
     "say",
 ]
@@ -247,6 +248,11 @@ def asked_of(line: Any, author: str | None, organisation: str | None) -> str:
     if line.who_kind == "hand":
         return str(ROLE["author"]) if line.who == author else _("whoever was asked")
     return str(ASKED_OF[line.who_kind])
+
+
+def duty_label(name: str, matter: Matter | None = None) -> str:
+    """What an act is called while it waits for somebody: of several answers it is but one."""
+    return str(DUTY[name]) if name in DUTY else act_label(name, matter)
 
 
 def act_label(name: str, matter: Matter | None = None) -> str:

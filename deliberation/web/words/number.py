@@ -58,7 +58,9 @@ NUMBER: dict[str, Any] = {
     "limits.comments_per_hour": _l("Contributions of one person in an hour, at most"),
     "limits.reports_per_hour": _l("Reports by one person in an hour, at most"),
     "limits.supports_per_hour": _l("Contributions one person may support in an hour, at most"),
-    "limits.hiding_days": _l("Days to answer an objection to a hiding"),
+    "limits.hiding_days": _l(
+        "Days to look at what was reported, and to answer an objection to a hiding"
+    ),
     "limits.private_per_hour": _l("Letters of one person to the office only, in an hour, at most"),
     "limits.private_days": _l("Days of the office to answer what was written to it only"),
     "meeting.committee_min": _l("Members of the residents’ committee, at least"),

@@ -45,6 +45,7 @@ REASON: dict[str, Any] = {
     "already_certified": _l("It is already certified, or you have already signed."),
     "too_many_files": _l("That is too many files: at most %(most)s."),
     "already_hidden": _l("This contribution is hidden already."),
+    "already_kept": _l("That was looked at already for this reason, and it stays."),
     "too_many_now": _l(
         "That is more than %(most)s in an hour. Please wait a little; everything you typed "
         "is still here."

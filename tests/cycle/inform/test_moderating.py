@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from deliberation.cycle.inform.acts import asking
 from deliberation.cycle.propose.acts import decency
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -21,6 +22,11 @@ def at(one, q):
 
 def report(w, one, q, who="林三", reason="personal_attack"):
     w.act(who, decency.ReportComment(**at(one, q), reason=reason))
+
+
+def keep(w, one, q, who="监事甲"):
+    said = {"act_id": new_id(), "subject_id": one, "question_id": q}
+    w.act(who, asking.KeepAbout(**said, note="可以这样问。"))
 
 
 def object_to(w, one, q, who="林一"):
@@ -56,9 +62,36 @@ def test_reported_once_by_others_and_told_to_whoever_hides(world):
     assert told(w, kind="comment_reported") == [
         ("comment_reported", n) for n in ("监事丙", "监事乙", "监事甲")
     ]
+    assert ("hide_about", q) in owed(w, one)
     hide(w, one, q)
+    assert ("hide_about", q) not in owed(w, one)
     with refused(w, "already_hidden"):
         report(w, one, q, "林四")
+    verify(w.engines)
+
+
+def test_reported_and_left_by_a_supervisor_and_the_office_still_answers(world):
+    w = world
+    one = announce(w)
+    q, own = ask(w, one), ask(w, one, "监事甲")
+    for x in (q, own):
+        report(w, one, x)
+    for x, who, code in (
+        (q, "窗口", "wrong_role"),
+        (own, "监事甲", "own_interest"),
+        (new_id(), "监事甲", "unknown_reference"),
+    ):
+        with refused(w, code):
+            keep(w, one, x, who)
+    keep(w, one, q)
+    assert ("hide_about", q) not in owed(w, one) and ("hide_about", own) in owed(w, one)
+    assert ("answer_about", q) in owed(w, one)
+    assert told(w, kind="comment_kept") == [("comment_kept", n) for n in ("林一", "林三")]
+    with refused(w, "already_kept"):
+        report(w, one, q, "林四")
+    report(w, one, q, "林四", "spam")
+    hide(w, one, q, reason="spam")
+    assert owed(w, one) >= {("hide_about", own)} and ("hide_about", q) not in owed(w, one)
     verify(w.engines)
 
 

@@ -16,6 +16,7 @@ from deliberation.record.ids import new_id
 from tests.cycle.matters import test_fund as funds
 from tests.cycle.matters import test_official as there
 from tests.cycle.propose import test_decency as talk
+from tests.cycle.propose import test_reported as reported
 from tests.cycle.resolve import test_paper as paper
 from tests.cycle.resolve import test_proxies as proxies
 from tests.world import World
@@ -137,6 +138,22 @@ def test_whoever_hid_a_contribution_does_not_decide_about_it(w):
     said = {"comment_id": c, "outcome": "shown", "reasons": "没有点名。"}
     w.act("监事甲", decency.DecideHiding(**at(p), **said))
     is_over(w, p, "decide_hiding", c, by="hiding_decided")
+
+
+def test_what_was_reported_waits_for_whoever_may_hide_it_until_somebody_looked(w):
+    p = w.submitted()
+    c, other = talk.say(w, p), talk.say(w, p, body="还有一句")
+    for x in (c, other):
+        reported.report(w, p, x)
+        line = is_open(w, p, "hide_comment", office("clerk", "committee_member"), x, scope="own")
+        assert (line.then_act, line.not_by, line.days) == (None, w.person["林二"], 5)
+        assert line.due_at > w.time.at
+    talk.hide(w, p, c)
+    is_over(w, p, "hide_comment", c, by="comment_hidden")
+    reported.keep(w, p, other, "委员甲")
+    is_over(w, p, "hide_comment", other, by="comment_kept")
+    reported.report(w, p, other, "林四", "spam")
+    is_open(w, p, "hide_comment", office("clerk", "committee_member"), other)
 
 
 def test_what_stays_hidden_in_silence_still_waits_to_be_decided(w):

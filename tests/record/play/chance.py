@@ -219,7 +219,7 @@ FIELDS: dict[str, Value] = {
     **dict.fromkeys(("note", "evidence", "changes", "law", "article"), _maybe(_words)),
     **{
         f"{table}_id": _row_of(table, f"{table}_id")
-        for table in ("organisation", "finding", "objection", "question", "office")
+        for table in ("comment", "finding", "objection", "office", "organisation", "question")
     },
     "matter_id": _row_of("private_matter", "matter_id"),
     "reset_id": _row_of("factor_reset", "reset_id"),
@@ -367,17 +367,7 @@ IN_ACT: dict[tuple[A, str], Value] = {
     (A.strike_task_money, "reason"): _words,
     (A.review_task, "verdict"): _code("continue", "continue", "exit"),
     (A.exit_task, "cause"): _code(*TASK_CAUSES),
-    **{
-        (a, "comment_id"): _row_of("comment", "comment_id")
-        for a in (
-            A.report_comment,
-            A.hide_comment,
-            A.object_hiding,
-            A.decide_hiding,
-            A.support_comment,
-            A.take_back_support,
-        )
-    },
+    (A.keep_comment, "comment_id"): _row_of("comment_report", "comment_id"),
     **{(a, "reason"): _code("personal_attack", "spam") for a in (A.report_comment, A.hide_comment)},
     (A.decide_hiding, "outcome"): _code("upheld", "shown"),
     (A.drop_plan, "option_id"): _row_of("ballot_option", "option_id"),

@@ -84,6 +84,7 @@ ANNOUNCEMENTS = {
     },
     (A.answer_about, "question_id"): question,
     (A.hide_about, "question_id"): question,
+    (A.keep_about, "question_id"): question,
     (A.mark_about, "ref"): question,
     (A.end_announcement, "ref"): lambda play, rng, p: "",
     (A.hide_about, "reason"): _one_of(*REASONS),

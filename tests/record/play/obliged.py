@@ -244,6 +244,7 @@ ENTRY = {
     "verify_rectified": "finding_id",
     "audit_spend": "entry_id",
     "decide_hiding": "comment_id",
+    "hide_comment": "comment_id",
     "answer_nomination": "candidacy_id",
     "vet_candidate": "candidacy_id",
     "confirm_official_result": "entry_id",

@@ -92,6 +92,9 @@ def _entries(of: Of) -> Iterator[tuple[str, str]]:
     yield from _each(of("finding"), "verify_rectified", "finding_id", "state", {"rectified"})
     objected = [m for m in of("moderation") if m["objected_at"] is not None]
     yield from _each(objected, "decide_hiding", "comment_id", "decided_at", {None})
+    looked_at = {m["comment_id"] for m in of("moderation")}
+    reported = [r for r in of("comment_report") if r["comment_id"] not in looked_at]
+    yield from (("hide_comment", r["comment_id"]) for r in reported)
     spent = [s for s in of("spend") if s["struck_at"] is None]
     yield from _each(spent, "audit_spend", "entry_id", "audit", {"open", "silent", "explained"})
     yield from _each(spent, "explain_spend", "entry_id", "audit", {"questioned"})

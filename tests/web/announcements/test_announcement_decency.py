@@ -26,12 +26,14 @@ def test_reported_hidden_objected_to_and_decided_on_pages(site):
     done = send(site.client("author"), f"{there}/report-comment/{q}", reason="personal_attack")
     assert done.location == f"{there}#questions"
     desk = site.client("supervisor")
-    assert "有人举报了一个公告提问" in desk.get("/jiahe/supervision").text
+    assert "看一条被举报的发言" in desk.get("/jiahe/supervision").text
+    assert f"{there}/keep-about/{q}" in desk.get(f"{there}/hide-about/{q}").text
+    assert f"{there}/hide-about/{q}" in desk.get(f"{there}/keep-about/{q}").text
     log = desk.get("/jiahe/moderation").text
     assert f"{there}/hide-about/{q}" in log and "某某是骗子" in log
     assert "某某是骗子" not in site.client("clerk").get("/jiahe/moderation").text
     send(desk, f"{there}/hide-about/{q}", reason="personal_attack", note="请对事不对人")
-    assert "有人举报了一个公告提问" not in desk.get("/jiahe/supervision").text
+    assert "看一条被举报的发言" not in desk.get("/jiahe/supervision").text
     seen = site.client("visitor").get(there).text
     assert "骗子" not in seen and "请对事不对人" in seen
     mine = site.client("resident")

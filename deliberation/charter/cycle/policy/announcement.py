@@ -34,4 +34,5 @@ ROWS: tuple[Row, ...] = (
     row(A.answer_about, _AT_ALL, WRITERS, of=_OF),
     row(A.mark_about, _AT_ALL, R.clock, of=_OF),
     row(A.hide_about, _AT_ALL, R.supervisor, of=_OF),
+    row(A.keep_about, _AT_ALL, R.supervisor, of=_OF),
 )

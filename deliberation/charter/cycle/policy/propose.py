@@ -80,6 +80,7 @@ ROWS: tuple[Row, ...] = (
     row(A.attach_file, (S.draft, S.gather), R.author),
     row(A.report_comment, _ANY, _VOICES, of=None),
     row(A.hide_comment, EVERYWHERE, (R.clerk, R.committee_member), factor=True, barred=True),
+    row(A.keep_comment, EVERYWHERE, (R.clerk, R.committee_member), factor=True, barred=True),
     row(A.object_hiding, _ANY, _VOICES, of=None),
     row(A.decide_hiding, _ANY, R.supervisor, factor=True, barred=True, of=None),
     row(A.show_in_silence, _ANY, R.clock, of=None),

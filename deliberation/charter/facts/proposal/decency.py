@@ -7,16 +7,36 @@ from datetime import datetime
 
 from deliberation.charter.facts.base import Fact, text
 from deliberation.charter.facts.naming import Office, Voice
+from deliberation.charter.facts.obligations import Obligation
 
 
 @dataclass(frozen=True)
 class CommentReported(Fact):
-    """Somebody says that a contribution breaks a rule of the public list."""
+    """Somebody says that a contribution breaks a rule of the public list.
+
+    `obligations`: that somebody looks at it; none where that waits already.
+    """
 
     kind = "comment_reported"
     comment: str
     by: Voice
     reason: str
+    obligations: list[Obligation] | None = None
+
+
+@dataclass(frozen=True)
+class CommentKept(Fact):
+    """What was reported, last for `reason`, was looked at, and there is no need to hide it.
+
+    `person`: who wrote it.
+    """
+
+    kind = "comment_kept"
+    comment: str
+    person: Voice | None
+    by: Office
+    reason: str
+    note: str | None = text()
 
 
 @dataclass(frozen=True)

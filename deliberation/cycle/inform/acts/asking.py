@@ -1,5 +1,5 @@
 """A resident asks about an announcement; the office that wrote it answers in its days, or the clock
-marks that it did not. Supervisors hide what breaks a rule.
+marks that it did not. Supervisors hide what breaks a rule, or leave what was reported.
 
 Called by `inform.routes` and the clock.
 """
@@ -11,12 +11,13 @@ from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.cycle.decency import REASONS
+from deliberation.charter.cycle.decency import REASONS, kept, may_be_hidden
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts import announcement as f
 from deliberation.charter.facts.proposal.decency import CommentHidden
 from deliberation.charter.moves import stop, to_answer
 from deliberation.charter.needs.announcements import ASKED_ABOUT, ASKED_LATELY, AskedAboutIt
+from deliberation.charter.needs.voices import REPORTED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects import SubjectType
 
@@ -106,10 +107,7 @@ class HideAbout(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         asked = _asked(case)
-        if asked.hidden == "hidden":
-            raise refuse("already_hidden")
-        if asked.hidden is not None:  # shown again by another supervisor: that decision stands
-            raise refuse("already_decided")
+        may_be_hidden(asked.hidden)
         if asked.person_id == case.me:
             raise refuse("own_interest")
         hidden = CommentHidden(
@@ -121,6 +119,20 @@ class HideAbout(Act):
             subject=case.about,
         )
         return [hidden, *_clock_ends(case, asked)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepAbout(Act):
+    """A supervisor looked at what was reported, and nobody hides it. Never one's own."""
+
+    name = ActName.keep_about
+    of = SubjectType.announcement
+    needs = frozenset({ASKED_ABOUT, REPORTED})
+    question_id: str
+    note: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        return [kept(case, self.question_id, _asked(case).person_id, self.note)]
 
 
 def _asked(case: Case) -> AskedAboutIt:

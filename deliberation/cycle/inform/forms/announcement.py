@@ -106,6 +106,15 @@ class AnswerForm(WarnsOfPrivatePieces, CivicForm):
     body = TextAreaField(_l("The answer"), [filled()], description=_l("Everybody can read it."))
 
 
+class KeepForm(CivicForm):
+    """A sentence for whoever asked and whoever reported it."""
+
+    note = TextAreaField(
+        _l("A sentence for whoever wrote it and whoever reported it (optional, public)"),
+        render_kw={"maxlength": 500},
+    )
+
+
 class HideForm(CivicForm):
     """Why a question is hidden."""
 

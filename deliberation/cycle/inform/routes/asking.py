@@ -1,4 +1,5 @@
-"""Pages of asking about an announcement, answering, and hiding what breaks a rule."""
+"""Pages of asking about an announcement, answering, and hiding what breaks a rule
+or leaving it."""
 
 from deliberation.charter.acts import ActName as A
 from deliberation.cycle.inform.acts import asking as acts
@@ -37,6 +38,16 @@ act_page(
     A.hide_about,
     forms.HideForm,
     lambda f, c: acts.HideAbout(**c, question_id=f.ref, reason=f.reason.data, note=f.note.data),
+    prepare=at_entry,
+    template=TEMPLATE,
+    anchor=ASKED,
+    place=ANNOUNCEMENT,
+)
+act_page(
+    blueprint,
+    A.keep_about,
+    forms.KeepForm,
+    lambda f, c: acts.KeepAbout(**c, question_id=f.ref, note=f.note.data),
     prepare=at_entry,
     template=TEMPLATE,
     anchor=ASKED,

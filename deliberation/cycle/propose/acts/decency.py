@@ -1,5 +1,6 @@
-"""Keeping the discussion decent: reporting a contribution, hiding it with a reason, objecting to
-that, and deciding. On any subject; a question about an announcement is hidden by `inform`.
+"""Keeping the discussion decent: reporting a contribution, hiding it with a reason or leaving it,
+objecting to that, and deciding. On any subject; a question about an announcement is hidden or left
+by `inform`.
 
 Nothing is deleted: a stub stays in place, and the public log of moderation lists every hiding.
 """
@@ -12,11 +13,19 @@ from deliberation.charter.act import Act, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.cycle.decency import REASONS
+from deliberation.charter.cycle.decency import REASONS, kept, may_be_hidden, to_look_at
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import decency as f
-from deliberation.charter.moves import days, due_at, in_office, shown_again, silence, start, stop
-from deliberation.charter.needs.voices import COMMENT, MY_REPORTS
+from deliberation.charter.moves import (
+    days,
+    due_at,
+    in_office,
+    shown_again,
+    silence,
+    start,
+    stop,
+)
+from deliberation.charter.needs.voices import COMMENT, MY_REPORTS, REPORTED
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
 
@@ -26,34 +35,43 @@ STAYS_IN_SILENCE = ("personal_data", "unlawful")
 
 @dataclass(frozen=True, kw_only=True)
 class ReportComment(Act):
-    """A contribution breaks a rule; whoever moderates looks. Once per person."""
+    """A contribution breaks a rule; whoever moderates has to look. Once per person, also where it
+    was looked at since; others may report it again, for what nobody looked at yet.
+    """
 
     name = ActName.report_comment
     of = None
-    lock = "shared"
-    needs = frozenset({COMMENT, MY_REPORTS})
+    needs = frozenset({COMMENT, MY_REPORTS, REPORTED})
     comment_id: str
     reason: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row = _comment(case)
-        if row.hidden == "hidden":
-            raise refuse("already_hidden")
+        may_be_hidden(row.hidden)
         if row.person_id == case.me:
             raise refuse("own_interest")
+        self._once(case)
+        reason, reported = one_of(self.reason, REASONS, "reason"), case[REPORTED]
+        if not reported.waits and reason in reported.reasons:
+            raise refuse("already_kept")
+        asked = to_look_at(case, self.comment_id, row.person_id)
+        return [
+            f.CommentReported(
+                comment=self.comment_id,
+                by=case.me,
+                reason=reason,
+                obligations=None if reported.waits else [asked],
+                subject=case.about,
+            )
+        ]
+
+    def _once(self, case: Case) -> None:
+        """By one person, and so many in an hour."""
         mine = case[MY_REPORTS]
         if self.comment_id in mine.here:
             raise refuse("already_in")
         if mine.lately >= case.rulebook.limits.reports_per_hour:
             raise refuse("too_many_now", most=case.rulebook.limits.reports_per_hour)
-        return [
-            f.CommentReported(
-                comment=self.comment_id,
-                by=case.me,
-                reason=one_of(self.reason, REASONS, "reason"),
-                subject=case.about,
-            )
-        ]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,10 +86,7 @@ class HideComment(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         row = _comment(case)
-        if row.hidden == "hidden":
-            raise refuse("already_hidden")
-        if row.hidden is not None:  # shown again by a supervisor: that decision stands
-            raise refuse("already_decided")
+        may_be_hidden(row.hidden)
         if row.person_id == case.me:
             raise refuse("own_interest")
         note = optional_words(self.note, most=case.rulebook.limits.reason_max, what="note")
@@ -85,6 +100,21 @@ class HideComment(Act):
                 subject=case.about,
             )
         ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeepComment(Act):
+    """What was reported was looked at, and nobody hides it; never one's own matter. Who wrote it
+    and who reported it are told.
+    """
+
+    name = ActName.keep_comment
+    needs = frozenset({COMMENT, REPORTED})
+    comment_id: str
+    note: str | None = None
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        return [kept(case, self.comment_id, _comment(case).person_id, self.note)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,6 +44,15 @@ class HideForm(ReportForm):
     )
 
 
+class KeepForm(CivicForm):
+    """A sentence for its author and whoever reported it."""
+
+    note = TextAreaField(
+        _l("A sentence for whoever wrote it and whoever reported it (optional, public)"),
+        render_kw={"maxlength": 500},
+    )
+
+
 class ObjectHidingForm(CivicForm):
     """Why it should be shown."""
 

@@ -1,5 +1,5 @@
-"""Pages of keeping the discussion decent: reporting a contribution, hiding it, objecting, deciding;
-and the public log of what was hidden.
+"""Pages of keeping the discussion decent: reporting a contribution, hiding it or leaving it,
+objecting, deciding; and the public log of what was hidden.
 """
 
 from typing import Any
@@ -32,6 +32,10 @@ _BUILDS: dict[A, tuple[type[CivicForm], Any]] = {
         lambda f, c: decency_acts.HideComment(
             **c, comment_id=f.ref, reason=f.reason.data, note=f.note.data
         ),
+    ),
+    A.keep_comment: (
+        thread_forms.KeepForm,
+        lambda f, c: decency_acts.KeepComment(**c, comment_id=f.ref, note=f.note.data),
     ),
     A.object_hiding: (
         thread_forms.ObjectHidingForm,
@@ -74,7 +78,8 @@ def moderation_log() -> Any:
     Whoever moderates also sees what was reported.
     """
     rows = moderation.log(db.session, g.community.id)
-    roles = case_here().roles() if current_user.is_authenticated else set()
+    case = case_here() if current_user.is_authenticated else None
+    roles = case.roles() if case else set()
     moderates = not roles.isdisjoint({Role.clerk, Role.committee_member})
     supervises = Role.supervisor in roles
     who = people.names(
@@ -87,7 +92,7 @@ def moderation_log() -> Any:
         who=who,
         moderates=moderates,
         decides=supervises,
-        reported=moderation.reported(db.session, g.community.id) if moderates else [],
-        asked=moderation.reported_questions(db.session, g.community.id) if supervises else [],
+        reported=moderation.reported(db.session, case) if case and moderates else [],
+        asked=moderation.reported_questions(db.session, case) if case and supervises else [],
         objections=moderation.objections(db.session, g.community.id) if supervises else [],
     )

@@ -19,7 +19,7 @@ from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.tenancy import case_here
 from deliberation.web.values import address
-from deliberation.web.words.base import ROLE, SILENCE, act_label, asked_of
+from deliberation.web.words.base import ROLE, SILENCE, asked_of, duty_label
 from deliberation.web.words.record.defaults import BESIDE, default_word
 from deliberation.web.words.subject.announcement import STAYS
 
@@ -38,7 +38,6 @@ WORD = {
     "no_proof": _l("no proof of posting, although the notice was extended"),
     "clock_late": _l("a clock has not done its work: is the server running?"),
     "certificate_refused": _l("the certificate was refused"),
-    "about_reported": _l("a question about an announcement was reported"),
     "short_now": _l("closes soon, present so far: "),
     "inquorate": _l("failed for want of a quorum, present: "),
     "roll_entry_changed": _l("an entry on a frozen roll was changed in the roster"),
@@ -109,7 +108,7 @@ def _say(item: supervision.Item) -> str:
     if item.default is not None:
         return default_word(item.default, SILENCE, ROLE, item.named) + item.figure
     if item.act and item.code != "work_late":
-        said = _("%(act)s: %(who)s", act=act_label(item.act), who=asked_of(item, None, None))
+        said = _("%(act)s: %(who)s", act=duty_label(item.act), who=asked_of(item, None, None))
         why = WORD.get(item.code)
         return f"{said} ({why})" if why else said
     word = WORD.get(item.code) or BESIDE.get(item.code) or item.code

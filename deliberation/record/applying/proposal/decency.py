@@ -6,7 +6,7 @@ from typing import Any
 
 from deliberation.charter.facts.proposal import decency
 from deliberation.record.applying.base import Header, hanging, new, on, written
-from deliberation.record.applying.changes import Change, Set
+from deliberation.record.applying.changes import Change, Put, Set
 
 
 @on(decency.CommentReported)
@@ -18,27 +18,36 @@ def _comment_reported(f: decency.CommentReported, h: Header) -> list[Change]:
 
 @on(decency.CommentHidden)
 def _comment_hidden(f: decency.CommentHidden, h: Header) -> list[Change]:
-    return [
-        written(
-            "moderation",
-            f,
-            h,
-            comment_id=f.comment,
-            person_id=f.person,
-            state="hidden",
-            reason=f.reason,
-            by=f.by,
-            note=f.note,
-            objection=None,
-            objection_from=None,
-            objected_at=None,
-            due_at=None,
-            decided_by=None,
-            decided_at=None,
-            decision=None,
-            decision_from=None,
-        )
-    ]
+    return [_looked_at(f, h, "hidden")]
+
+
+@on(decency.CommentKept)
+def _comment_kept(f: decency.CommentKept, h: Header) -> list[Change]:
+    return [_looked_at(f, h, "kept")]
+
+
+def _looked_at(f: decency.CommentHidden | decency.CommentKept, h: Header, state: str) -> Change:
+    """Instead of what was found when it was looked at before, if it was."""
+    found = written(
+        "moderation",
+        f,
+        h,
+        comment_id=f.comment,
+        person_id=f.person,
+        state=state,
+        reason=f.reason,
+        by=f.by,
+        note=f.note,
+        objection=None,
+        objection_from=None,
+        objected_at=None,
+        due_at=None,
+        decided_by=None,
+        decided_at=None,
+        decision=None,
+        decision_from=None,
+    )
+    return Put(found.table, found.row)
 
 
 def _moderation(f: Any, h: Header, **values: Any) -> list[Change]:

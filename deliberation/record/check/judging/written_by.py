@@ -29,6 +29,7 @@ _TABLE = {
     "support_taken_back": "take_back_support",
     # proposal/decency
     "comment_hidden": "hide_comment hide_about",
+    "comment_kept": "keep_comment keep_about",
     "comment_reported": "report_comment",
     "hiding_decided": "decide_hiding show_in_silence",
     "hiding_objected": "object_hiding",

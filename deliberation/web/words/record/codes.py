@@ -113,6 +113,7 @@ CODES: dict[str, Any] = {
     "off_topic": _l("has nothing to do with it"),
     "hidden": _l("hidden"),
     "shown": _l("shown again"),
+    "kept": _l("looked at, not hidden"),
     "minor": _l("minor"),
     "merged": _l("merged with another entry"),
     "fault_date": _l("A date on the paper was wrong"),

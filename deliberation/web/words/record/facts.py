@@ -107,6 +107,7 @@ FACT: dict[str, Any] = {
     "reset_dropped": _l("The request about a second factor was dropped"),
     "comment_reported": _l("A contribution was reported"),
     "comment_hidden": _l("A contribution was hidden"),
+    "comment_kept": _l("What was reported was looked at, and stays"),
     "hiding_objected": _l("Somebody objected to a hiding"),
     "hiding_decided": _l("A supervisor decided about a hidden contribution"),
     "person_corrected": _l("An entry of the roster was corrected"),

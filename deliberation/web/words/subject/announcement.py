@@ -49,6 +49,10 @@ ACT: dict[str, tuple[Any, Any]] = {
         _l("Hide the question"),
         _l("A line with the reason stays in its place. Whoever asked is told."),
     ),
+    "keep_about": (
+        _l("Looked at: no need to hide it"),
+        _l("It stays as it is. Whoever wrote it and whoever reported it are told."),
+    ),
 }
 CLOCK_ACT: dict[str, Any] = {
     "end_announcement": _l("The announcement is over"),

@@ -5,7 +5,6 @@ under the next number of their year.
 from typing import Any
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.cycle.decency import REASONS
 from deliberation.charter.facts import read_time
 from deliberation.charter.facts.announcement import (
     Announced,
@@ -15,7 +14,6 @@ from deliberation.charter.facts.announcement import (
     AskedAbout,
 )
 from deliberation.charter.facts.proposal.cycle import ObligationsSet, StageMoved
-from deliberation.charter.facts.proposal.decency import CommentHidden, CommentReported
 from deliberation.charter.subjects import SubjectType
 from deliberation.charter.subjects.announcement import Stage
 
@@ -123,12 +121,6 @@ def for_its_days(said: Said, fact: AskedAbout) -> str | None:
     if any(x["days"] != number for x in lines):
         return f"a question to answer in other days than {number}"
     return next((wrong for x in lines if (wrong := counted(said, fact, x, ends))), None)
-
-
-@of(CommentHidden, CommentReported)
-def for_a_reason(said: Said, fact: CommentHidden | CommentReported) -> str | None:
-    """Of the public list."""
-    return None if fact.reason in REASONS else f"{fact.kind} for {fact.reason}"
 
 
 @of(ObligationsSet)

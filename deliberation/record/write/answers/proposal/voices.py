@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, func, null, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.decency import LOOKING
 from deliberation.charter.needs.voices import (
     COMMENT,
     MY_REPORTS,
@@ -17,6 +18,7 @@ from deliberation.charter.needs.voices import (
     PARENT,
     PRIVATE_LATELY,
     PRIVATE_MATTER,
+    REPORTED,
     SAID_LATELY,
 )
 from deliberation.record import tables
@@ -70,6 +72,19 @@ def _my_reports(conn: Connection, case: Case, act: Act) -> Any:
         select(func.count()).select_from(t).where(mine, t.c.at > case.now - timedelta(hours=1))
     ).scalar_one()
     return SimpleNamespace(here=frozenset(here), lately=lately)
+
+
+@answers(REPORTED)
+def _reported(conn: Connection, case: Case, act: Act) -> Any:
+    """Of the contribution, or the question, that the act names."""
+    wanted = getattr(act, "comment_id", None) or getattr(act, "question_id", None)
+    r, o = tables.comment_report, tables.obligation
+    of_it = select(r.c.reason).where(of_matter(r, case, r.c.comment_id == wanted))
+    line = of_matter(o, case, and_(o.c.ref == wanted, o.c.act.in_(LOOKING), o.c.ended_at.is_(None)))
+    return SimpleNamespace(
+        reasons=conn.execute(of_it.order_by(r.c.at.desc(), r.c.person_id)).scalars().all(),
+        waits=conn.execute(select(o.c.act).where(line)).first() is not None,
+    )
 
 
 @answers(PRIVATE_LATELY)

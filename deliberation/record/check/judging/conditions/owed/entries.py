@@ -1,12 +1,14 @@
 """What a fact asks for by itself: a draft to be submitted, a fault to be put right, a nomination to
-be answered, a batch to be entered again, a proxy to be taken, an election's open seats.
+be answered, a batch to be entered again, what
+was reported, a proxy to be taken, an election's open seats.
 """
 
 from deliberation.charter import moves
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle.decency import to_look_at
 from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.matters import elections, recalls
-from deliberation.charter.facts.proposal import propose, supervise
+from deliberation.charter.facts.proposal import decency, propose, supervise
 from deliberation.charter.facts.vote import paper_ballots, proxies
 from deliberation.charter.matters.election import ITS_COMMITTEE, vetting
 from deliberation.charter.matters.election_count import written_ref
@@ -14,10 +16,11 @@ from deliberation.charter.moves.asking import More
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.piles import counting, to_enter_again, to_settle
+from deliberation.record.check.judging.conditions.matters import moderating
 from deliberation.record.check.judging.conditions.on_paper import piles
 from deliberation.record.check.judging.conditions.said import Said
 
-from .lines import Asks, asked
+from .lines import Asks, asked, in_its_days
 
 Lines = list[Obligation]
 
@@ -91,6 +94,14 @@ def _to_take(said: Said, fact: proxies.ProxyGranted) -> Lines:
     return [moves.of_person(said.case, A.answer_proxy, fact.holder, **more)]
 
 
+def _to_look_at(said: Said, fact: decency.CommentReported) -> Lines:
+    """Whoever may hide it, unless that waits already."""
+    if moderating.waits(said, fact):
+        return []
+    wanted = to_look_at(said.case, fact.comment, moderating.writer(said, fact))
+    return [in_its_days(said, wanted, fact.obligations or ())]
+
+
 ASKS: dict[type[Fact], Asks] = {
     propose.ProposalDrafted: _draft,
     propose.ProposalAdopted: _to_submit,
@@ -101,6 +112,7 @@ ASKS: dict[type[Fact], Asks] = {
     elections.NominationAnswered: _to_vet,
     elections.ElectionCounted: _still_open,
     recalls.RecallDemanded: _to_defend,
+    decency.CommentReported: _to_look_at,
     paper_ballots.BatchEntered: _once_more,
     paper_ballots.BatchEnteredAgain: _to_resolve,
     proxies.ProxyGranted: _to_take,

@@ -2,14 +2,12 @@
 window that moves, paper, a result from elsewhere, work and its money. Called by `inside`.
 """
 
-from datetime import timedelta
-
 from deliberation.charter import moves
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.objections import answerers
 from deliberation.charter.cycle.questions import to_answer
 from deliberation.charter.cycle.remedies import UPHELD, remediers
-from deliberation.charter.facts import Obligation, read_time
+from deliberation.charter.facts import Obligation
 from deliberation.charter.facts.matters import funds, tasks
 from deliberation.charter.facts.proposal import (
     carry_out,
@@ -27,7 +25,7 @@ from deliberation.charter.subjects.proposal import Stage
 from deliberation.record.check.judging.conditions.on_paper import piles
 from deliberation.record.check.judging.conditions.said import Said
 
-from .lines import lines_set, on_day, some_day
+from .lines import in_its_days, lines_set, on_day, some_day
 
 Lines = list[Obligation]
 
@@ -77,18 +75,11 @@ def looking(said: Said, fact: funds.SpendRecorded | funds.SpendExplained) -> Lin
 
 
 def questioned(said: Said, fact: funds.SpendAudited) -> Lines:
-    """Its answer; a day in a year that was announced since is believed where it is no earlier."""
+    """Its answer, by whoever keeps the money."""
     if fact.verdict != "questioned":
         return []
     wanted = moves.explaining(said.case, fact.entry)
-    due = [x["due_at"] for x in lines_set(said, fact) if x["act"] == wanted["act"]]
-    calendar, zone = said.case.calendar, said.case.community.timezone
-    day = calendar.local_day(said.at, zone) + timedelta(days=wanted["days"] or 0)
-    early = not due or due[0] is None or read_time(due[0]) < calendar.end_of_day(day, zone)
-    provisional = calendar.add_days(said.at, wanted["days"] or 0, zone).provisional
-    if provisional and not early:
-        wanted["due_at"] = due[0]
-    return [wanted]
+    return [in_its_days(said, wanted, lines_set(said, fact))]
 
 
 def extended(said: Said, fact: suggest.NoticeExtended) -> Lines:

@@ -3,12 +3,12 @@ what facts ask for.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
-from deliberation.charter.facts import Fact, Obligation
+from deliberation.charter.facts import Fact, Obligation, read_time
 from deliberation.charter.facts.obligations import ahead_of
 from deliberation.charter.facts.proposal.cycle import ObligationsSet
 from deliberation.charter.moves import until
@@ -90,6 +90,18 @@ def _differs(line: Any, wanted: Any) -> str | None:
     if of_clock and line["from_at"] != line["start_at"]:
         return f"{line['act']}: asked from another day than it is counted from"
     return None
+
+
+def in_its_days(said: Said, wanted: Obligation, lines: Iterable[Obligation]) -> Obligation:
+    """A line of people that no clock waits for, with the day that one of these says of it: a day in
+    a year that was announced since is believed where it is no earlier.
+    """
+    due = [x["due_at"] for x in lines if x["act"] == wanted["act"]]
+    calendar, zone = said.case.calendar, said.case.community.timezone
+    day = calendar.local_day(said.at, zone) + timedelta(days=wanted["days"] or 0)
+    early = not due or due[0] is None or read_time(due[0]) < calendar.end_of_day(day, zone)
+    provisional = calendar.add_days(said.at, wanted["days"] or 0, zone).provisional
+    return {**wanted, "due_at": due[0]} if provisional and not early else wanted
 
 
 def lines_set(said: Said, fact: Fact) -> list[Obligation]:
