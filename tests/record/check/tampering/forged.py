@@ -258,7 +258,7 @@ FORGED = (
     ),
     Tampering(
         "a vote counted over the head of who has ballots in hand",
-        act(reconciled, "close_vote", days=40),
+        act(reconciled, "close_vote", days=7),
         "counted with ballots in hand, which were not awaited",
     ),
     Tampering(
