@@ -247,6 +247,16 @@ class Case:
             found.add(Role.voter)
         return found
 
+    def speaks_for(self, organisation: str | None) -> bool:
+        """Whether the actor holds an office for this organisation, here and now."""
+        return organisation is not None and organisation in self.organisations()
+
+    def organisations(self) -> set[str]:
+        """Those the actor speaks for."""
+        theirs = (o for o in self.offices if o.role is Role.organisation)
+        held = {o.organisation_id for o in theirs if o.holds(self.now, self.rulebook)}
+        return {x for x in held if x is not None}
+
     def expired_roles(self) -> set[Role]:
         """Offices that ended by their term and do not continue."""
         return {

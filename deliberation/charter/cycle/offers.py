@@ -27,7 +27,7 @@ def _in_charge(case: Case) -> bool:
     wanted = case.proposal.organisation_id
     if wanted is None:
         return Role.committee_member in case.roles()
-    return any(o.role is Role.organisation and o.organisation_id == wanted for o in case.offices)
+    return case.speaks_for(wanted)
 
 
 def _consent_open(case: Case) -> bool:

@@ -150,12 +150,7 @@ def _spends(case: Case) -> bool:
     return case.proposal.outcome == "passed" and (
         Role.clerk in case.roles()
         or (Role.committee_member in case.roles() and wanted is None)
-        or (
-            wanted is not None
-            and any(
-                o.role is Role.organisation and o.organisation_id == wanted for o in case.offices
-            )
-        )
+        or case.speaks_for(wanted)
     )
 
 

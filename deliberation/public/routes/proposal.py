@@ -43,7 +43,7 @@ def proposal(proposal_id: str) -> Any:
         view=view,
         seen=seen,
         acts=[a.value for a in acts],
-        main=_main_act(acts, seen),
+        main=_main_act(acts, seen, reading),
         reader=reading,
         **_parts(view, seen, stamp, reading),
     )
@@ -117,9 +117,32 @@ MAIN = (
 )
 
 
-def _main_act(acts: list[ActName], seen: proposal_page.Viewer) -> str | None:
-    """The one big button: the first of MAIN the reader can press."""
-    names = {a.value for a in acts}
+# The big button only where it is asked of the reader.
+IF_ASKED = frozenset({"assign", "certify", "finish", "post_proof", "review_task"})
+# What is asked at one entry, as the big button: before all else.
+AT_ENTRIES = (
+    "remedy",
+    "answer_objection",
+    "answer_question",
+    "explain_spend",
+    "audit_spend",
+    "rectify",
+    "verify_rectified",
+)
+
+
+def _main_act(acts: list[ActName], seen: proposal_page.Viewer, reading: Reader) -> str | None:
+    """The one big button: what waits for the reader at an entry, else the first of MAIN they can
+    press. → the act, and the entry behind a slash.
+    """
+    for name in AT_ENTRIES:
+        refs = sorted(ref for act, ref in reading.asked if act == name)
+        if refs:
+            return f"{name}/{refs[0]}"
+    asked = {act for act, _ref in reading.asked}
+    names = {a.value for a in acts} - (IF_ASKED - asked)
     if seen.my_ballot is not None:
         names.discard("cast_ballot")
+    if seen.my_rating:
+        names.discard("rate")
     return next((name for name in MAIN if name in names), None)

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle.remedies import DECLINED
 from deliberation.charter.roles import Role as R
 
 # The code of each kind of fact that has one alone; a silence says its own.
 BY_KIND: dict[str, str] = {
     "objection_unanswered": "objection_unanswered",
     "objection_unremedied": "objection_unremedied",
+    "objection_remedied": "objection_remedied",
     "question_unanswered": "question_unanswered",
     "unanswered_about": "about_unanswered",
     "spend_unaudited": "spend_unaudited",
@@ -78,6 +80,9 @@ WHOSE: dict[str, tuple[R, ...]] = {
 ENTRY: dict[str, tuple[str, A]] = {
     "objection_unanswered": ("objection", A.answer_objection),
     "objection_unremedied": ("objection", A.remedy),
+    "objection_remedied": ("objection", A.remedy),
+    "remedied_in_silence": ("objection", A.remedy),
+    "remedy_declined": ("objection", A.remedy),
     "question_unanswered": ("question", A.answer_question),
     "about_unanswered": ("question", A.answer_about),
     "spend_unaudited": ("entry", A.audit_spend),
@@ -96,6 +101,9 @@ OF_RESULT = frozenset(
         "notice_shortened",
         "objection_unanswered",
         "objection_unremedied",
+        "objection_remedied",
+        "remedied_in_silence",
+        "remedy_declined",
         "set_aside",
         "not_carried_out",
         "without_study",
@@ -111,4 +119,8 @@ def code_of(kind: str, act: str, public: Mapping[str, Any]) -> str:
         return str(public["code"])
     if kind == "merge_declined" and act == A.merge.value:
         return "merge_lapsed"  # by the clock: its author has not said no
+    if kind == "objection_remedied" and act == A.remedy_in_silence.value:
+        return "remedied_in_silence"
+    if kind == "objection_remedied" and public["way"] == DECLINED:
+        return "remedy_declined"
     return BY_KIND[kind]

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy import case as sql_case
 
 from deliberation.charter.act import REGISTRY, Mine
+from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.owning import OWNERS
@@ -76,7 +77,8 @@ def mine(s: Any, case: Case, only: Only = EVERY, *, start: int = 0, limit: int =
     subject that ask for the same act are one line: `many` of them, the first due in `due_at`.
     """
     g = _grouped(len(REGISTRY))
-    first = g.c.due_at.is_(None), g.c.due_at, g.c.subject_id, g.c.act, g.c.ref
+    optional = g.c.act == ActName.rate.value  # of one day, what decides something comes first
+    first = g.c.due_at.is_(None), g.c.due_at, optional, g.c.subject_id, g.c.act, g.c.ref
     query = select(g).where(*_these(g, only)).order_by(*first).offset(start).limit(limit)
     return list(s.execute(query, said(case)))
 
@@ -128,7 +130,6 @@ def open_now(now: Any) -> tuple[ColumnElement[bool], ...]:
 def said(case: Case) -> dict[str, Any]:
     """The actor's standing, as the statement asks for it."""
     roles = case.roles()
-    speaks_for = [o.organisation_id for o in case.offices if o.role in roles & {Role.organisation}]
     kinds = case.rulebook.kinds.items()
     of_owners = [n for n, k in kinds if any(v.electorate == OWNERS for v in k.vote.values())]
     return {
@@ -137,7 +138,7 @@ def said(case: Case) -> dict[str, Any]:
         "now": case.now,
         "resident": Role.resident in roles,
         "owner": Role.owner in roles,
-        "organisations": [x for x in speaks_for if x] or [""],
+        "organisations": sorted(case.organisations()) or [""],
         "of_owners": of_owners or [""],
         **{f"is_{role.value}": role in roles for role in OFFICES},
     }

@@ -39,7 +39,8 @@ def _short_now(s: Any, community: str, now: datetime) -> list[Item]:
     open_ = s.execute(
         select(*_OPEN, _present().label("present"))
         .select_from(_P.join(_V, _ROUND))
-        .where(_P.c.community_id == community, _P.c.stage == "vote", _P.c.closes_at < now + SOON)
+        .where(_P.c.community_id == community, _P.c.stage == "vote")
+        .where(_P.c.closes_at > now, _P.c.closes_at < now + SOON)
         .order_by(_P.c.closes_at)
         .limit(MOST)
     ).all()

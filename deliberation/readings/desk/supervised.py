@@ -22,7 +22,13 @@ from .lines import open_now
 BACK = timedelta(days=180)  # how far back what is over is still listed
 
 # What is said against something, until it is answered.
-CONTESTED = [A.answer_objection.value, A.decide_appeal.value, A.decide_hiding.value]
+CONTESTED = [
+    A.answer_objection.value,
+    A.remedy.value,
+    A.explain_spend.value,
+    A.decide_appeal.value,
+    A.decide_hiding.value,
+]
 
 _P = tables.proposal
 O = tables.obligation  # noqa: E741
@@ -33,7 +39,7 @@ class Item:
     """One line. `code` says what; `at` since when or by when; `title` of the proposal or the
     announcement, or `name` of the person it is about; `act` waits for `who`, of the kind
     `who_kind`, where it is a line of what is to be done; `default`: what happened by default,
-    `named`: how those are named who signed.
+    `named`: how those are named who signed; `due`: `at` is by when.
     """
 
     code: str
@@ -49,13 +55,14 @@ class Item:
     who: str = ""
     default: Default | None = None
     named: Mapping[Any, Any] = field(default_factory=dict)
+    due: bool = False
 
 
 def _line(
-    code: Any, at: Any, proposal: Any, person: Any, *where: Any, of: Sequence[Any] = (null(),) * 3
+    code: Any, at: Any, proposal: Any, person: Any, *where: Any, of: Sequence[Any] = (null(),) * 4
 ) -> Any:
     label = literal(code) if isinstance(code, str) else code
-    act, kind, who = of
+    act, kind, who, due = of
     return select(
         cast(label, String(40)).label("code"),
         at.label("at"),
@@ -64,6 +71,7 @@ def _line(
         cast(act, String(40)).label("act"),
         cast(kind, String(40)).label("who_kind"),
         cast(who, String(80)).label("who"),
+        due.is_not(None).label("due"),
     ).where(*where)
 
 
@@ -76,8 +84,13 @@ def _asked(code: Any, at: Any, community: str, now: datetime, *where: Any) -> An
     """What people have to do, of any subject and of none. A draft is its author's alone."""
     people = O.c.who_kind != "clock", O.c.act != A.submit.value, O.c.community_id == community
     subject = case((O.c.subject_id == "", null()), else_=O.c.subject_id)
-    said = O.c.act, O.c.who_kind, O.c.who
+    said = O.c.act, O.c.who_kind, O.c.who, O.c.due_at
     return _line(code, at, subject, null(), *people, *open_now(now), *where, of=said)
+
+
+def _when() -> Any:
+    """By when it is due, else since when it is asked."""
+    return func.coalesce(O.c.due_at, O.c.from_at)
 
 
 def _late(community: str, now: datetime) -> Any:
@@ -114,7 +127,7 @@ def _contested(community: str, now: datetime) -> Any:
     refused = and_(_P.c.certified == "refused", _P.c.stage != "closed")
     disputed = O.c.act.in_(CONTESTED), or_(O.c.then_act.is_not(None), O.c.due_at.is_(None))
     return union_all(
-        _asked("waits_contested", O.c.from_at, community, now, *disputed),
+        _asked("waits_contested", _when(), community, now, *disputed),
         _of("certificate_refused", _P.c.stage_at, _P, community, refused),
     )
 
@@ -154,10 +167,9 @@ def _stays(community: str, now: datetime) -> Any:
     shown = and_(a.c.stage == Stage.shown.value, a.c.ends_at.is_(None))
     endless = O.c.then_act.is_(None), O.c.act.not_in(CONTESTED)
     early = or_(O.c.due_at.is_(None), O.c.due_at >= now)
-    since = func.coalesce(O.c.due_at, O.c.from_at)
     reason = case({act.value: why for act, why in ENDLESS.items()}, value=O.c.act, else_="")
     return union_all(
-        _asked(reason, since, community, now, *endless, early),
+        _asked(reason, _when(), community, now, *endless, early),
         _of(MAY_STAY[Stage.shown], a.c.at, a, community, shown),
     )
 

@@ -52,6 +52,7 @@ def _item(r: Any) -> Item:
         name=r.name,
         announcement_id=r.announcement_id,
         act=r.act,
+        due=bool(r.due),
         who_kind=r.who_kind or "",
         who=r.who or "",
     )

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from deliberation.readings.desk.day import not_voted
 from deliberation.readings.people import listing
-from deliberation.readings.people.names import names
 from deliberation.record import tables
 from deliberation.record.prepared import select_by
 from deliberation.record.tables.joins import ROUND, same
@@ -67,14 +67,14 @@ _LAST_BALLOT = (
 
 
 def not_present(s: Any, community: str, proposal: str, round_no: int) -> list[tuple[str, str]]:
-    """(person, name) on the roll who neither voted nor signed in; for the desk.
+    """(person, name and home) on the roll who neither voted nor signed in, by address; for the desk
+    and the supervisors, who have to know whom they mean.
 
     Never says how anybody voted.
     """
-    rows = [
-        r
-        for r in named_ballots(s, community, proposal, round_no)
-        if r.attended_at is None and not r.recused
-    ]
-    who = names(s, community, [r.person_id for r in rows])
-    return sorted(((r.person_id, who[r.person_id].name) for r in rows), key=lambda pair: pair[1])
+    absent = not_voted(s, community, proposal, round_no)
+    return [(r.person_id, " ".join((r.name or "—", _home(r)))) for r in absent]
+
+
+def _home(r: Any) -> str:
+    return "-".join(x for x in (r.building, r.unit, r.room) if x)

@@ -15,6 +15,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.obligations import closing
 from deliberation.charter.cycle.offers import at_entries, offers
 from deliberation.charter.cycle.policy import POLICY
+from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.readings.desk import lines
 from deliberation.record import tables
 from deliberation.record.tables.joins import its
@@ -24,6 +25,7 @@ _INVITED = (A.support_comment, A.comment)
 # Done whether or not anybody asked for it: what breaks a rule need not be reported first.
 _UNASKED = frozenset({A.hide_comment.value, A.hide_about.value})
 # Done once for each entry, and taken back by another act.
+READ_VOTES = "read_votes"  # no act: the list of who voted how, for those on the roll
 _BACK = {A.take_back_support.value: A.support_comment.value}
 
 
@@ -46,6 +48,8 @@ class Reader:
         """
         if act not in self.acts or (of and of != self.person) or (but and but == self.person):
             return False
+        if act == READ_VOTES:
+            return True
         if act in _BACK:
             return (_BACK[act], ref) in self.done
         if closing(A(act)) and ref and act not in _UNASKED:
@@ -73,7 +77,9 @@ def reader(s: Any, case: Case, *subjects: str) -> Reader:
         found[how].add((act, ref))
     over = {act for act, ref in found["done"] if not ref} | {act for act, _ in found["held"]}
     offered = tuple(a for a in offers(case) if a.value not in over)
+    on_roll = case.of_proposal and case.answers.get(ROLL_ENTRY) is not None
     acts = frozenset(a.value for a in (*offered, *at_entries(case)))
+    acts |= {READ_VOTES} if on_roll else set()
     return Reader(me, offered, acts, frozenset(found["asked"]), frozenset(found["done"]))
 
 

@@ -250,6 +250,8 @@ ENTRY = {
     "confirm_official_result": "entry_id",
     "answer_proxy": "proxy_id",
     "check_project": "option_id",
+    "explain_spend": "entry_id",
+    "waive_finding": "finding_id",
 }
 
 

@@ -30,25 +30,15 @@ def in_charge(case: Case) -> None:
         if Role.committee_member not in case.roles():
             raise refuse("not_in_charge")
         return
-    if not speaks_for(case, wanted):
+    if not case.speaks_for(wanted):
         raise refuse("not_in_charge")
-
-
-def speaks_for(case: Case, organisation: str) -> bool:
-    """Whether the actor holds an office for this organisation now."""
-    return any(
-        o.role is Role.organisation
-        and o.organisation_id == organisation
-        and o.holds(case.now, case.rulebook)
-        for o in case.offices
-    )
 
 
 def for_desk_or(case: Case, organisation: str | None) -> Role:
     """The role one acts in: the desk, or this organisation; another organisation is neither."""
     if Role.clerk in case.roles():
         return Role.clerk
-    if organisation is None or not speaks_for(case, organisation):
+    if organisation is None or not case.speaks_for(organisation):
         raise refuse("not_in_charge")
     return Role.organisation
 

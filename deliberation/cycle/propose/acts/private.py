@@ -117,6 +117,7 @@ class MarkPrivate(ClockAct):
             Role.supervisor,
             ref=row.matter_id,
             not_by=(row.person_id,) if row.person_id else (),
+            due_at=row.due_at,
             scope="own",
         )
         return [

@@ -31,7 +31,7 @@ TITLE = {
     "quorum": _l("Short of quorum"),
     "corrected": _l("Corrected"),
     "resets": _l("Second factors taken away"),
-    "stays": _l("Waits without a last day"),
+    "stays": _l("Waits, and does not end by itself"),
 }
 WORD = {
     "work_late": _l("the work should have been finished"),

@@ -13,6 +13,13 @@ from deliberation.web.phrases import lazy_gettext as _l
 
 BESIDE: dict[str, Any] = {
     "objection_unanswered": _l("An objection was not answered in time."),
+    "objection_remedied": _l("An objection was upheld, and what had to follow was done."),
+    "remedied_in_silence": _l(
+        "An objection was upheld and nobody did what had to follow. It happened by itself."
+    ),
+    "remedy_declined": _l(
+        "An objection was upheld. It was decided that nothing follows, for reasons given."
+    ),
     "objection_unremedied": _l("Nothing followed yet from an objection that was upheld."),
     "question_unanswered": _l("A question of the supervisors was not answered in time."),
     "about_unanswered": _l("A question about an announcement was not answered in time."),
@@ -50,7 +57,13 @@ def default_word(
 
 
 OWED = frozenset(
-    {"objection_unanswered", "objection_unremedied", "question_unanswered", "about_unanswered"}
+    {
+        "objection_unanswered",
+        "objection_unremedied",
+        "remedied_in_silence",
+        "question_unanswered",
+        "about_unanswered",
+    }
 )
 
 

@@ -41,8 +41,9 @@ def _private(said: Said, fact: private.PrivateMatterBrought) -> Lines:
 
 
 def _late(said: Said, fact: private.PrivateMatterLate) -> Lines:
-    roles, not_by = (Role.clerk, Role.supervisor), (fact.person,)
-    return [_owed(said, A.answer_private, *roles, ref=fact.matter, not_by=not_by)]
+    roles, due = (Role.clerk, Role.supervisor), said.view.known("private_matter", fact.matter)
+    more = {"not_by": (fact.person,), "due_at": due["due_at"]}
+    return [_owed(said, A.answer_private, *roles, ref=fact.matter, **more)]
 
 
 def _owed(said: Said, act: A, *roles: Role, **more: Any) -> Obligation:
