@@ -273,6 +273,19 @@ def objection_unremedied(w: World) -> str:
     return p
 
 
+def remedied(w: World, way: str) -> str:
+    p = w.in_publish()
+    ref = remedies.upheld(w, p, "procedure")
+    remedies.remedied(w, p, ref, way)
+    return p
+
+
+def remedied_in_silence(w: World) -> str:
+    p = w.in_publish()
+    remedies.upheld(w, p, "procedure")
+    return overdue(w, p, "remedy_in_silence")
+
+
 def paper_uncounted(w: World) -> str:
     p = w.in_vote()
     piles.differing(w, p)
@@ -288,6 +301,9 @@ REACHED: dict[str, tuple[str, Callable[[World], str]]] = {
     "author_silent": (PLAIN, author_silent),
     "text_kept": (PLAIN, text_kept),
     "objection_unremedied": (PLAIN, objection_unremedied),
+    "objection_remedied": (PLAIN, lambda w: remedied(w, "again")),
+    "remedy_declined": (PLAIN, lambda w: remedied(w, "declined")),
+    "remedied_in_silence": (PLAIN, remedied_in_silence),
     "breach_unanswered": (PLAIN, breach_unanswered),
     "no_proof_of_posting": (PLAIN, no_proof_of_posting),
     "not_certified": (PLAIN, not_certified),

@@ -171,6 +171,8 @@ def test_the_content_goes_back_to_the_council_once(small_world):
 
 def test_an_entry_is_put_right_before_the_roll_is_frozen(small_world):
     w, p = small_world, small_world.posted()
+    later = w.time.at + timedelta(days=40)  # entered before the objection: nothing put right
+    w.take_office("林九", "deliberator", starts_at=later, ends_at=later + timedelta(days=400))
     ref = upheld(w, p, "roll")
     line = is_open(w, p, "remedy", COMMITTEE, ref)
     assert line.due_at <= w.row(p).due_at
@@ -285,6 +287,17 @@ def test_a_remedy_that_was_not_open_is_named(small_world):
     )
     said = forge(w, again, name="remedy", by="委员甲", role="committee_member")
     assert "something followed from an objection that is rejected" in said
+
+
+def test_put_right_where_nothing_was_changed_is_named(small_world):
+    w, p = small_world, small_world.posted()
+    ref = upheld(w, p, "roll")
+    by = w.person["委员甲"]
+    said = objections.ObjectionRemedied(
+        objection=ref, by=by, way="corrected", subject=the_proposal(p)
+    )
+    found = forge(w, said, name="remedy", by="委员甲", role="committee_member")
+    assert "put right where nothing was changed" in found
 
 
 def test_a_date_is_put_off_only_while_an_objection_waits(small_world):

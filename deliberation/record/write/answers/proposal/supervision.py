@@ -116,7 +116,7 @@ def _put_right(conn: Connection, case: Case, act: Act) -> Any:
     decided = (o.c.decided_at, of_matter(o, case))
     roster = [(c, c.table.c.community_id == case.community.id) for c in _MENDED]
     return any(
-        conn.execute(select(c).where(c > row.at, here).limit(1)).first()
+        conn.execute(select(c).where(c > row.at, c <= case.now, here).limit(1)).first()
         for c, here in (*roster, decided)
     )
 

@@ -136,4 +136,4 @@ def _put_right(said: Said, row: Row) -> bool:
         for line in said.view.rows(table)
         for name in names
     )
-    return any(at is not None and at > row["at"] for at in (*decided, *changed))
+    return any(at is not None and row["at"] < at <= said.at for at in (*decided, *changed))
