@@ -47,7 +47,9 @@ def recuse(w, p, who):
 
 def absent(w, p):
     with w.engines.read_connection() as conn:
-        return {name for _, name in ballots.not_present(conn, w.id, p, w.row(p).round_no)}
+        return {
+            said.split()[0] for _, said in ballots.not_present(conn, w.id, p, w.row(p).round_no)
+        }
 
 
 def test_of_all_members_the_law_counts_nobody_leaves(world):
