@@ -60,7 +60,7 @@ class Reader:
 def visitor(case: Case) -> Reader:
     """Somebody who has not signed in."""
     here = [a.value for a in _INVITED if POLICY[a].at(case.place)]
-    return Reader(None, (), frozenset(here))
+    return Reader(None, (), frozenset((*here, READ_VOTES)))
 
 
 def reader(s: Any, case: Case, *subjects: str) -> Reader:

@@ -77,8 +77,8 @@ PART = {
 # Put together from several tables, or counted.
 OWN = set(
     "Addresses AskedAboutIt Ballot Ballots Candidate Comment DeskEntry DrawList Home KinOffice "
-    "MergeConsent OtherEntry PaperVoter Principal Project RecallTarget Reports Requests RollEntry "
-    "RollMember SaysOfEntry Support Ties".split()
+    "MergeConsent OtherEntry PaperVoter Principal Project RecallTarget Reported Reports Requests "
+    "RollEntry RollMember SaysOfEntry Support Ties".split()
 )
 
 
