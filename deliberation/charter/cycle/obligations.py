@@ -7,6 +7,7 @@ Lines of the scope `stage` end with the stage as well; the others only here. Ask
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from deliberation.charter.acts import ActName as A
@@ -183,6 +184,7 @@ def concerned(rules: Rules, fact: Fact) -> Iterator[tuple[A, str]]:
             yield rule.act, ref
 
 
+@cache
 def closing(act: A) -> frozenset[str]:
     """The kinds of facts that end its lines, beside the step to another stage."""
     return frozenset(rule.kind for rule in _ENDS if rule.act is act)

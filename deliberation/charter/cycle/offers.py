@@ -204,18 +204,16 @@ AT_AN_ENTRY: frozenset[A] = frozenset(
 
 
 def offers(case: Case) -> list[A]:
-    """The acts to offer as buttons of the proposal's page, in the table's order."""
+    """The acts to offer as buttons of the subject's page, in the table's order."""
+    return offered(case)[0]
+
+
+def offered(case: Case) -> tuple[list[A], list[A]]:
+    """The same, and the acts to offer at the entries of a list, for what the case itself says."""
     fits = matters.of_case(case).fits if case.of_proposal else {}
-    return [
-        act
-        for act in open_to(case)
-        if act not in AT_AN_ENTRY and FITS.get(act, _yes)(case) and fits.get(act, _yes)(case)
-    ]
-
-
-def at_entries(case: Case) -> list[A]:
-    """The acts to offer at the entries of a list, for what the case itself says."""
-    return [act for act in open_to(case) if act in AT_AN_ENTRY and FITS.get(act, _yes)(case)]
+    near = [act for act in open_to(case) if FITS.get(act, _yes)(case)]
+    of_page = [a for a in near if a not in AT_AN_ENTRY and fits.get(a, _yes)(case)]
+    return of_page, [a for a in near if a in AT_AN_ENTRY]
 
 
 def _yes(case: Case) -> bool:

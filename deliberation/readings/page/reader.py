@@ -13,7 +13,7 @@ from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.obligations import closing
-from deliberation.charter.cycle.offers import at_entries, offers
+from deliberation.charter.cycle.offers import offered
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.readings.desk import lines
@@ -76,11 +76,12 @@ def reader(s: Any, case: Case, *subjects: str) -> Reader:
     for how, act, ref in s.execute(_parts(len(REGISTRY)), said):
         found[how].add((act, ref))
     over = {act for act, ref in found["done"] if not ref} | {act for act, _ in found["held"]}
-    offered = tuple(a for a in offers(case) if a.value not in over)
+    of_page, at_entries = offered(case)
+    shown = tuple(a for a in of_page if a.value not in over)
     on_roll = case.of_proposal and case.answers.get(ROLL_ENTRY) is not None
-    acts = frozenset(a.value for a in (*offered, *at_entries(case)))
+    acts = frozenset(a.value for a in (*shown, *at_entries))
     acts |= {READ_VOTES} if on_roll else set()
-    return Reader(me, offered, acts, frozenset(found["asked"]), frozenset(found["done"]))
+    return Reader(me, shown, acts, frozenset(found["asked"]), frozenset(found["done"]))
 
 
 @lru_cache(maxsize=2)
