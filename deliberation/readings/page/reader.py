@@ -24,8 +24,8 @@ from deliberation.record.tables.joins import its
 _INVITED = (A.support_comment, A.comment)
 # Done whether or not anybody asked for it: what breaks a rule need not be reported first.
 _UNASKED = frozenset({A.hide_comment.value, A.hide_about.value})
-# Done once for each entry, and taken back by another act.
 READ_VOTES = "read_votes"  # no act: the list of who voted how, for those on the roll
+# Done once for each entry, and taken back by another act.
 _BACK = {A.take_back_support.value: A.support_comment.value}
 
 
