@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from itsdangerous import TimestampSigner
 from sqlalchemy import select
 
 from deliberation import clock, config, create_app
@@ -48,11 +49,13 @@ OTHERS = {
 
 class Time:
     """Real time that goes on only when told, and by a millisecond at every look, so that ids are in
-    the order they were made.
+    the order they were made. Cookies and forms are signed with it too: their tokens stand among
+    what later requests choose from.
     """
 
     def __init__(self) -> None:
         self.at, self._before = BEGUN, clock.real
+        self._signed = TimestampSigner.get_timestamp
 
     def real(self) -> datetime:
         """Instead of the system's clock."""
@@ -61,10 +64,12 @@ class Time:
 
     def __enter__(self) -> "Time":
         clock.real = self.real
+        TimestampSigner.get_timestamp = lambda _: int(self.at.timestamp())  # type: ignore[method-assign]
         return self
 
     def __exit__(self, *_: object) -> None:
         clock.real = self._before
+        TimestampSigner.get_timestamp = self._signed  # type: ignore[method-assign]
         clock.offset_from(None)
 
 
