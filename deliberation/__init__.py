@@ -159,7 +159,7 @@ def _machinery(app: Flask, settings: config.Settings) -> None:
     proxies.init_app(app, settings.trusted_proxies)
     for part in _installed():
         part.init_app(app)
-    app.jinja_env.globals["chrome"] = chrome.chrome
+    app.jinja_env.globals["framed"] = chrome.framed
     app.extensions["deliberation.notices"] = reader
 
 
