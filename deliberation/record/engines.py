@@ -20,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase
 from deliberation import clock
 from deliberation.turns import spare
 
+from .direct import Reading
 from .tables import demo_clock, metadata
 from .turn import Turn
 from .unavailable import LOCKED, why
@@ -44,7 +45,7 @@ class Base(DeclarativeBase):
     metadata = metadata
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"class_": Reading})
 _current: "Engines | None" = None
 
 
