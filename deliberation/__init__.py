@@ -1,5 +1,6 @@
 """create_app(): the only wiring. Nobody imports it back."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +26,20 @@ def packaged(name: str) -> Path:
     return inside if inside.is_dir() else HERE.parent / name
 
 
+class _Application(Flask):
+    """Nothing here is asynchronous, and nothing need be asked whether it is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function."""
+        return func
+
+
 def create_app(settings: config.Settings | None = None, **overrides: Any) -> Flask:
     """The application of one installation. The database must be migrated and the keys made
     (`deliberation init`).
     """
     settings = settings or config.from_environment()
-    app = Flask(
+    app = _Application(
         __name__, template_folder=str(packaged("templates")), static_folder=str(packaged("static"))
     )
     app.config.update(_configured(settings))

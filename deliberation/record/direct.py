@@ -18,11 +18,14 @@ T = TypeVar("T")
 Bound = tuple[str, Callable[[Any], Any] | None]
 
 
+MOST = 64  # lengths of lists that one statement is kept for
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A statement as one driver takes it. said: what stands in it itself; binds: the parameters and
-    what each goes through, in their order where the driver counts them; columns: None where it
-    answers with no rows.
+    what each goes through, in their order where the driver counts them; lists: a list's parameter,
+    and those of its members; columns: None where it answers with no rows.
     """
 
     sql: str
@@ -30,17 +33,30 @@ class _Text:
     binds: tuple[Bound, ...]
     counted: bool
     columns: SimpleResultMetaData | None
+    lists: tuple[tuple[str, Sequence[str]], ...] = ()
 
     def parameters(self, given: dict[str, Any]) -> Any:
         """As the driver takes them."""
         values = {**self.said, **given} if self.said else given
+        for name, members in self.lists:
+            values = {**values, **dict(zip(members, values[name], strict=True))}
         if self.counted:
             return [f(values[name]) if f else values[name] for name, f in self.binds]
         return {name: f(values[name]) if f else values[name] for name, f in self.binds}
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A compiled statement, and its texts by how long its lists are."""
+
+    compiled: Any
+    columns: SimpleResultMetaData | None
+    lists: tuple[str, ...]
+    texts: dict[tuple[int, ...], _Text]
+
+
 _marked: dict[int, Any] = {}  # by identity: statements of the whole process, kept for its life
-_texts: dict[tuple[int, str], _Text | None] = {}
+_made: dict[tuple[int, str], _Made] = {}
 
 
 def once(statement: T) -> T:
@@ -53,10 +69,12 @@ def execute(conn: Connection, statement: Any, given: Any = None) -> Any:
     """What `conn.execute` answers: rows, or how many rows were changed. Raises DBAPIError as it
     does.
     """
-    text = _text(conn, statement) if id(statement) in _marked and _alone(conn, given) else None
-    if text is None:
-        return conn.execute(statement, given)
-    return _run(conn, text, given or {})
+    if id(statement) in _marked and _alone(conn, given):
+        values = given or {}
+        text = _text(conn, statement, values)
+        if text is not None:
+            return _run(conn, text, values)
+    return conn.execute(statement, given)
 
 
 def _alone(conn: Connection, given: Any) -> bool:
@@ -65,23 +83,41 @@ def _alone(conn: Connection, given: Any) -> bool:
     return not heard and conn.in_transaction() and not isinstance(given, list)
 
 
-def _text(conn: Connection, statement: Any) -> _Text | None:
+def _text(conn: Connection, statement: Any, given: dict[str, Any]) -> _Text | None:
     key = id(statement), conn.dialect.name
-    if key not in _texts:
-        _texts[key] = _compiled(statement, conn.dialect)
-    return _texts[key]
+    made = _made.get(key)
+    if made is None:
+        made = _made[key] = _compiled(statement, conn.dialect)
+    long = tuple(len(given[name]) for name in made.lists)
+    text = made.texts.get(long)
+    if text is None and 0 not in long and len(made.texts) < MOST:
+        text = made.texts[long] = _of_length(made, given)
+    return text
 
 
-def _compiled(statement: Any, dialect: Dialect) -> _Text | None:
-    """None for a statement whose text depends on its values."""
+def _compiled(statement: Any, dialect: Dialect) -> _Made:
     made: Any = statement.compile(dialect=dialect)
-    if made._render_postcompile or made.post_compile_params or made.literal_execute_params:
-        return None
-    names: Sequence[str] = made.positiontup if made.positional else tuple(made.bind_names.values())
-    through = made._bind_processors
-    said = {k: v for k, v in made.params.items() if v is not None}
+    lists = tuple(n for b, n in made.bind_names.items() if b.expanding and b.value is None)
+    return _Made(made, _columns(made, dialect), lists, {})
+
+
+def _of_length(made: _Made, given: dict[str, Any]) -> _Text:
+    """Its text for lists as long as these."""
+    c = made.compiled
+    said = {k: v for k, v in c.params.items() if v is not None}
+    if not c.post_compile_params:
+        names = c.positiontup if c.positional else tuple(c.bind_names.values())
+        through, sql, lists = c._bind_processors, str(c), ()
+    else:
+        state = c.construct_expanded_state(given)
+        members = {name for many in state.parameter_expansion.values() for name in many}
+        plain = [n for b, n in c.bind_names.items() if not b.expanding]
+        names = state.positiontup if c.positional else (*plain, *members)
+        through, sql = {**c._bind_processors, **state.processors}, state.statement
+        lists = tuple((n, state.parameter_expansion[n]) for n in made.lists)
+        said |= state.additional_parameters
     binds = tuple((name, through.get(name)) for name in names)
-    return _Text(str(made), said, binds, bool(made.positional), _columns(made, dialect))
+    return _Text(sql, said, binds, bool(c.positional), made.columns, lists)
 
 
 def _columns(made: Any, dialect: Any) -> SimpleResultMetaData | None:

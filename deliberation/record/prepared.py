@@ -25,6 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+from . import direct
+
 KEY = "key_"  # a column may stand in SET and in WHERE of one statement
 
 
@@ -39,20 +41,27 @@ def select_by(
     chosen: Select[Any] = select(*(table.c[c] for c in columns)) if columns else select(table)
     query = chosen.where(*(table.c[k] == bindparam(k) for k in keys))
     if lock == "shared":
-        return query.with_for_update(read=True)
-    if lock:
-        return query.with_for_update(key_share=lock == "own")
-    return query
+        query = query.with_for_update(read=True)
+    elif lock:
+        query = query.with_for_update(key_share=lock == "own")
+    return direct.once(query)
+
+
+def run(s: Any, statement: Any, given: Any = None) -> Any:
+    """A statement that is built once. `s` is a connection or a session."""
+    if type(s) is Connection:
+        return direct.execute(s, statement, given)
+    return s.execute(statement, given)
 
 
 def first(s: Any, table: Table, *columns: str, lock: str = "", **keys: Any) -> Any:
     """The first such row, or None. `s` is a connection or a session."""
-    return s.execute(select_by(table, tuple(keys), columns, lock), keys).first()
+    return run(s, select_by(table, tuple(keys), columns, lock), keys).first()
 
 
 def every(s: Any, table: Table, *columns: str, **keys: Any) -> Any:
     """All such rows."""
-    return s.execute(select_by(table, tuple(keys), columns), keys).all()
+    return run(s, select_by(table, tuple(keys), columns), keys).all()
 
 
 FEW = 8
@@ -62,17 +71,21 @@ FEW = 8
 def insert_into(table: Table, columns: tuple[str, ...], rows: int) -> Insert:
     """One insert of so many rows; parameters are named `<column>_<row>`.
 
-    For a single row, and for many, the plain insert.
+    For a single row by the columns' own names; for many, the plain insert.
 
     A union of selects, because SQLAlchemy compiles an insert of several VALUES anew each time.
     """
-    if rows == 1 or rows > FEW:
+    if rows > FEW:
         return insert(table)
+    if rows == 1:
+        values = {c: bindparam(c, type_=table.c[c].type) for c in columns}
+        return direct.once(insert(table).values(values))
     lines = [
         select(*(bindparam(f"{c}_{i}", type_=table.c[c].type) for c in columns))
         for i in range(rows)
     ]
-    return insert(table).from_select(list(columns), union_all(*lines), include_defaults=False)
+    many = insert(table).from_select(list(columns), union_all(*lines), include_defaults=False)
+    return direct.once(many)
 
 
 def insert_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -85,9 +98,10 @@ def insert_rows(conn: Connection, table: Table, rows: Sequence[dict[str, Any]]) 
     columns = tuple(rows[0])
     statement = insert_into(table, columns, min(len(rows), FEW + 1))
     if len(rows) == 1:
-        conn.execute(statement, rows[0])
+        direct.execute(conn, statement, rows[0])
     elif len(rows) <= FEW:
-        conn.execute(statement, {f"{c}_{i}": row[c] for i, row in enumerate(rows) for c in columns})
+        values = {f"{c}_{i}": row[c] for i, row in enumerate(rows) for c in columns}
+        direct.execute(conn, statement, values)
     else:
         conn.execute(statement, list(rows))
 
@@ -132,11 +146,8 @@ def update_by(
     }
     if increment:
         values = {c: table.c[c] + v for c, v in values.items()}
-    return (
-        update(table)
-        .where(and_(*(table.c[k] == bindparam(KEY + k, type_=table.c[k].type) for k in keys)))
-        .values(values)
-    )
+    where = and_(*(table.c[k] == bindparam(KEY + k, type_=table.c[k].type) for k in keys))
+    return direct.once(update(table).where(where).values(values))
 
 
 def change(
@@ -149,7 +160,5 @@ def change(
 ) -> Any:
     """Run such an update."""
     statement = update_by(table, tuple(keys), tuple(values), increment)
-    return conn.execute(
-        statement,
-        {**{KEY + k: v for k, v in keys.items()}, **{f"to_{c}": v for c, v in values.items()}},
-    )
+    said = {KEY + k: v for k, v in keys.items()} | {f"to_{c}": v for c, v in values.items()}
+    return direct.execute(conn, statement, said)

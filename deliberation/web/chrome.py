@@ -10,9 +10,9 @@ from urllib.parse import quote_plus
 
 from flask import current_app, g, render_template, request
 from flask_login import current_user
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
+from .forms.token import token
 from .kept import Kept
 from .tenancy import elder, idle_seconds, language, waiting_count
 
@@ -38,7 +38,7 @@ def framed(keeps: bool, **said: str) -> Markup:
     """
     me = None if g.get("shared_page") or not current_user.is_authenticated else current_user
     pieces = _pieces(keeps, me is not None, bool(me and me.until)).copy()
-    said["token"] = generate_csrf() if me else ""
+    said["token"] = token() if me else ""
     said["path"] = escape(quote_plus(request.path, safe=_AS_THEY_ARE))
     pieces[1::2] = [said[name] for name in pieces[1::2]]
     return Markup("".join(pieces))

@@ -18,8 +18,24 @@ class _Part:
     html: Markup
     size: int = 0
 
+    @property
+    def weight(self) -> int:
+        """How much memory it takes, about."""
+        return 2 * len(self.html) + 500
+
 
 _parts = Kept()
+
+
+def kept(name: str, stamp: int, make: Callable[[], Any], *also: Any) -> Any:
+    """Whatever is made of such a piece, kept in the same way; it knows its `weight`."""
+    app, community = id(current_app.extensions), g.community.id
+    key = (name, app, community, language(), elder(), stamp, minute(), also)
+    found = _parts.get(key)
+    if found is None:
+        found = make()
+        _parts.put(key, found, found.weight)
+    return found
 
 
 def part(name: str, stamp: int, render: Callable[[], str], *also: Any) -> Markup:
@@ -27,10 +43,5 @@ def part(name: str, stamp: int, render: Callable[[], str], *also: Any) -> Markup
 
     `also`: whatever else it depends on.
     """
-    app, community = id(current_app.extensions), g.community.id
-    key = (name, app, community, language(), elder(), stamp, minute(), also)
-    found: _Part | None = _parts.get(key)
-    if found is None:
-        found = _Part(Markup(render()))
-        _parts.put(key, found, 2 * len(found.html) + 500)
+    found: _Part = kept(name, stamp, lambda: _Part(Markup(render())), *also)
     return found.html

@@ -51,7 +51,6 @@ def _context() -> dict[str, Any]:
         "now": clock.now(),
         "build": current_app.config["BUILD"],
         "shared_page": shared,
-        "idle_seconds": 0 if shared else idle_seconds(),
     }
 
 

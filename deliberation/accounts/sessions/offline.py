@@ -9,7 +9,7 @@ that show other people's data. Installed by create_app.
 import hashlib
 from pathlib import Path
 
-from flask import Blueprint, Flask, current_app, g, make_response, render_template, request, url_for
+from flask import Blueprint, Flask, current_app, g, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from deliberation.accounts.devices import handing
@@ -101,14 +101,15 @@ def _say(response: Response) -> Response:
     if response.status_code == 200 and g.get("community") is not None and keeps_pages():
         if _keepable():
             response.headers["X-Keep"] = "1"
-        response.headers["X-Offline"] = url_for(
-            "offline.page",
-            lang=language(),
-            elder=int(elder()),
-            reader=reader_key(),
-            v=current_app.config.get("BUILD"),
-        )
+        response.headers["X-Offline"] = _page_without_network()
     return response
+
+
+def _page_without_network() -> str:
+    """Where the page stands that is shown when nothing can be reached, in this reader's words."""
+    build, slug = current_app.config["BUILD"], g.community.slug
+    said = f"lang={language()}&elder={int(elder())}&reader={reader_key()}&v={build}"
+    return f"{request.script_root}/{slug}/offline?{said}"
 
 
 @blueprint.get("/sw.js")

@@ -116,7 +116,8 @@ def _kept(reader: SignedIn, row: SessionRow) -> SignedIn | None:
         return None
     if now - row.last_seen_at <= reader.idle_after:
         every = sessions.TOUCH if reader.until is None else ON_TABLET
-        sessions.touch(row, address=masked(address()), every=every)
+        if now - row.last_seen_at >= every:
+            sessions.touch(row, address=masked(address()), every=every)
         return reader
     if reader.stays and now - row.created_at <= REMEMBERED:
         sessions.touch(row, drop_factor=True, address=masked(address()))

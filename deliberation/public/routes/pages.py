@@ -114,7 +114,6 @@ def proposals() -> Any:
         found=found,
         chosen=chosen,
         text=text,
-        filters=FILTERS,
         told=told,
         told_more=more,
         groups=announced.names_of(told),
@@ -131,6 +130,7 @@ def _listed(chosen: str, text: str, after: str | None) -> str:
         more=more,
         chosen=chosen,
         text=text,
+        filters=FILTERS,
         need_residents=_needed(),
     )
 

@@ -1,6 +1,5 @@
 """The page of one proposal: what everybody sees alike, and what its reader can do."""
 
-from functools import partial
 from typing import Any
 
 from flask import abort, g, render_template
@@ -16,8 +15,8 @@ from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.page.reader import Reader, reader
 from deliberation.record.engines import current, db
 from deliberation.web.caching import public_page
-from deliberation.web.drawn.slots import drawn
-from deliberation.web.parts import part
+from deliberation.web.drawn.slots import Drawing
+from deliberation.web.parts import kept
 from deliberation.web.places import hidden
 from deliberation.web.tenancy import actor
 
@@ -57,11 +56,13 @@ def _parts(
     """
     shared = proposal_parts.Shared(view, seen.case.rulebook, _has_proxies(view, seen))
     ident = view.row.proposal_id
-    made = {
-        name: part(f"proposal {name}", stamp, partial(shared.render, name), ident)
-        for name in proposal_parts.NAMES
-    }
-    return {name: drawn(html, reading) for name, html in made.items()}
+
+    def one(name: str) -> Markup:
+        made = kept(f"proposal {name}", stamp, lambda: Drawing.of(shared.render(name)), ident)
+        drawn: Markup = made.drawn(reading)
+        return drawn
+
+    return {name: one(name) for name in proposal_parts.NAMES}
 
 
 def _has_proxies(view: proposal_page.ProposalView, seen: proposal_page.Viewer) -> bool:

@@ -4,7 +4,7 @@ the gate.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
@@ -18,6 +18,9 @@ from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.readings.desk import lines
 from deliberation.record import tables
+from deliberation.record.direct import once
+from deliberation.record.prepared import run
+from deliberation.record.private.tables.told import follow
 from deliberation.record.tables.joins import its
 
 # What a visitor is shown as well: it leads to signing in, and back.
@@ -26,6 +29,7 @@ _INVITED = (A.support_comment, A.comment)
 _UNASKED = frozenset({A.hide_comment.value, A.hide_about.value})
 READ_VOTES = "read_votes"  # no act: the list of who voted how, for those on the roll
 # Done once for each entry, and taken back by another act.
+_FOLLOWS = "follows"  # no act of the charter: nobody is told of it
 _BACK = {A.take_back_support.value: A.support_comment.value}
 
 
@@ -33,7 +37,7 @@ _BACK = {A.take_back_support.value: A.support_comment.value}
 class Reader:
     """offered: the acts of the page itself, in the policy's order. acts: these, and those at
     entries. asked: (act, ref) of what waits for them here. done: (act, ref) of what they have done
-    already.
+    already. follows: the subjects they follow.
     """
 
     person: str | None
@@ -41,6 +45,7 @@ class Reader:
     acts: frozenset[str]
     asked: frozenset[tuple[str, str]] = frozenset()
     done: frozenset[tuple[str, str]] = frozenset()
+    follows: frozenset[str] = frozenset()
 
     def may(self, act: str, ref: str = "", of: str = "", but: str = "") -> bool:
         """Whether they can do it at this entry; of, but: what is for one person alone, or for all
@@ -52,7 +57,7 @@ class Reader:
             return True
         if act in _BACK:
             return (_BACK[act], ref) in self.done
-        if closing(A(act)) and ref and act not in _UNASKED:
+        if ref and act in _ended():
             return (act, ref) in self.asked
         return (act, ref) not in self.done
 
@@ -73,7 +78,7 @@ def reader(s: Any, case: Case, *subjects: str) -> Reader:
     found: dict[str, set[tuple[str, str]]] = {"asked": set(), "held": set(), "done": set()}
     round_no = case.proposal.round_no if case.of_proposal else 0
     said = {**lines.said(case), "subjects": subjects, "round": round_no}
-    for how, act, ref in s.execute(_parts(len(REGISTRY)), said):
+    for how, act, ref in run(s, _parts(len(REGISTRY)), said):
         found[how].add((act, ref))
     over = {act for act, ref in found["done"] if not ref} | {act for act, _ in found["held"]}
     of_page, at_entries = offered(case)
@@ -81,7 +86,15 @@ def reader(s: Any, case: Case, *subjects: str) -> Reader:
     on_roll = case.of_proposal and case.answers.get(ROLL_ENTRY) is not None
     acts = frozenset(a.value for a in (*shown, *at_entries))
     acts |= {READ_VOTES} if on_roll else set()
-    return Reader(me, shown, acts, frozenset(found["asked"]), frozenset(found["done"]))
+    follows = frozenset(ref for act, ref in found["done"] if act == _FOLLOWS)
+    asked, done = frozenset(found["asked"]), frozenset(found["done"])
+    return Reader(me, shown, acts, asked, done, follows)
+
+
+@cache
+def _ended() -> frozenset[str]:
+    """Acts that are done only where they are asked for: what they do ends a line."""
+    return frozenset(a.value for a in A if closing(a)) - _UNASKED
 
 
 @lru_cache(maxsize=2)
@@ -92,6 +105,7 @@ def _parts(acts: int) -> CompoundSelect[Any]:
     c, r, n = tables.comment_support, tables.comment_report, tables.election_nominator
     found = [
         lines.here(acts),
+        _rows(_FOLLOWS, follow, follow.c.subject_id),
         _rows(A.support_comment, c, c.c.comment_id).where(c.c.taken_back_at.is_(None)),
         _rows(A.report_comment, r, r.c.comment_id),
         _rows(A.support_nomination, n, n.c.candidacy_id),
@@ -105,12 +119,12 @@ def _parts(acts: int) -> CompoundSelect[Any]:
             if m.of_round:
                 part = part.where(t.c.round_no == bindparam("round"))
             found.append(part.where(t.c[m.filled].is_not(None)) if m.filled else part)
-    return union_all(*found)
+    return once(union_all(*found))
 
 
-def _rows(act: A, t: Any, entry: Any, person: str = "person_id") -> Any:
+def _rows(act: str, t: Any, entry: Any, person: str = "person_id") -> Any:
     """Rows of theirs in a table of the subjects."""
     these = t.c[its(t)].in_(bindparam("subjects", expanding=True))
     here = t.c.community_id == bindparam("community"), these
-    said = literal("done").label("how"), literal(act.value).label("act"), entry.label("ref")
+    said = literal("done").label("how"), literal(str(act)).label("act"), entry.label("ref")
     return select(*said).select_from(t).where(*here, t.c[person] == bindparam("me"))

@@ -13,7 +13,6 @@ from deliberation.readings import community as community_reading
 from deliberation.readings.vote import proxies
 from deliberation.record import tables
 from deliberation.record.prepared import first
-from deliberation.record.private import following
 from deliberation.record.write import casefile
 
 
@@ -26,7 +25,6 @@ class Viewer:
     on_roll: bool
     my_ballot: Any
     my_rating: int
-    following: bool = False
     proxies: "tuple[proxies.Own, ...]" = ()
 
     @property
@@ -64,7 +62,6 @@ def viewer(s: Any, community: Community, row: Any, actor: Actor) -> Viewer:
         on_roll=case.answers[ROLL_ENTRY] is not None,
         my_ballot=ballot,
         my_rating=_rating(s, row, me) if me is not None and row.stage == "evaluate" else 0,
-        following=me is not None and following.is_following(s, community.id, me, row.proposal_id),
         proxies=tuple(proxies.own(s, row, me)),
     )
 

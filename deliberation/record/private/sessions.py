@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from deliberation import clock
 from deliberation.record import engines
+from deliberation.record.direct import once
 from deliberation.record.tables import office, person
 from deliberation.record.tables.joins import same
 from deliberation.record.unavailable import NotNow, why
@@ -128,7 +129,7 @@ def _find_statement() -> Select[Any]:
     )
 
 
-_FIND = _find_statement()
+_FIND = once(_find_statement())
 
 
 def find(token: str, community_id: str | None) -> SessionRow | None:
@@ -137,8 +138,7 @@ def find(token: str, community_id: str | None) -> SessionRow | None:
     None if unknown or ended.
     """
     wanted = {"digest": token_hash(token), "community": community_id or ""}
-    with engines.current().read_connection() as conn:
-        rows = conn.execute(_FIND, wanted).all()
+    rows = engines.rows(_FIND, wanted)
     if not rows:
         return None
     held = tuple(Held(*r[12:]) for r in rows if r[12] is not None)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    or_,
     select,
 )
 
@@ -37,9 +38,10 @@ from deliberation.charter.rulebook import Rulebook, parse
 from deliberation.charter.subjects import the_proposal
 from deliberation.charter.voting.proxies import STANDING
 from deliberation.record import tables
+from deliberation.record.direct import once
 from deliberation.record.ids import new_id, new_key
 from deliberation.record.owning import owns_here
-from deliberation.record.prepared import first
+from deliberation.record.prepared import first, run
 from deliberation.record.tables.joins import same
 
 from .answers import LOADERS
@@ -166,6 +168,8 @@ _P, _O = tables.person, tables.office
 _R, _S = tables.recusal, tables.cosignature
 _E, _B = tables.roll_entry, tables.ballot
 _X, _H = tables.proxy, tables.paper_holder
+# spelled out: a list would be written anew each time
+_standing = or_(*(_X.c.state == state for state in STANDING))
 _THIS_ROUND: BindParameter[int] = bindparam("round")
 
 _PERSON: tuple[ColumnElement[Any], ...] = (
@@ -223,9 +227,7 @@ def _joined(source: FromClause) -> FromClause:
         .outerjoin(_S, _mine(_S))
         .outerjoin(_E, _mine_now(_E))
         .outerjoin(_B, _mine_now(_B, "voter_id"))
-        .outerjoin(
-            _X, and_(_mine_now(_X, "principal_id"), _X.c.state.in_(STANDING))
-        )  # at most one stands
+        .outerjoin(_X, and_(_mine_now(_X, "principal_id"), _standing))  # at most one stands
         .outerjoin(_H, _mine_now(_H))
     )
 
@@ -240,8 +242,8 @@ def _actor_query(source: FromClause, *columns: ColumnElement[Any]) -> Select[Any
 
 
 _OFFICES = _P.outerjoin(_O, same(_P, _O, "person_id"))
-_ACTOR = _actor_query(_OFFICES)
-_ACTOR_HERE = _actor_query(_joined(_OFFICES), *_TIES)
+_ACTOR = once(_actor_query(_OFFICES))
+_ACTOR_HERE = once(_actor_query(_joined(_OFFICES), *_TIES))
 
 
 def _load_actor(conn: Connection, case: Case) -> Any:
@@ -267,9 +269,9 @@ def _load_actor(conn: Connection, case: Case) -> Any:
 def _rows(conn: Connection, case: Case, person: str) -> Sequence[Any]:
     who = {"community": case.community.id, "person": person}
     if not case.of_proposal:
-        return conn.execute(_ACTOR, who).all()
+        return run(conn, _ACTOR, who).all()
     here = {"proposal": case.proposal.proposal_id, "round": case.proposal.round_no}
-    return conn.execute(_ACTOR_HERE, {**who, **here}).all()
+    return run(conn, _ACTOR_HERE, {**who, **here}).all()
 
 
 def _office(r: Any) -> Office:

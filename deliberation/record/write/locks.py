@@ -19,7 +19,8 @@ from deliberation.charter.act import Act
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects import Subject, SubjectType
 from deliberation.record import tables
-from deliberation.record.prepared import first
+from deliberation.record.direct import once
+from deliberation.record.prepared import first, run
 from deliberation.record.tables.joins import its, same
 
 # What an act under a shared lock may look at. They come in crowds, and a row of fifty columns is
@@ -106,7 +107,7 @@ def _lock_one(conn: Connection, community: str, act: Act, ident: str, me: str) -
         of = SubjectType(found.type)
     brief = BRIEF if how == "shared" and of is SubjectType.proposal else ()
     turn = {"turn": f"{ident} {me}"} if how == "shared" else {}
-    row = conn.execute(_typed(of, brief, how), {**here, **turn}).first()
+    row = run(conn, _typed(of, brief, how), {**here, **turn}).first()
     return Locked(Subject(of, ident), row) if row is not None else None
 
 
@@ -126,7 +127,7 @@ def _typed(of: SubjectType, columns: tuple[str, ...], how: str) -> Select[Any]:
             parent.c.subject_id == bindparam("subject_id"),
         )
     )
-    return query.with_for_update(read=how == "shared", key_share=how == "own")
+    return once(query.with_for_update(read=how == "shared", key_share=how == "own"))
 
 
 def _lock_erased(conn: Connection, community: str, act: Act) -> None:

@@ -59,13 +59,13 @@ def misread(environ: Mapping[str, Any], trusted: int) -> str | None:
 
     A private or loopback peer is a proxy only if the request says that it was forwarded: somebody
     at the machine itself is none."""
-    if not _inside(environ.get("REMOTE_ADDR", "")):
-        return None
     hops = environ.get("HTTP_X_FORWARDED_FOR", "")
     passed = len(hops.split(",")) if hops.strip() else 0
     told = any(environ.get(f"HTTP_{n}") for n in ("FORWARDED", "X_REAL_IP", "X_FORWARDED_PROTO"))
+    if not (passed or told) or not _inside(environ.get("REMOTE_ADDR", "")):
+        return None
     if not trusted:
-        return "none" if passed or told else None
+        return "none"
     if passed > trusted:
         return "too_few"
     if 0 < passed < trusted:

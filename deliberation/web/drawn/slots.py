@@ -1,12 +1,13 @@
 """What is drawn for some readers only within a part of a page that is made once for everybody: it
 is marked where it stands, and left out for whoever could not do it.
 
-`slot` marks in a template; `drawn` decides for one reader. Called by the pages of subjects.
+`slot` marks in a template; `Drawing` decides for one reader. Called by the pages of subjects.
 """
 
 import re
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -34,15 +35,62 @@ def slot(
     return Markup(f"<!--{_KEY}:{acts}:{ref}:{of or ''}:{but or ''}-->{caller()}<!--{_KEY}-->")
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """What is drawn for whoever can do the act; with others, for whoever can do none of these."""
+
+    act: str
+    others: tuple[str, ...]
+    ref: str
+    of: str
+    but: str
+    within: str
+
+    def shown(self, reader: Reader) -> bool:
+        """For one reader."""
+        if self.others:
+            return not any(reader.may(a, self.ref, but=self.but) for a in self.others)
+        return self.act in reader.acts and reader.may(self.act, self.ref, self.of, self.but)
+
+
+@dataclass
+class Drawing:
+    """A part of a page, made once: texts, and slots between them."""
+
+    pieces: list["str | _Slot"]
+    size: int = 0
+
+    @classmethod
+    def of(cls, html: str) -> "Drawing":
+        """From a template's answer."""
+        found = _MARK.split(html)
+        pieces: list[str | _Slot] = list(found[::6])
+        slots = [_slot(*found[i : i + 5]) for i in range(1, len(found), 6)]
+        mixed: list[str | _Slot] = [*pieces, *slots]
+        mixed[::2], mixed[1::2] = pieces, slots
+        return cls(mixed)
+
+    @property
+    def weight(self) -> int:
+        """How much memory it takes, about."""
+        texts = sum(len(p) if isinstance(p, str) else len(p.within) + 60 for p in self.pieces)
+        return 2 * texts + 100 * len(self.pieces)
+
+    def drawn(self, reader: Reader) -> Markup:
+        """As one reader sees it."""
+        return Markup(
+            "".join(
+                p if p.__class__ is str else p.within if p.shown(reader) else ""  # type: ignore
+                for p in self.pieces
+            )
+        )
+
+
 def drawn(html: Markup, reader: Reader) -> Markup:
-    """The part as one reader sees it."""
+    """A part as one reader sees it, where it is not kept."""
+    return Drawing.of(html).drawn(reader)
 
-    def one(found: "re.Match[str]") -> str:
-        acts, ref, of, but, within = found.groups()
-        ref = ref.replace("/", ":")
-        if acts.startswith(_ELSE):
-            others = acts.removeprefix(_ELSE).split()
-            return "" if any(reader.may(a, ref, but=but) for a in others) else within
-        return within if reader.may(acts, ref, of=of, but=but) else ""
 
-    return Markup(_MARK.sub(one, html))
+def _slot(acts: str, ref: str, of: str, but: str, within: str) -> _Slot:
+    others = tuple(acts.removeprefix(_ELSE).split()) if acts.startswith(_ELSE) else ()
+    return _Slot(acts, others, ref.replace("/", ":"), of, but, within)
