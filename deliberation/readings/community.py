@@ -6,16 +6,19 @@ from sqlalchemy import bindparam, func, select
 
 from deliberation.charter.case import Community
 from deliberation.record import tables
-from deliberation.record.prepared import first
+from deliberation.record.direct import once
+from deliberation.record.prepared import first, run
 from deliberation.record.residing import resident
 from deliberation.record.write.answers.people.groups import groups_of as _groups_of
 
 _known: dict[tuple[str, str], Community] = {}
 _F = tables.fact.c
 _NEWEST = select(func.max(_F.position)).where(_F.community_id == bindparam("community"))
-_LAST = select(
-    _NEWEST.where(_F.subject_id == bindparam("proposal")).scalar_subquery(),
-    _NEWEST.where(_F.subject_id.is_(None)).scalar_subquery(),
+_LAST = once(
+    select(
+        _NEWEST.where(_F.subject_id == bindparam("proposal")).scalar_subquery(),
+        _NEWEST.where(_F.subject_id.is_(None)).scalar_subquery(),
+    )
 )
 
 
@@ -60,9 +63,7 @@ def proposal_stamp(s: Any, community: str, proposal: str) -> int:
     """The stamp of a proposal's page: its last fact, or a later one about people (names, offices,
     erasures stand in no proposal).
     """
-    return max(
-        n or 0 for n in s.execute(_LAST, {"community": community, "proposal": proposal}).one()
-    )
+    return max(n or 0 for n in run(s, _LAST, {"community": community, "proposal": proposal}).one())
 
 
 def groups(s: Any, community: str) -> dict[str, str]:

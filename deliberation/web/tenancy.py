@@ -71,15 +71,24 @@ def _named(slug: str) -> Any:
 
 def language() -> str:
     """zh_Hans or en: the cookie, else the community's own."""
-    chosen = request.cookies.get("lang")
+    chosen = _looks()[0]
     if chosen in ("zh_Hans", "en"):
-        return chosen
+        return str(chosen)
     return g.community.language if g.get("community") else "zh_Hans"
 
 
 def elder() -> bool:
     """Whether the reader wants large type."""
-    return request.cookies.get("elder") == "1"
+    return _looks()[1] == "1"
+
+
+def _looks() -> tuple[str | None, str | None]:
+    """What the cookies say of language and size: asked a dozen times for a page, read once."""
+    found: tuple[str | None, str | None] | None = getattr(request, "looks", None)
+    if found is None:
+        cookies = request.cookies
+        found = request.looks = cookies.get("lang"), cookies.get("elder")  # type: ignore[attr-defined]
+    return found
 
 
 def idle_seconds() -> int:

@@ -5,6 +5,8 @@ would work.
 """
 
 from datetime import timedelta
+from enum import StrEnum
+from functools import lru_cache
 
 from deliberation.charter.act import REGISTRY
 from deliberation.charter.acts import ActName
@@ -132,6 +134,14 @@ def open_to(case: Case) -> list[ActName]:
     """The acts this actor could attempt here and now, in the table's order (a missing fresh factor
     does not hide one).
     """
-    stage, roles = case.place, case.roles()
-    near = [row for row in POLICY.values() if row.at(stage) and not roles.isdisjoint(row.roles)]
+    stage = case.place
+    near = _near(type(stage), stage, frozenset(case.roles()))
     return [row.act for row in near if all(r.code == "factor_needed" for r in gate(row.act, case))]
+
+
+@lru_cache(maxsize=1024)
+def _near(_type: type, place: StrEnum | None, roles: frozenset[Role]) -> tuple[Row, ...]:
+    """The lines of the table at a place, for one of these roles. Its type is a part of the key:
+    places of two types may be spelt alike.
+    """
+    return tuple(r for r in POLICY.values() if r.at(place) and not roles.isdisjoint(r.roles))
