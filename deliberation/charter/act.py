@@ -58,7 +58,9 @@ class Act:
     an objection) and goes on when the stage ends. ends_window: its clock is the end of a voting
     window, which counts working days as well. mine: where it stands that somebody did their part,
     of an act that several are asked for; one of them is enough. without_interest: not for whoever
-    wrote the proposal, nor for the organisation in charge of the work.
+    wrote the proposal, nor for the organisation in charge of the work. in_crowds: many do it at
+    once on one proposal, and what it decides reads nothing that another of them writes but their
+    own: several may be decided side by side.
     """
 
     name: ClassVar[ActName]
@@ -74,6 +76,7 @@ class Act:
     ends_window: ClassVar[bool] = False
     mine: ClassVar[tuple[Mine, ...]] = ()
     without_interest: ClassVar[bool] = False
+    in_crowds: ClassVar[bool] = False
 
     act_id: str
     subject_id: str | None = None

@@ -164,6 +164,7 @@ class Engines:
         self.trusted: datetime | None = None  # the latest civic time known to be right
         self.failed: str | None = None  # why the last write could not be, until one can
         self._offset = _UNKNOWN
+        self.crowds: Any = None  # acts that wait to be done together: see write.crowd
         self._write = _write_engine(url)
         event.listen(self._write, "do_connect", self._bounded)
         self._read = create_engine(url, **read_only_options(url))

@@ -162,3 +162,16 @@ def change(
     statement = update_by(table, tuple(keys), tuple(values), increment)
     said = {KEY + k: v for k, v in keys.items()} | {f"to_{c}": v for c, v in values.items()}
     return direct.execute(conn, statement, said)
+
+
+def change_rows(
+    conn: Connection, table: Table, rows: Sequence[tuple[dict[str, Any], dict[str, Any]]]
+) -> None:
+    """The same of several rows of one shape, each by its own key: (keys, values)."""
+    keys, values = rows[0]
+    statement = update_by(table, tuple(keys), tuple(values))
+    said = [
+        {KEY + k: v for k, v in key.items()} | {f"to_{c}": v for c, v in to.items()}
+        for key, to in rows
+    ]
+    conn.execute(statement, said)

@@ -4,8 +4,9 @@ Executed by SQL in `perform`, in memory by `replay` and `verify`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, null, update
@@ -84,27 +85,59 @@ KEPT_BY_SUBJECT = frozenset(
 
 def execute(conn: Connection, changes: Iterable[Change]) -> None:
     """Run the changes in order; neighbouring inserts into one table go as one statement."""
-    batch: list[Insert] = []
-    for change in changes:
-        if batch and not _alike(batch[0], change):
+    for _, alike in groupby(changes, _shape):
+        batch = list(alike)
+        if isinstance(batch[0], Insert):
             _insert(conn, batch)
-            batch = []
-        if isinstance(change, Insert):
-            batch.append(change)
+        elif isinstance(batch[0], Set) and len(batch) > 1:
+            rows = [(change.key, change.values) for change in batch]
+            prepared.change_rows(conn, metadata.tables[batch[0].table], rows)
         else:
-            _run(conn, change)
-    if batch:
-        _insert(conn, batch)
+            for change in batch:
+                _run(conn, change)
 
 
-def _alike(first: Insert, other: Change) -> bool:
-    """Whether both go in one statement."""
-    return (
-        type(other) is type(first)
-        and isinstance(other, Insert)
-        and other.table == first.table
-        and other.row.keys() == first.row.keys()
-    )
+def _shape(change: Change) -> tuple[Any, ...]:
+    """Neighbours of one shape go in one statement."""
+    match change:
+        case Insert(table, row):
+            return type(change), table, tuple(row)
+        case Set(table, key, values):
+            return Set, table, tuple(key), tuple(values)
+    return (type(change),)
+
+
+def woven(acts: Sequence[list[Change]]) -> list[Change]:
+    """The changes of acts that touch different rows: the first of each, then the second of each, so
+    that alike ones stand side by side; what several add to one counter is added once.
+    """
+    if len(acts) == 1:
+        return acts[0]
+    by_shape: dict[tuple[Any, ...], list[list[Change]]] = defaultdict(list)
+    for changes in acts:
+        by_shape[tuple(map(_shape, changes))].append(changes)
+    mixed = [
+        c for alike in by_shape.values() for column in zip(*alike, strict=True) for c in column
+    ]
+    return _summed(mixed)
+
+
+def _summed(changes: list[Change]) -> list[Change]:
+    """Each counter once, where it was first counted up."""
+    found: dict[tuple[Any, ...], Increment] = {}
+    kept: list[Change] = []
+    for change in changes:
+        if not isinstance(change, Increment):
+            kept.append(change)
+            continue
+        key = change.table, tuple(change.key.items()), tuple(change.values)
+        if key in found:
+            for name, more in change.values.items():
+                found[key].values[name] += more
+        else:
+            found[key] = Increment(change.table, change.key, dict(change.values))
+            kept.append(found[key])
+    return kept
 
 
 def _insert(conn: Connection, batch: list[Insert]) -> None:

@@ -120,26 +120,32 @@ def _act(attempt: Attempt, *, with_mac: bool) -> dict[str, Any]:
 def append(
     conn: Connection,
     community: str,
-    facts: Sequence[Named],
+    acts: Sequence[tuple[Sequence[Named], Attempt]],
     at: datetime,
-    attempt: Attempt,
-) -> list[Written]:
-    """Advance the counter under its own lock and store the facts. Returns them with positions and
-    leaf hashes.
+) -> list[list[Written]]:
+    """Advance the counter under its own lock and store the facts of each act. Returns them, act by
+    act, with positions and leaf hashes.
 
     Raises Behind where the log already holds a fact of more than BEHIND later."""
     frontier, latest = _head(conn, community, at)
-    rows, bodies = _rows(community, frontier.size, facts, at, attempt)
-    written = [
-        Written(r["position"], r["fact_id"], r["kind"], leaf_hash(r["header"])) for r in rows
-    ]
-    nodes = frontier.append_many(w.leaf for w in written)
+    rows: Rows = []
+    bodies: Rows = []
+    written: list[list[Written]] = []
+    for facts, attempt in acts:
+        mine, parts = _rows(community, frontier.size + len(rows), facts, at, attempt)
+        rows, bodies = rows + mine, bodies + parts
+        written.append([_written(r) for r in mine])
+    nodes = frontier.append_many(w.leaf for of_act in written for w in of_act)
     with together(conn):
         _advance(conn, community, frontier, latest)
         insert_rows(conn, fact, rows)
         insert_rows(conn, fact_body, bodies)
         insert_rows(conn, tree_node, _node_rows(community, nodes))
     return written
+
+
+def _written(row: dict[str, Any]) -> Written:
+    return Written(row["position"], row["fact_id"], row["kind"], leaf_hash(row["header"]))
 
 
 def _head(conn: Connection, community: str, at: datetime) -> tuple[Frontier, datetime]:

@@ -55,9 +55,16 @@ def locked(case: Case) -> Locked | None:
 
 
 def load(
-    conn: Connection, community: Community, act: Act, actor: Actor, locked: Locked | None
+    conn: Connection,
+    community: Community,
+    act: Act,
+    actor: Actor,
+    locked: Locked | None,
+    known: "Known | None" = None,
 ) -> Case:
-    """The case: now read once, after the lock; then the actor; then the declared answers."""
+    """The case: now read once, after the lock; then the actor; then the declared answers. known:
+    what was read for several actors at once.
+    """
     if act.lock == "community":  # a lock as well: what follows is read, and `now` is told, under it
         lock_community(conn, community.id)
     digest = _own_rules(locked) or current_rulebook(conn, community.id)
@@ -66,7 +73,7 @@ def load(
     if COUNTS in wanted:  # a lock too: whoever waited for it must read their own relations after it
         wanted.remove(COUNTS)
         case.answers[COUNTS] = LOADERS[COUNTS](conn, case, act)
-    _load_actor(conn, case)
+    _load_actor(conn, case, known)
     if act.numbers and act.lock != "community":
         lock_community(conn, community.id)
     for need in sorted(wanted, key=lambda n: n.place):
@@ -244,9 +251,29 @@ def _actor_query(source: FromClause, *columns: ColumnElement[Any]) -> Select[Any
 _OFFICES = _P.outerjoin(_O, same(_P, _O, "person_id"))
 _ACTOR = once(_actor_query(_OFFICES))
 _ACTOR_HERE = once(_actor_query(_joined(_OFFICES), *_TIES))
+_ACTORS_HERE = once(
+    select(_P.c.person_id, *_PERSON, *_TIES)
+    .select_from(_joined(_OFFICES))
+    .where(
+        _P.c.community_id == bindparam("community"),
+        _P.c.person_id.in_(bindparam("people", expanding=True)),
+    )
+)
 
 
-def _load_actor(conn: Connection, case: Case) -> Any:
+Known = dict[str, list[Any]]  # the rows of each actor
+
+
+def of_many(conn: Connection, community: str, about: Locked, people: list[str]) -> Known:
+    """What several actors are to one proposal: one statement."""
+    here = {"proposal": about.row.proposal_id, "round": about.row.round_no}
+    found: Known = {person: [] for person in people}
+    for row in run(conn, _ACTORS_HERE, {"community": community, "people": people, **here}):
+        found[row.person_id].append(row)
+    return found
+
+
+def _load_actor(conn: Connection, case: Case, known: Known | None = None) -> Any:
     """Standing and offices, and (one query for all) what ties the actor to the proposal.
 
     Returns a row of it, or None.
@@ -254,7 +281,8 @@ def _load_actor(conn: Connection, case: Case) -> Any:
     case.answers.update(_UNTIED if case.of_proposal else {})
     if case.actor.person_id is None:
         return None
-    rows = _rows(conn, case, case.actor.person_id)
+    me = case.actor.person_id
+    rows = _rows(conn, case, me) if known is None else known[me]
     if not rows:
         raise refuse("unknown_person")
     row = rows[0]
@@ -269,9 +297,11 @@ def _load_actor(conn: Connection, case: Case) -> Any:
 def _rows(conn: Connection, case: Case, person: str) -> Sequence[Any]:
     who = {"community": case.community.id, "person": person}
     if not case.of_proposal:
-        return run(conn, _ACTOR, who).all()
+        rows: Sequence[Any] = run(conn, _ACTOR, who).all()
+        return rows
     here = {"proposal": case.proposal.proposal_id, "round": case.proposal.round_no}
-    return run(conn, _ACTOR_HERE, {**who, **here}).all()
+    found: Sequence[Any] = run(conn, _ACTOR_HERE, {**who, **here}).all()
+    return found
 
 
 def _office(r: Any) -> Office:

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Select, and_, bindparam, select
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote.resolve import RollFrozen
 from deliberation.record import tables
+from deliberation.record.direct import once
+from deliberation.record.prepared import run
 from deliberation.record.tables.joins import same
 
 CHUNK = 500
@@ -47,12 +49,14 @@ def _asked(*of_rolls: Any, source: Any) -> Select[Any]:
     )
 
 
-_KEYS = _asked(source=_P.outerjoin(_H, _THEIRS))
-_KEYS_AND_SEATS = _asked(
-    _E.c.proposal_id,
-    _E.c.round_no,
-    _E.c.role,
-    source=_P.outerjoin(_H, _THEIRS).outerjoin(_E, _VOTES),
+_KEYS = once(_asked(source=_P.outerjoin(_H, _THEIRS)))
+_KEYS_AND_SEATS = once(
+    _asked(
+        _E.c.proposal_id,
+        _E.c.round_no,
+        _E.c.role,
+        source=_P.outerjoin(_H, _THEIRS).outerjoin(_E, _VOTES),
+    )
 )
 
 
@@ -81,7 +85,7 @@ class Known:
         if subjects:
             said["subjects"] = list(subjects)
         for some in _chunks(people):
-            for person, key, at, handle, *seat in conn.execute(query, {**said, "people": some}):
+            for person, key, at, handle, *seat in run(conn, query, {**said, "people": some}):
                 self.keys[person] = key
                 if at is None:
                     self.strangers.add(person)

@@ -95,6 +95,16 @@ def lock(conn: Connection, community: str, act: Act, me: str | None = None) -> L
     return rows.get(act.subject_id) if act.subject_id else None
 
 
+def for_many(conn: Connection, community: str, of: SubjectType, ident: str) -> Locked | None:
+    """A subject for several acts under a shared lock at once: nobody else's meanwhile, so that none
+    of them need be waited for one by one.
+    """
+    brief = BRIEF if of is SubjectType.proposal else ()
+    row = run(conn, _typed(of, brief, "own"), {"community_id": community, "subject_id": ident})
+    found = row.first()
+    return Locked(Subject(of, ident), found) if found is not None else None
+
+
 def _lock_one(conn: Connection, community: str, act: Act, ident: str, me: str) -> Locked | None:
     """The subject's row and that of its type: in one statement where the act says of which type."""
     how = "shared" if act.lock == "shared" else "own"

@@ -1,7 +1,7 @@
 """By which names people go in the facts of an act: their ids become handles before the log keeps
 them.
 
-Called by `perform`, once for each act. Whoever has no hand key any more is already called by a
+Called by `writing`. Whoever has no hand key any more is already called by a
 handle, wherever their rows are read.
 """
 
@@ -134,17 +134,24 @@ class Naming:
         return handle
 
 
-def naming(
-    conn: Connection, here: str, facts: Sequence[Fact], attempt: Attempt, officer: str | None
-) -> Naming:
-    """The names as the tables know everybody whom these facts name."""
-    meant = Meant(facts, attempt.person)
-    begun = frozen(facts)
-    places = {f.subject_id or "" for f in facts} | {""}
-    known = Known(conn, here, meant.people, places, () if begun else meant.voting)
-    known.keys |= {f.person: f.hand_key for f in facts if isinstance(f, PersonEntered)}
+Acting = tuple[Sequence[Fact], Attempt, str | None]
+
+
+def namings(conn: Connection, here: str, acts: Sequence[Acting]) -> list[Naming]:
+    """The names as the tables know everybody whom the facts of each act name: (facts, attempt, the
+    author who began it in an office)."""
+    every = [f for facts, _, _ in acts for f in facts]
+    meant = [Meant(facts, attempt.person) for facts, attempt, _ in acts]
+    begun = frozen(every)
+    places = {f.subject_id or "" for f in every} | {""}
+    voting = set() if begun else set().union(*(m.voting for m in meant))
+    known = Known(conn, here, set().union(*(m.people for m in meant)), places, voting)
+    known.keys |= {f.person: f.hand_key for f in every if isinstance(f, PersonEntered)}
     seats, noted, strangers = begun or known.seats, known.noted, known.strangers
-    return Naming(here, meant, attempt, known.keys, seats, noted, strangers, officer)
+    return [
+        Naming(here, m, attempt, known.keys, seats, noted, strangers, officer)
+        for m, (_, attempt, officer) in zip(meant, acts, strict=True)
+    ]
 
 
 def _hand(here: str, place: str, purpose: Purpose, handle: str, person: str) -> dict[str, Any]:

@@ -8,46 +8,28 @@ makes, what is written, and last what is said where that failed.
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
-from sqlalchemy import Connection, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from deliberation.charter.act import Act, ActFor
-from deliberation.charter.case import Actor, Case
-from deliberation.charter.cycle.gate import acting_role, gate
-from deliberation.charter.cycle.policy import POLICY
-from deliberation.charter.facts import Fact, Obligation
-from deliberation.charter.facts.people.people import BodyErased
-from deliberation.charter.facts.proposal.cycle import StageMoved
+from deliberation.charter.act import Act
+from deliberation.charter.case import Actor
 from deliberation.charter.reasons import Reason, Refused, refuse
-from deliberation.record import civic_time, tables
-from deliberation.record.applying import Header, apply
-from deliberation.record.applying.changes import Change, execute
-from deliberation.record.engines import Engines, current, together
-from deliberation.record.ids import new_id
+from deliberation.record.engines import Engines, current
 from deliberation.record.log import canonical
 from deliberation.record.log import facts as log
 from deliberation.record.media import orphans, store
 from deliberation.record.private.whole import apart, whole
 
-from . import casefile, locks, search_index
-from .communities import community
-from .cutting import cut, ending
+from . import crowd
+from .deciding import attempted, decided
 from .done import Attempted, Done, answered, first_answer
-from .naming import naming
+from .writing import Decided, write
 
 RETRIES = 3
 _RETRY = {"40001", "40P01"}
 _UNIQUE = {"23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE"}
 _NOWHERE = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
-
-
-class PolicyBroken(RuntimeError):
-    """An act moved to a stage its policy row does not name: a programming error, nothing was
-    written.
-    """
 
 
 class _Rehearsed(Exception):
@@ -71,11 +53,17 @@ def perform(
     """
     engines = engines or current()
     said = Attempted(act, actor, community_id, _mac(engines, act))
+    if beside is None and act.in_crowds and act.subject_id and actor.person_id:
+        return crowd.join(said, engines, _alone)
+    return _alone(said, engines, beside)
+
+
+def _alone(said: Attempted, engines: Engines, beside: Callable[[], object] | None = None) -> Done:
     for tried in range(RETRIES + 1):
         try:
-            done = _once(act, said, engines, beside)
+            done = _once(said, engines, beside)
             if done.erased:
-                orphans.forget_erased(engines, store.current(), community_id, done.erased)
+                orphans.forget_erased(engines, store.current(), done.community_id, done.erased)
             return done
         except (Refused, log.Behind, DBAPIError) as error:
             known = _instead(error, tried, said, engines)
@@ -105,20 +93,11 @@ def rehearse(act: Act, actor: Actor, community_id: str, engines: Engines | None 
             raise
 
 
-def _once(act: Act, said: Attempted, engines: Engines, beside: Callable[[], object] | None) -> Done:
-    actor = said.actor
+def _once(said: Attempted, engines: Engines, beside: Callable[[], object] | None) -> Done:
+    act = said.act
     with apart(engines) as conn:
-        case, facts = decided(conn, act, actor, said.community_id, engines)
-        role = acting_role(act.name, case)
-        attempt = log.Attempt(
-            act.act_id,
-            act.name.value,
-            actor.person_id,
-            role.value if role else "visitor",
-            actor.via,
-            said.mac,
-        )
-        done = write(conn, case, facts, attempt, act.subject_id)
+        case, facts = decided(conn, act, said.actor, said.community_id, engines)
+        done = write(conn, Decided(case, facts, attempted(said, case), act.subject_id))
         if beside is not None:
             with whole(conn):
                 beside()
@@ -127,157 +106,6 @@ def _once(act: Act, said: Attempted, engines: Engines, beside: Callable[[], obje
 
 def _mac(engines: Engines, act: Act) -> str:
     return hmac.new(engines.mac_key, canonical.encode(act.content()), hashlib.sha256).hexdigest()
-
-
-def decided(
-    conn: Connection, act: Act, actor: Actor, community_id: str, engines: Engines
-) -> tuple[Case, list[Fact]]:
-    """The case under its locks and what the act makes of it. Raises Refused, and PolicyBroken."""
-    begins = act.founding()
-    if begins is not None:
-        case = casefile.founding(conn, community_id, begins, actor)
-    else:
-        locked = locks.lock(conn, community_id, act, actor.person_id)
-        case = casefile.load(conn, community(conn, community_id, engines), act, actor, locked)
-    civic_time.check(engines, conn, case.now)
-    _refuse_if(_stale(act, case) or gate(act.name, case))
-    theirs, theirs_act = case, act
-    if isinstance(act, ActFor):
-        theirs, theirs_act = _entered(conn, act, case), act.inner
-    facts = act.decide(theirs, theirs.now)
-    _within_policy(theirs_act, facts)
-    return case, facts
-
-
-def _refuse_if(reasons: list[Reason]) -> None:
-    if reasons:
-        raise Refused(*reasons)
-
-
-def _stale(act: Act, case: Case) -> list[Reason]:
-    if act.version_no is None or case.about is None:
-        return []
-    now = case.subject.version_no
-    if act.version_no == now:
-        return []
-    return [Reason("stale_version", {"yours": act.version_no, "now": now})]
-
-
-def _entered(conn: Connection, act: ActFor, clerk: Case) -> Case:
-    """The case of the person whose act the clerk enters, with every reason against it asked of that
-    person, but for the second factor.
-    """
-    _refuse_if(act.against(clerk))
-    inner = act.inner
-    theirs = casefile.load(conn, clerk.community, inner, act.theirs(), casefile.locked(clerk))
-    theirs.now = clerk.now  # one act has one time: that of its headers
-    _refuse_if(
-        _stale(inner, theirs) or [r for r in gate(inner.name, theirs) if r.code != "factor_needed"]
-    )
-    if POLICY[inner.name].factor:
-        witness = clerk.actor.witness
-        roles = casefile.roles_of(conn, theirs, witness.person_id) if witness else ()
-        _refuse_if(act.unseen(clerk, theirs, roles))
-    theirs.desk = clerk.actor
-    return theirs
-
-
-def _within_policy(act: Act, facts: list[Fact]) -> None:
-    moves = [
-        f
-        for f in facts
-        if isinstance(f, StageMoved) and f.subject_id == (act.subject_id or f.subject_id)
-    ]
-    if moves and moves[0].to_stage not in {s.value for s in POLICY[act.name].outcomes.values()}:
-        raise PolicyBroken(f"{act.name} moved to {moves[0].to_stage}")
-    if not facts:
-        raise PolicyBroken(f"{act.name} decided nothing")
-
-
-def write(
-    conn: Connection, case: Case, facts: list[Fact], attempt: log.Attempt, subject: str | None
-) -> Done:
-    """Apply, advance the log and store, in this order, inside the caller's transaction.
-
-    subject: what the act named, for facts that name none.
-    """
-    here = case.community.id
-    made = [(new_id(), f) for f in facts]
-    names = naming(conn, here, facts, attempt, _officer(case))
-    named = names.called(made)
-    keys = ending(conn, here, facts)
-    with together(conn):
-        execute(conn, [*_changes(made, case, attempt), *names.hands()])
-        search_index.follow(conn, here, facts)
-    gone = {f.fact for f in facts if isinstance(f, BodyErased)}
-    for person, key in keys:  # before the log's head is locked, as all rows are
-        cut(conn, here, person, key, gone)
-    called = replace(attempt, person=names.by())
-    written = log.append(conn, here, named, case.now, called)
-    _erase_bodies(conn, here, facts)
-    return Done(
-        here,
-        next((f.subject_id for f in facts if f.subject_id), subject),
-        written[0].position,
-        written[0].fact_id,
-        tuple(w.kind for w in written),
-        due_now=_due_now(facts),
-        erased=tuple(gone),
-    )
-
-
-def _officer(case: Case) -> str | None:
-    """The author of a proposal that was begun in an office."""
-    if not case.of_proposal or not case.proposal.author_in_office:
-        return None
-    return case.proposal.author_id
-
-
-def _changes(named: list[tuple[str, Fact]], case: Case, attempt: log.Attempt) -> list[Change]:
-    """The rows of all facts; the first fact of an act carries the digest of its content."""
-    changes: list[Change] = []
-    for i, (fact_id, f) in enumerate(named):
-        header = Header(
-            case.community.id,
-            fact_id,
-            case.now,
-            attempt.act_id,
-            attempt.person,
-            attempt.role,
-            attempt.mac if i == 0 else None,
-        )
-        changes += apply(f, header)
-    return changes
-
-
-def _due_now(facts: list[Fact]) -> bool:
-    """Whether the act set a clock for now."""
-    lines: Iterator[Obligation] = (o for f in facts for o in getattr(f, "obligations", None) or ())
-    return any(o["who_kind"] == "clock" and o["due_at"] == o["start_at"] for o in lines)
-
-
-def _erase_bodies(conn: Connection, community_id: str, facts: list[Fact]) -> None:
-    for fact in facts:
-        if isinstance(fact, BodyErased):
-            _erase_body(conn, community_id, fact)
-
-
-def _erase_body(conn: Connection, community_id: str, erased: BodyErased) -> None:
-    f, body = tables.fact, tables.fact_body
-    position = (
-        select(f.c.position)
-        .where(f.c.community_id == community_id, f.c.fact_id == erased.fact)
-        .scalar_subquery()
-    )
-    conn.execute(
-        update(body)
-        .where(
-            body.c.community_id == community_id,
-            body.c.position == position,
-            body.c.part == erased.part,
-        )
-        .values(salt=None, body=None)
-    )
 
 
 def _instead(error: Exception, tried: int, said: Attempted, engines: Engines) -> Done | None:

@@ -56,6 +56,7 @@ class CastBallot(Act):
     of_electorate = True
     of_vote_here = True
     versioned = True
+    in_crowds = True
     mine = (
         Mine("ballot", "voter_id", of_round=True, again=True),
         Mine("paper_holder", of_round=True, filled="serial"),

@@ -22,7 +22,7 @@ from deliberation.record.log import facts as log
 from deliberation.record.log.merkle import Frontier, leaf_hash
 from deliberation.record.migrations import r0001_guards
 from deliberation.record.write import search_index
-from deliberation.record.write.perform import write
+from deliberation.record.write.writing import Decided, write
 from tests.world import World
 
 LOG = (tables.fact_body, tables.fact, tables.tree_node, tables.log_head)
@@ -105,7 +105,7 @@ class Attacker:
         with engine.begin() as conn:
             if self.world.engines.dialect == "postgresql":
                 conn.execute(text("SET session_replication_role = replica"))
-            write(conn, case, list(facts), attempt, facts[0].subject_id)
+            write(conn, Decided(case, list(facts), attempt, facts[0].subject_id))
         engine.dispose()
 
     # --- the log written anew
