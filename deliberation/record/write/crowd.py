@@ -83,9 +83,15 @@ class Crowds:
                 longest = SHORT if spare.process.last else patience
                 left = begun + longest - monotonic()
                 if left <= 0 and not one.taken:
-                    self._waiting[key].remove(one)
+                    self._leave(one, key)
                     raise NotNow
                 self._moved.wait(None if one.taken else left)
+
+    def _leave(self, one: _One, key: tuple[str, str]) -> None:
+        """It waited too long."""
+        self._waiting[key].remove(one)
+        if not self._waiting[key]:
+            del self._waiting[key]
 
     def _lead(self, one: _One, key: tuple[str, str]) -> list[_One]:
         """Those who wait, this one first: of each person and of each act id one."""
