@@ -34,7 +34,7 @@ def serving(
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(150):
+        for _ in range(600):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{number}{path}")
                 break

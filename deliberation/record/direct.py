@@ -105,9 +105,10 @@ def _of_length(made: _Made, given: dict[str, Any]) -> _Text:
     """Its text for lists as long as these."""
     c = made.compiled
     said = {k: v for k, v in c.params.items() if v is not None}
+    lists: tuple[tuple[str, Sequence[str]], ...] = ()
     if not c.post_compile_params:
         names = c.positiontup if c.positional else tuple(c.bind_names.values())
-        through, sql, lists = c._bind_processors, str(c), ()
+        through, sql = c._bind_processors, str(c)
     else:
         state = c.construct_expanded_state(given)
         members = {name for many in state.parameter_expansion.values() for name in many}
@@ -152,9 +153,10 @@ def _said(conn: Connection, error: Exception, text: _Text, values: Any, cursor: 
     gone = dialect.is_disconnect(error, conn.connection.dbapi_connection, cursor)
     if gone:
         conn.invalidate(error)
-    return DBAPIError.instance(
+    told: Exception = DBAPIError.instance(
         text.sql, values, error, base, connection_invalidated=gone, dialect=dialect
     )
+    return told
 
 
 @dataclass(frozen=True, slots=True)

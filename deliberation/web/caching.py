@@ -67,11 +67,16 @@ class SharedPages:
             return self.inner(environ, start_response)
         key = _key(environ, cookies)
         stamp = self.stamps.get(key)
-        if stamp is not None:
-            found = self.pages.get((key, _stamped(stamp), minute()))
-            if found is not None:
-                return _answer(found, environ, start_response)
-        return self._through(key, environ, start_response)
+        if stamp is None:
+            return self._through(key, environ, start_response)
+        whole = (key, _stamped(stamp), minute())
+        found = self.pages.get(whole)
+        if found is None:
+            with self.pages.turn(whole):  # of many who ask at once, one makes it
+                found = self.pages.get(whole)
+                if found is None:
+                    return self._through(key, environ, start_response)
+        return _answer(found, environ, start_response)
 
     def _through(
         self, key: Any, environ: dict[str, Any], start_response: Callable[..., Any]

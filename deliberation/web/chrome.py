@@ -28,6 +28,11 @@ class _Frame:
     pieces: list[str]
     size: int = 0
 
+    @property
+    def weight(self) -> int:
+        """How much memory it takes, about."""
+        return 2 * sum(map(len, self.pieces)) + 1000
+
 
 _frames = Kept(2 * 1024 * 1024)
 
@@ -54,10 +59,7 @@ def _pieces(keeps: bool, known: bool, on_tablet: bool) -> list[str]:
         return make()
     app, where = id(current_app.extensions), request.endpoint
     key = (app, g.community.id, where, language(), elder(), keeps, known, idle, waiting)
-    found: _Frame | None = _frames.get(key)
-    if found is None:
-        found = _Frame(make())
-        _frames.put(key, found, 2 * sum(map(len, found.pieces)) + 1000)
+    found: _Frame = _frames.made(key, lambda: _Frame(make()))
     return found.pieces
 
 

@@ -2,6 +2,8 @@
 
 import sys
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Any
 
@@ -17,6 +19,38 @@ class Kept:
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most, self._size, self._lock = most, 0, Lock()
         self._items: OrderedDict[Any, Any] = OrderedDict()
+        self._turns: dict[Any, Lock] = {}
+
+    def made(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What is kept, or else is made now; it knows its `weight`. Of many who ask at once one
+        makes it, and the others wait for that.
+        """
+        found = self.get(key)
+        if found is not None:
+            return found
+        with self.turn(key):
+            found = self.get(key)
+            if found is None:
+                found = make()
+                self.put(key, found, found.weight)
+        return found
+
+    @contextmanager
+    def turn(self, key: Any) -> Iterator[None]:
+        """One after the other makes what belongs under a key; with one too long to be kept, nobody
+        waits for anybody.
+        """
+        if weight(key) > MOST_KEY:
+            yield
+            return
+        with self._lock:
+            mine = self._turns.setdefault(key, Lock())
+        try:
+            with mine:
+                yield
+        finally:
+            with self._lock:
+                self._turns.pop(key, None)
 
     def get(self, key: Any) -> Any:
         """What is kept, or None."""

@@ -31,11 +31,7 @@ def kept(name: str, stamp: int, make: Callable[[], Any], *also: Any) -> Any:
     """Whatever is made of such a piece, kept in the same way; it knows its `weight`."""
     app, community = id(current_app.extensions), g.community.id
     key = (name, app, community, language(), elder(), stamp, minute(), also)
-    found = _parts.get(key)
-    if found is None:
-        found = make()
-        _parts.put(key, found, found.weight)
-    return found
+    return _parts.made(key, make)
 
 
 def part(name: str, stamp: int, render: Callable[[], str], *also: Any) -> Markup:

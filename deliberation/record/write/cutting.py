@@ -27,10 +27,12 @@ def ending(conn: Connection, here: str, facts: Iterable[Any]) -> list[tuple[str,
     """Whose hand keys these facts erase, with the keys: (person, key). Asked before they go."""
     p = tables.person
     erased = [f.fact for f in facts if isinstance(f, BodyErased) and f.part == "private"]
+    if not erased:
+        return []
     found = select(p.c.person_id, p.c.hand_key).where(
         p.c.community_id == here, p.c.private_from.in_(erased), p.c.hand_key.is_not(None)
     )
-    return list(conn.execute(found).tuples()) if erased else []
+    return list(conn.execute(found).tuples())
 
 
 def cut(conn: Connection, here: str, person: str, key: str, gone: Collection[str]) -> None:

@@ -1,6 +1,11 @@
 """What is kept for many readers stays within its bytes, whatever strangers write into addresses
 and cookies."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Barrier
+from time import sleep as pause
+
 import pytest
 
 from deliberation.web import parts as kept_parts
@@ -60,3 +65,32 @@ def test_a_short_address_is_kept(site):
     client.get("/jiahe/proposals?stage=vote")
     pages = site.app.extensions["deliberation.pages"]
     assert any("stage=vote" in repr(key) for key in pages.stamps)
+
+
+def test_of_many_who_ask_at_once_one_makes_it():
+    kept, made, begun = Kept(), [], Barrier(6)
+
+    @dataclass
+    class Piece:
+        weight = 10
+        size: int = 0
+
+    def make() -> Piece:
+        made.append(1)
+        pause(0.05)
+        return Piece()
+
+    def ask(_n: int) -> Piece:
+        begun.wait()
+        return kept.made("a piece", make)
+
+    with ThreadPoolExecutor(6) as threads:
+        found = list(threads.map(ask, range(6)))
+    assert len(made) == 1 and len({id(x) for x in found}) == 1 and not kept._turns
+
+
+def test_one_who_fails_keeps_nobody_waiting():
+    kept = Kept()
+    with pytest.raises(ZeroDivisionError):
+        kept.made("a piece", lambda: 1 // 0)
+    assert kept.made("a piece", lambda: kept_parts._Part("x")).html == "x"
