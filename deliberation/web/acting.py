@@ -30,6 +30,7 @@ from deliberation.charter.subjects.proposal import CHAMBER
 from deliberation.record.write.done import Done
 from deliberation.web.access import second_factor
 from deliberation.web.errors.pages import page
+from deliberation.web.forms import lean
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.files import TAKES_FILES
 from deliberation.web.words.base import act_words, say
@@ -332,13 +333,22 @@ class _Page:
         """
         if request.method != "POST" or not self.straight or request.form.get("factor_code"):
             return None
-        form = self.form_type()
-        if not self.way.sure(form) or not form.validate():
+        form = self._right()
+        if form is None:
             return None
         try:
             return self.way.perform(form, ident)
         except NOT_DONE:
             return None
+
+    def _right(self) -> Any:
+        """The form, where nothing is wrong with it."""
+        if (codes := getattr(self.form_type, "codes", None)) and "seen" not in request.form:
+            found = lean.looked_at(("choice",), codes)
+            if found is not None and (not self.way.confirm or request.form.get("confirmed") == "1"):
+                return found
+        form = self.form_type()
+        return form if self.way.sure(form) and form.validate() else None
 
     def _form(self, attempt: Attempt) -> CivicForm:
         form = self.form_type()

@@ -11,6 +11,7 @@ from flask import request
 from wtforms import Field
 from wtforms.validators import StopValidation
 
+from deliberation.counting.motion.motion import CHOICES
 from deliberation.readings.vote.ballot_papers import Paper
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
 from deliberation.web.phrases import gettext as _
@@ -50,6 +51,7 @@ class BallotForm(CivicForm):
     What is cast is judged by the act.
     """
 
+    codes = frozenset(CHOICES)  # of a motion: such a ballot is seen to be right at once
     paper: Any = None
     sheet: Any = None
     choice = ChoiceCards(_l("Your choice"), [answered], validate_choice=False, choices=VERDICTS)

@@ -26,6 +26,7 @@ class Rate(Act):
 
     name = ActName.rate
     lock = "shared"
+    in_crowds = True
     needs = frozenset({MY_RATING, COUNTS})
     mine = (Mine("rating", again=True),)
     score: int

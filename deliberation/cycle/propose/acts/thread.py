@@ -37,6 +37,7 @@ class Comment(Act):
 
     name = ActName.comment
     lock = "shared"
+    in_crowds = True
     needs = frozenset({PARENT, SAID_LATELY})
     body: str
     stance: str = "neutral"
@@ -76,6 +77,7 @@ class SupportComment(Act):
 
     name = ActName.support_comment
     lock = "shared"
+    in_crowds = True
     needs = frozenset({COMMENT, MY_SUPPORT})
     comment_id: str
 
@@ -112,6 +114,7 @@ class TakeBackSupport(Act):
 
     name = ActName.take_back_support
     lock = "shared"
+    in_crowds = True
     needs = frozenset({MY_SUPPORT})
     comment_id: str
 
