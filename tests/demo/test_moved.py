@@ -23,9 +23,9 @@ def town(tmp_path, demo_town):
 def day(town: Town) -> str:
     """The day the page of the demo names."""
     said = town.app.test_client().get("/jiahe/demo").text
-    found = re.search(r"<p>[^<]*<strong>(<time.*?)</strong>", said, re.S)
+    found = re.search(r"<p>[^<]*<strong>(2026[^<]*)</strong>", said)
     assert found, said
-    return found[1].split("</time>")[0]
+    return found[1]
 
 
 def test_the_next_page_has_the_time_another_process_has_moved_to(town):
