@@ -28,6 +28,7 @@ class Rate(Act):
     lock = "shared"
     needs = frozenset({MY_RATING, COUNTS})
     mine = (Mine("rating", again=True),)
+    in_window = True
     score: int
     body: str | None = None
 

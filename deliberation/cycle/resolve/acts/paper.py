@@ -8,7 +8,7 @@ is in the count, and the other one is refused.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, one_of
+from deliberation.charter.act import Act, First, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.finishing import PAPER, must_be_finished
@@ -17,6 +17,7 @@ from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.facts.vote.proxies import ProxyUsed
 from deliberation.charter.moves import at_once, start
 from deliberation.charter.needs.paper import (
+    OPEN,
     OUT,
     PAPER_NAMED,
     PAPER_ROUND,
@@ -191,6 +192,7 @@ class FinishPaper(Act):
     name = ActName.finish_paper
     needs = frozenset({PAPER_ROUND, RECUSED})
     of_vote_here = True
+    first = (First("paper_batch", OPEN),)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         paper = case[PAPER_ROUND]

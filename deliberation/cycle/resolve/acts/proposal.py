@@ -53,6 +53,7 @@ class CastBallot(Act):
     lock = "shared"
     needs = frozenset({ROLL_ENTRY, MY_BALLOT, MY_PROXY, RECUSED, THE_PAPER})
     gives_receipt = True
+    in_window = True
     of_electorate = True
     of_vote_here = True
     versioned = True
