@@ -12,6 +12,7 @@ from deliberation.charter.needs.elections import THE_RECALL
 from deliberation.charter.needs.paper import OUT
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
+from deliberation.charter.voting.piles import lie_in
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import TALLY, desk_of
 from deliberation.desk.routes.paper.filling import posts_of
@@ -101,5 +102,8 @@ def print_stock(p: Any, case: Case) -> Any:
 @desk_of(*TALLY, looking=True)
 def print_issue_list(p: Any, case: Case) -> Any:
     """Who was handed a ballot and when, with a line to sign; never what was voted."""
-    rows = paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no)
-    return render_template("print/paper/list.html", p=p, rows=rows, secret=pb.is_secret(case))
+    s, c, secret = db.session, g.community.id, pb.is_secret(case)
+    rows = paper_desk.issued(s, c, p.proposal_id, p.round_no)
+    lies_in = lie_in(paper_desk.of_round(s, c, p, secret=secret).batches)
+    shown = {"rows": rows, "lies_in": lies_in, "secret": secret}
+    return render_template("print/paper/list.html", p=p, **shown)
