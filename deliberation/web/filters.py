@@ -9,6 +9,8 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 from jinja2 import pass_context
 
+from deliberation import clock
+from deliberation.charter.cycle.windows import still_takes
 from deliberation.charter.subjects.announcement import WRITERS
 from deliberation.charter.subjects.proposal import CHAMBER, Stage
 from deliberation.charter.voting.papers import asks_more
@@ -109,6 +111,7 @@ _GLOBALS: dict[str, Callable[..., Any]] = dict(
     two_sums_of=_two_sums_of,
     votes_for=_votes_for,
     pile_of=_pile_of,
+    still_takes=lambda row: still_takes(row, clock.now()),
     ballot_said=ballot_words.in_words,
     ballot_title=ballot_words.title_of,
     ballot_how=ballot_words.how_to,

@@ -21,6 +21,7 @@ _MATTER = (
     _P.c.number_year,
     _P.c.number,
     _P.c.due_at,
+    _P.c.closes_at,
     _P.c.matter,
     _P.c.phase,
     _P.c.group_id,

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.finishing import PAPER
+from deliberation.charter.cycle.windows import still_takes
 from deliberation.charter.needs.paper import OUT, PaperRound
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
@@ -107,6 +108,8 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
     s, c = db.session, g.community.id
     row = paper_desk.one(s, c, p.proposal_id, p.round_no, serial) or abort(404)
     form, reasons = paper_forms.SettleForm(), []
+    if row.replaces is not None or not still_takes(p, case.now):
+        del form.replace
     if request.method == "POST" and form.validate():
         what = {"cause": form.cause.data, "replace": form.replaces}
         reasons = attempt(A.settle_paper, p, form.attempt_id, serial=serial, **what)
