@@ -29,7 +29,7 @@ def waiting_for_paper(site, **kw):
     return p
 
 
-CALLS = ("/call-list", "/message", "/record-attendance", "desk/paper/{p}\" role=\"search\"")
+CALLS = ("/call-list", "/message", "/record-attendance", 'desk/paper/{p}" role="search"')
 
 
 def test_a_vote_that_waits_for_its_paper_calls_for_nobody(site):
