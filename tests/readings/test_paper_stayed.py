@@ -131,4 +131,4 @@ def test_on_the_list_for_the_roll_alone_as_well(sqlite_engines, time, tmp_path):
     lines = [x.partition("</tr>")[0] for x in page.split('<th scope="row">')[1:]]
     told = {x.partition("<")[0].strip(): x for x in lines}
     assert "纸质选票填坏交回，没有计入" in told["代表甲"]
-    assert "签到" in told["代表乙"]
+    assert "到会未投票" in told["代表乙"]
