@@ -87,6 +87,7 @@ class Act:
     mine: ClassVar[tuple[Mine, ...]] = ()
     first: ClassVar[tuple[First, ...]] = ()
     in_window: ClassVar[bool] = False
+    beforehand_needs: ClassVar[frozenset[Need[Any]]] = frozenset()
     without_interest: ClassVar[bool] = False
 
     act_id: str
@@ -99,6 +100,12 @@ class Act:
             if cls.name in REGISTRY:
                 raise TypeError(f"two acts named {cls.name}")
             REGISTRY[cls.name] = cls
+
+    def beforehand(self, case: Case) -> None:
+        """What speaks against it before a word of it is filled in: the first of what `decide` asks,
+        which pages ask before the form. Raises Refused. Reads what ties the actor to the proposal,
+        `beforehand_needs`, and no field that is asked for.
+        """
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         """The facts that follow, in order. Raises Refused; must not change anything."""

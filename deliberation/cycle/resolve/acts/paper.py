@@ -45,14 +45,19 @@ class IssuePaper(Act):
     name = ActName.issue_paper
     needs = frozenset({PAPER_VOTER, PAPER_ROUND, RECUSED, IN_OFFICE, PROXY})
     of_vote_here = True
+    beforehand_needs = frozenset({PAPER_VOTER, IN_OFFICE})
     person_id: str
     proxy_id: str | None = None
 
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, voter = case.proposal, case[PAPER_VOTER]
-        _still_open(case, now)
+    def beforehand(self, case: Case) -> None:
+        """Whether one may be handed to this voter now."""
+        _still_open(case, case.now)
         must_be_finished(case, PAPER, ())
-        voter = pb.may_hold(case, voter)
+        pb.may_hold(case, case[PAPER_VOTER])
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
+        p, voter = case.proposal, pb.may_hold(case, case[PAPER_VOTER])
         issued = f.PaperIssued(
             round_no=p.round_no,
             serial=case[PAPER_ROUND].last_serial + 1,

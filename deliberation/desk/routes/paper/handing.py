@@ -14,6 +14,7 @@ from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
 from deliberation.charter.voting import piles
 from deliberation.desk.blueprint import blueprint
+from deliberation.desk.cannot import page as cannot_page
 from deliberation.desk.forms import paper as paper_forms
 from deliberation.desk.forms.desk import PressForm
 from deliberation.desk.guard import TALLY, desk_of
@@ -21,6 +22,7 @@ from deliberation.desk.people import person_of, searched
 from deliberation.desk.routes.paper.filling import attempt, back, page_of
 from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.people import turns
+from deliberation.readings.people.beforehand import against, blank
 from deliberation.readings.people.left_to import left_to
 from deliberation.readings.people.names import names
 from deliberation.readings.vote import proxies
@@ -68,6 +70,10 @@ def issue_paper(p: Any, case: Case, person_id: str) -> Any:
     """
     row, proxy = person_of(person_id), _named(p, case, person_id)
     form, reasons = PressForm(), []
+    if request.method == "GET":
+        act = blank(A.issue_paper, p.proposal_id, person_id=person_id)
+        if against_it := against(db.session, case, act):
+            return cannot_page(A.issue_paper, row, p, against_it)
     if request.method == "POST" and form.validate():
         said: dict[str, Any] = {
             "person_id": person_id,
