@@ -12,6 +12,7 @@ from sqlalchemy import select
 from deliberation.demo import cast
 from deliberation.demo.desks import ASKED_OF, LOST
 from deliberation.record import tables
+from deliberation.record.tick import run_due
 from deliberation.web.words.base import act_label
 from tests.fuzz.run import OnSQLite
 from tests.fuzz.town import Time, Town
@@ -104,3 +105,29 @@ def test_what_is_late_and_what_outlived_its_stage_is_so(town):
     f = tables.finding
     outlived = (f.c.subject_id == p.c.proposal_id, p.c.stage == "evaluate", f.c.state == "open")
     assert one(p, "title", *outlived) == ["健身角加装护栏"]
+
+
+def test_what_a_count_asks_of_a_desk_can_be_done(tmp_path, demo_town):
+    """After the close, while piles are open, nobody is asked to end the paper of the covenant: the
+    piles stand on the desks, and each of their lines opens what has to be done.
+    """
+    with Time() as time:
+        time.at += timedelta(hours=1)
+        town = Town(*OnSQLite(tmp_path, kept=demo_town)(0))
+        try:
+            p, t = tables.proposal, tables.obligation
+            with town.engines.read_connection() as conn:
+                closes = conn.execute(
+                    select(p.c.closes_at).where(p.c.title == COVENANT)
+                ).scalar_one()
+            time.at = max(time.at, closes + timedelta(minutes=1))
+            run_due(town.engines)
+            with town.engines.read_connection() as conn:
+                asked = select(t.c.act).where(t.c.ended_at.is_(None), t.c.act == "finish_paper")
+                assert conn.execute(asked).first(), "the count waits for the paper"
+            for login in ("supervisor1", "supervisor2"):
+                assert not of(town, login, "finish_paper", COVENANT)
+                [pile] = of(town, login, "resolve_batch", COVENANT)
+                assert client_of(town, login).get(pile).status_code == 200
+        finally:
+            town.close()
