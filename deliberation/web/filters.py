@@ -154,6 +154,7 @@ _WORDED: dict[str, Callable[..., str]] = dict(
     duty_word=words.duty_label,
     asked_word=words.asked_of,
     waiting_url=leading.url_of,
+    supervised_url=leading.supervised_url,
     for_reader=slots.drawn,
     fact_word=lambda k: str(words.FACT.get(k, k)),
     reason_word=lambda c: str(words.REASON[c]),

@@ -3,14 +3,17 @@ whoever may not, and its line leads to a page.
 """
 
 import re
+from dataclasses import dataclass, field
 from datetime import timedelta
 from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 from sqlalchemy import select
 
 from deliberation.demo import cast
 from deliberation.demo.desks import ASKED_OF, LOST
+from deliberation.readings.desk.supervision import SECTIONS
 from deliberation.record import tables
 from deliberation.record.tick import run_due
 from deliberation.web.words.base import act_label
@@ -59,6 +62,47 @@ def lines(town: Town, login: str) -> list[tuple[str, str]]:
     page = client_of(town, login).get("/jiahe/waiting")
     assert page.status_code == 200
     return [(unescape(to), unescape(said)) for to, said in ITEM.findall(page.text)]
+
+
+@dataclass
+class Lines(HTMLParser):
+    """Each line of a list: where it leads, None where it leads nowhere."""
+
+    found: list[str | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if "item" in (said.get("class") or "").split():
+            self.found.append(said.get("href") if tag == "a" else None)
+
+
+def leading(client, page: str) -> list[str | None]:
+    seen = Lines()
+    answer = client.get(page)
+    assert answer.status_code == 200, page
+    seen.feed(answer.text)
+    return seen.found
+
+
+ONE_EACH = {role: login for login, (_name, role, *_) in reversed(cast.ACCOUNTS.items())}
+
+
+@pytest.mark.parametrize("role", ONE_EACH)
+def test_no_line_of_a_desk_leads_nowhere(town, role):
+    client, found = client_of(town, ONE_EACH[role]), []
+    desks = ["", "waiting", *DESKS.get(role, ())]
+    desks += [f"supervision/{x}" for x in SECTIONS] if role == "supervisor" else []
+    for desk in desks:
+        found += [(desk, to) for to in leading(client, f"/jiahe/{desk}")]
+    assert [desk for desk, to in found if to is None] == []
+    if role == "supervisor":
+        assert {d.partition("/")[2] for d, _ in found} >= {"late", "contested", "silence", "stays"}
+        others = sorted({to for desk, to in found if desk.startswith("supervision/")})
+        answers = {to: client.get(to).status_code for to in others}
+        assert not {to: status for to, status in answers.items() if status != 200}
 
 
 @pytest.mark.nightly
