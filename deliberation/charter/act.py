@@ -41,6 +41,16 @@ class Mine:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """What has to be done first: as long as this table has a row on the subject, of the round that
+    is on, with one of these words in its column `state`, the act is refused and asked of nobody.
+    """
+
+    table: str
+    states: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One attempt. `act_id` is unique per community; `subject_id` None means the community is
@@ -57,10 +67,11 @@ class Act:
     whoever does it is led to their receipt. of_matter: its clock runs for one matter (a question,
     an objection) and goes on when the stage ends. ends_window: its clock is the end of a voting
     window, which counts working days as well. mine: where it stands that somebody did their part,
-    of an act that several are asked for; one of them is enough. without_interest: not for whoever
-    wrote the proposal, nor for the organisation in charge of the work. in_crowds: many do it at
-    once on one proposal, and what it decides reads nothing that another of them writes but their
-    own: several may be decided side by side.
+    of an act that several are asked for; one of them is enough. first: what has to be done before
+    it, by others. in_window: refused from the hour its line is due, though the clock may come a
+    little later. without_interest: not for whoever wrote the proposal, nor for the organisation in
+    charge of the work. in_crowds: many do it at once on one proposal, and what it decides reads
+    nothing that another of them writes but their own: several may be decided side by side.
     """
 
     name: ClassVar[ActName]
@@ -75,6 +86,9 @@ class Act:
     of_matter: ClassVar[bool] = False
     ends_window: ClassVar[bool] = False
     mine: ClassVar[tuple[Mine, ...]] = ()
+    first: ClassVar[tuple[First, ...]] = ()
+    in_window: ClassVar[bool] = False
+    beforehand_needs: ClassVar[frozenset[Need[Any]]] = frozenset()
     without_interest: ClassVar[bool] = False
     in_crowds: ClassVar[bool] = False
 
@@ -88,6 +102,12 @@ class Act:
             if cls.name in REGISTRY:
                 raise TypeError(f"two acts named {cls.name}")
             REGISTRY[cls.name] = cls
+
+    def beforehand(self, case: Case) -> None:
+        """What speaks against it before a word of it is filled in: the first of what `decide` asks,
+        which pages ask before the form. Raises Refused. Reads what ties the actor to the proposal,
+        `beforehand_needs`, and no field that is asked for.
+        """
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         """The facts that follow, in order. Raises Refused; must not change anything."""

@@ -39,7 +39,8 @@ CODES: frozenset[str] = frozenset(
     figures_do_not_add_up outcome_contradicts
     clock_ahead clock_behind last_day_missing last_day_too_soon last_day_too_far
     ends_on_its_day corrected_before too_far_away nobody_to_finish yours_already
-    secret_by_proxy way_closed nothing_mended""".split()
+    secret_by_proxy way_closed nothing_mended not_on_notice voted_anew_enough carried_out
+    only_advises owners_only""".split()
 )
 
 
@@ -156,3 +157,8 @@ class Refused(Exception):
 def refuse(code: str, **params: Any) -> Refused:
     """Shorthand: `raise refuse("not_yet", due=…)`."""
     return Refused(Reason(code, params))
+
+
+def at_field(reason: Reason, field: str) -> Reason:
+    """The same, said beside the field of a form it speaks of."""
+    return Reason(reason.code, {**reason.params, "field": field})

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
+from deliberation.readings.coming_first import something_first
 from deliberation.record import tables
 from deliberation.record.tables.joins import of_one, same
 
@@ -12,11 +13,11 @@ _O, _F = tables.obligation, tables.fact
 
 
 def waiting(s: Any, community: str, subject: str) -> tuple[Any, ...]:
-    """Every open line, the next due first, what is never due last."""
+    """Every open line that nothing comes before, the next due first, what is never due last."""
     return tuple(
         s.execute(
             select(_O)
-            .where(*of_one(_O, community, subject), _O.c.ended_at.is_(None))
+            .where(*of_one(_O, community, subject), *_now())
             .order_by(_O.c.due_at.is_(None), _O.c.due_at, _O.c.act, _O.c.ref)
             .limit(MOST)
         )
@@ -33,11 +34,16 @@ def after(s: Any, community: str, subject: str | None, fact: str) -> tuple[Any, 
     query = (
         select(_O, own.label("own"))
         .join(_F, opener)
-        .where(*of_one(_O, community, subject or ""), _O.c.ended_at.is_(None))
+        .where(*of_one(_O, community, subject or ""), *_now())
         .order_by(_O.c.due_at.is_(None), _O.c.due_at, _O.c.act, _O.c.ref)
         .limit(MOST)
     )
     return tuple(s.execute(query if subject else query.where(own)))
+
+
+def _now() -> tuple[ColumnElement[bool], ...]:
+    """SQL: open, and nothing has to be done by others first."""
+    return _O.c.ended_at.is_(None), ~something_first()
 
 
 def of_clock(lines: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.base import Matter
-from deliberation.charter.rulebook import Rulebook
+from deliberation.charter.rulebook import SECRET, Rulebook
 from deliberation.record import tables
 from deliberation.record.write.rules import rulebook_of
 
@@ -28,6 +28,12 @@ def of(s: Any, community: str, digest: str | None) -> Rulebook:
 def matter_of(s: Any, community: str, proposal: Any) -> Matter:
     """What kind of matter a proposal's row is, under its own rules."""
     return matters.of_row(proposal, of(s, community, proposal.rulebook))
+
+
+def secret_on_paper(s: Any, community: str, proposal: Any) -> bool:
+    """Whether its vote is held with secret ballots on paper. `proposal`: its row."""
+    kind = of(s, community, proposal.rulebook).kind(proposal.matter)
+    return kind.vote[kind.scope(proposal)].ballot == SECRET
 
 
 def history(s: Any, community: str) -> list[Any]:

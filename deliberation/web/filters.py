@@ -9,9 +9,12 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 from jinja2 import pass_context
 
+from deliberation import clock
+from deliberation.charter.cycle.windows import still_takes
 from deliberation.charter.subjects.announcement import WRITERS
 from deliberation.charter.subjects.proposal import CHAMBER, Stage
 from deliberation.charter.voting.papers import asks_more
+from deliberation.readings.desk import paper
 from deliberation.readings.page import in_short
 from deliberation.readings.vote import owners
 from deliberation.record.engines import db
@@ -93,6 +96,11 @@ def _votes_for(row: Any) -> tuple[owners.Party, ...]:
     )
 
 
+def _pile_of(row: Any, serial: int) -> int | None:
+    """In which open pile a ballot on paper lies. `row`: the proposal's."""
+    return paper.pile_of(db.session, row, serial)
+
+
 # What a template may ask about what it shows.
 _GLOBALS: dict[str, Callable[..., Any]] = dict(
     url_for=link,
@@ -102,6 +110,8 @@ _GLOBALS: dict[str, Callable[..., Any]] = dict(
     asks_more=asks_more,
     two_sums_of=_two_sums_of,
     votes_for=_votes_for,
+    pile_of=_pile_of,
+    still_takes=lambda row: still_takes(row, clock.now()),
     ballot_said=ballot_words.in_words,
     ballot_title=ballot_words.title_of,
     ballot_how=ballot_words.how_to,
@@ -144,6 +154,7 @@ _WORDED: dict[str, Callable[..., str]] = dict(
     duty_word=words.duty_label,
     asked_word=words.asked_of,
     waiting_url=leading.url_of,
+    supervised_url=leading.supervised_url,
     for_reader=slots.drawn,
     fact_word=lambda k: str(words.FACT.get(k, k)),
     reason_word=lambda c: str(words.REASON[c]),

@@ -3,15 +3,19 @@ whoever may not, and its line leads to a page.
 """
 
 import re
+from dataclasses import dataclass, field
 from datetime import timedelta
 from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 from sqlalchemy import select
 
 from deliberation.demo import cast
 from deliberation.demo.desks import ASKED_OF, LOST
+from deliberation.readings.desk.supervision import SECTIONS
 from deliberation.record import tables
+from deliberation.record.tick import run_due
 from deliberation.web.words.base import act_label
 from tests.fuzz.run import OnSQLite
 from tests.fuzz.town import Time, Town
@@ -60,6 +64,47 @@ def lines(town: Town, login: str) -> list[tuple[str, str]]:
     return [(unescape(to), unescape(said)) for to, said in ITEM.findall(page.text)]
 
 
+@dataclass
+class Lines(HTMLParser):
+    """Each line of a list: where it leads, None where it leads nowhere."""
+
+    found: list[str | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        if "item" in (said.get("class") or "").split():
+            self.found.append(said.get("href") if tag == "a" else None)
+
+
+def leading(client, page: str) -> list[str | None]:
+    seen = Lines()
+    answer = client.get(page)
+    assert answer.status_code == 200, page
+    seen.feed(answer.text)
+    return seen.found
+
+
+ONE_EACH = {role: login for login, (_name, role, *_) in reversed(cast.ACCOUNTS.items())}
+
+
+@pytest.mark.parametrize("role", ONE_EACH)
+def test_no_line_of_a_desk_leads_nowhere(town, role):
+    client, found = client_of(town, ONE_EACH[role]), []
+    desks = ["", "waiting", *DESKS.get(role, ())]
+    desks += [f"supervision/{x}" for x in SECTIONS] if role == "supervisor" else []
+    for desk in desks:
+        found += [(desk, to) for to in leading(client, f"/jiahe/{desk}")]
+    assert [desk for desk, to in found if to is None] == []
+    if role == "supervisor":
+        assert {d.partition("/")[2] for d, _ in found} >= {"late", "contested", "silence", "stays"}
+        others = sorted({to for desk, to in found if desk.startswith("supervision/")})
+        answers = {to: client.get(to).status_code for to in others}
+        assert not {to: status for to, status in answers.items() if status != 200}
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("login", cast.ACCOUNTS)
 def test_every_line_of_every_desk_leads_to_a_page(town, login):
@@ -104,3 +149,29 @@ def test_what_is_late_and_what_outlived_its_stage_is_so(town):
     f = tables.finding
     outlived = (f.c.subject_id == p.c.proposal_id, p.c.stage == "evaluate", f.c.state == "open")
     assert one(p, "title", *outlived) == ["健身角加装护栏"]
+
+
+def test_what_a_count_asks_of_a_desk_can_be_done(tmp_path, demo_town):
+    """After the close, while piles are open, nobody is asked to end the paper of the covenant: the
+    piles stand on the desks, and each of their lines opens what has to be done.
+    """
+    with Time() as time:
+        time.at += timedelta(hours=1)
+        town = Town(*OnSQLite(tmp_path, kept=demo_town)(0))
+        try:
+            p, t = tables.proposal, tables.obligation
+            with town.engines.read_connection() as conn:
+                closes = conn.execute(
+                    select(p.c.closes_at).where(p.c.title == COVENANT)
+                ).scalar_one()
+            time.at = max(time.at, closes + timedelta(minutes=1))
+            run_due(town.engines)
+            with town.engines.read_connection() as conn:
+                asked = select(t.c.act).where(t.c.ended_at.is_(None), t.c.act == "finish_paper")
+                assert conn.execute(asked).first(), "the count waits for the paper"
+            for login in ("supervisor1", "supervisor2"):
+                assert not of(town, login, "finish_paper", COVENANT)
+                [pile] = of(town, login, "resolve_batch", COVENANT)
+                assert client_of(town, login).get(pile).status_code == 200
+        finally:
+            town.close()

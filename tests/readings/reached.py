@@ -11,7 +11,13 @@ from deliberation.cycle.propose.acts import appeal, decency, merging, thread, wi
 from deliberation.cycle.propose.acts import council as council_acts
 from deliberation.cycle.suggest.acts import council as suggest
 from deliberation.cycle.suggest.acts import legality, study
-from deliberation.cycle.supervise.acts import certificate, measures, objection, question
+from deliberation.cycle.supervise.acts import (
+    certificate,
+    inspection,
+    measures,
+    objection,
+    question,
+)
 from deliberation.record import tables
 from deliberation.record.ids import new_id
 from tests.cycle.inform import announcing
@@ -286,6 +292,41 @@ def remedied_in_silence(w: World) -> str:
     return overdue(w, p, "remedy_in_silence")
 
 
+def result_not_posted(w: World) -> str:
+    return passing(w, w.in_publish(), "publish")
+
+
+def not_vetted(w: World) -> str:
+    p = elections.call(w)
+    for name in ("林一", "林二", "林三", "林四"):
+        elections.stand(w, p, name)
+    return passing(w, p, "gather", "advise")
+
+
+def found_faulty(w: World) -> str:
+    p = w.in_inspect()
+    w.act("监事甲", inspection.RecordFinding(**at(p), body="护栏松动。"))
+    return p
+
+
+def fault_open(w: World) -> str:
+    return passing(w, found_faulty(w), "inspect")
+
+
+def fault_given_up(w: World) -> str:
+    p = fault_open(w)
+    [fault] = [r.finding_id for r in w.rows(tables.finding)]
+    said = {"finding_id": fault, "reasons": "不影响使用。"}
+    w.act("监事乙", inspection.WaiveFinding(**at(p), **said))
+    return p
+
+
+def suspended(w: World) -> str:
+    p = w.in_carry_out()
+    w.act("监事甲", measures.Suspend(**at(p), days=5, reasons="先查明用料。"))
+    return p
+
+
 def paper_uncounted(w: World) -> str:
     p = w.in_vote()
     piles.differing(w, p)
@@ -332,6 +373,11 @@ REACHED: dict[str, tuple[str, Callable[[World], str]]] = {
     "not_carried_out": (PLAIN, not_carried_out),
     "without_study": (PLAIN, without_study),
     "study_awaited": (PLAIN, study_awaited),
+    "suspended": (PLAIN, suspended),
+    "fault_open": (PLAIN, fault_open),
+    "fault_given_up": (PLAIN, fault_given_up),
+    "result_not_posted": (PLAIN, result_not_posted),
+    "not_vetted": (PLAIN, not_vetted),
     "certificate_refused": (PLAIN, certificate_refused),
     "certificates_split": (PLAIN, certificates_split),
     "objection_unanswered": (PLAIN, objection_unanswered),

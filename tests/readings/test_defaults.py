@@ -182,7 +182,7 @@ def test_what_was_set_aside_is_printed_as_set_aside(site):
     result = text(visitor.get(f"{url}/print/result"))
     assert "结果：已撤销" in result and "结果：通过" not in result
     working = json.loads(visitor.get(f"{url}/working/1").data)
-    assert [x["code"] for x in working["beside"]] == ["set_aside"]
+    assert [x["code"] for x in working["beside"]] == ["result_not_posted", "set_aside"]
     form = text(visitor.get(f"{url}/print/resolution"))
     assert "已撤销" in form and "不再执行" in form
     protocol = text(visitor.get(f"{url}/print/protocol"))

@@ -4,12 +4,15 @@ them is taken by the clock where nobody does.
 One rule for the acts, their page and the judge.
 """
 
+from collections.abc import Callable
+
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Obligation
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import days, due_at, in_office, until
 from deliberation.charter.needs.rows import filled
+from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
 
@@ -32,55 +35,94 @@ _AFTER_VOTE = (Stage.publish, Stage.carry_out)
 _ENDED_BY_VOTE = (Ending.rejected.value, Ending.inquorate.value)
 
 
-def ways(case: Case, ground: str | None, again: int) -> tuple[str, ...]:
-    """What may follow now from an upheld objection; `again`: how often a vote of this matter was
-    held anew for one. Nothing that a vote counted is changed by hand: either the same ballots are
-    counted again, or there is a new vote.
+def against(
+    case: Case, ground: str | None, again: int, *, put_right: bool
+) -> dict[str, Reason | None]:
+    """Each way an upheld objection on this ground has, in their order, with what stands against it
+    now; None where it can be taken. `again`: how often a vote of this matter was held anew for one;
+    `put_right`: whether anything was, since it was raised (`objected`). Nothing that a vote counted
+    is changed by hand: either the same ballots are counted again, or there is a new vote.
     """
-    open_ways = (
-        (RECOUNTED, ground == COUNT and _counted(case)),
-        (CORRECTED, case.stage is Stage.notice and _put_right(case, ground)),
-        (COUNCIL, ground == CONTENT and _to_council(case)),
-        (AGAIN, ground != CONTENT and again < MOST_AGAIN and _votes_again(case, ground)),
-    )
-    return (*(way for way, is_open in open_ways if is_open), DECLINED)
+    found: dict[str, Callable[[], Reason | None]] = {
+        RECOUNTED: lambda: None if _counted(case) else Reason("way_closed"),
+        CORRECTED: lambda: _against_putting_right(case, put_right),
+        COUNCIL: lambda: _against_council(case),
+        AGAIN: lambda: _against_anew(case, ground, again),
+        DECLINED: lambda: None,
+    }
+    return {way: found[way]() for way in (*_ways_of(case, ground), DECLINED)}
 
 
-def _goes_back(case: Case) -> bool:
-    """Whether matters of this kind go back to their notice: an election has ways of its own."""
-    return matters.barred(ActName.return_once, case) is None
+def why_not(
+    case: Case, ground: str | None, again: int, way: str, *, put_right: bool
+) -> Reason | None:
+    """What stands against this way; None where it can be taken."""
+    closed = Reason("way_closed")
+    return against(case, ground, again, put_right=put_right).get(way, closed)
 
 
-def _put_right(case: Case, ground: str | None) -> bool:
-    """An entry before the roll is frozen, or a candidate's refusal before the vote."""
-    return ground == ROLL or (ground == PROCEDURE and not _goes_back(case))
+def _ways_of(case: Case, ground: str | None) -> tuple[str, ...]:
+    """An entry is put right before the roll is frozen; before the vote a candidate's refusal."""
+    if ground == CONTENT:
+        return (COUNCIL,)
+    if ground == COUNT:
+        return (RECOUNTED, AGAIN)
+    mended = ground == ROLL or (ground == PROCEDURE and _no_way_back(case) is not None)
+    return (CORRECTED, AGAIN) if mended else (AGAIN,)
+
+
+def _no_way_back(case: Case) -> Reason | None:
+    """Why matters of this kind do not go back to their notice: an election has ways of its own."""
+    return matters.barred(ActName.return_once, case)
 
 
 def _counted(case: Case) -> bool:
-    p = case.proposal
-    if case.stage is Stage.closed:
-        return _goes_back(case) and p.ending in _ENDED_BY_VOTE
-    return case.stage is Stage.publish or (case.stage in _AFTER_VOTE and _goes_back(case))
-
-
-def _votes_again(case: Case, ground: str | None) -> bool:
-    if not _goes_back(case):
+    if case.stage is Stage.publish:
+        return True
+    if _no_way_back(case):
         return False
-    if case.stage is Stage.closed:
-        return case.proposal.ending in _ENDED_BY_VOTE
-    if case.stage is Stage.carry_out:
-        return ground != COUNT  # who counts does not stop what was begun on it
-    return case.stage is Stage.publish or (case.stage is Stage.notice and ground != COUNT)
+    return case.stage is Stage.carry_out or _failed(case)
 
 
-def _to_council(case: Case) -> bool:
+def _failed(case: Case) -> bool:
+    """Whether it ended by its vote."""
+    return case.stage is Stage.closed and case.proposal.ending in _ENDED_BY_VOTE
+
+
+def _against_putting_right(case: Case, put_right: bool) -> Reason | None:
+    if case.stage is not Stage.notice:
+        return Reason("not_on_notice")
+    return None if put_right else Reason("nothing_mended")
+
+
+def _against_anew(case: Case, ground: str | None, again: int) -> Reason | None:
+    if reason := _no_way_back(case):
+        return reason
+    if again >= MOST_AGAIN:
+        return Reason("voted_anew_enough", {"most": MOST_AGAIN})
+    if ground == COUNT and case.stage is Stage.carry_out:
+        return Reason("carried_out")  # who counts does not stop what was begun on it
+    stages = _AFTER_VOTE if ground == COUNT else (Stage.notice, *_AFTER_VOTE)
+    return None if case.stage in stages or _failed(case) else Reason("way_closed")
+
+
+def _against_council(case: Case) -> Reason | None:
     """Once, and before anything is carried out: what was resolved only its body takes back."""
-    return case.stage in _UNDONE and not case.proposal.returned and _goes_back(case)
+    if reason := _no_way_back(case):
+        return reason
+    if case.proposal.returned:
+        return Reason("already_returned")
+    if case.stage is Stage.carry_out:
+        return Reason("carried_out")
+    return None if case.stage in _UNDONE else Reason("way_closed")
 
 
 def in_silence(case: Case, ground: str | None, again: int) -> str | None:
-    """What follows by itself when its days are over; None where people have to decide."""
-    first = ways(case, ground, again)[0]
+    """What follows by itself when its days are over; None where people have to decide. What can
+    still be put right is theirs to do.
+    """
+    found = against(case, ground, again, put_right=True)
+    first = next(way for way, reason in found.items() if reason is None)
     return first if first in BY_ITSELF and case.stage in _UNDONE else None
 
 

@@ -105,6 +105,8 @@ CHAMBER: dict[Stage, Chamber] = {
 }
 
 PUBLIC: frozenset[Stage] = frozenset(Stage) - {Stage.draft}
+# A fault found at the inspection that is neither put right and looked at nor given up.
+OPEN_FAULT = ("open", "rectified")
 BEFORE_NOTICE: tuple[Stage, ...] = (Stage.gather, Stage.take_up, Stage.advise)
 RESOLVED: tuple[Stage, ...] = (Stage.publish, Stage.carry_out, Stage.inspect, Stage.evaluate)
 OPEN: tuple[Stage, ...] = tuple(s for s in Stage if s not in (Stage.draft, Stage.closed))

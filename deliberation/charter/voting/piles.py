@@ -13,7 +13,16 @@ from deliberation.charter.facts import Obligation
 from deliberation.charter.facts.vote.paper_ballots import LeftPile
 from deliberation.charter.moves import in_office
 from deliberation.charter.moves import until as clock_until
-from deliberation.charter.needs.paper import COUNTED, Entries, PaperRound
+from deliberation.charter.needs.paper import (
+    COUNTED,
+    LOST,
+    OPEN,
+    SPOILED,
+    UNUSED,
+    Batch,
+    Entries,
+    PaperRound,
+)
 from deliberation.charter.roles import Role
 
 # Why a pile in hand does not count: nobody entered it a second time; nobody settled what differs.
@@ -80,6 +89,28 @@ def came_back(piles: Sequence[Pile], out: int) -> tuple[int, int, int]:
     missing = out - counted - twice
     believed = min(once, max(missing, 0))
     return counted, twice + believed, missing - believed
+
+
+def still_out(paper: PaperRound) -> tuple[int, int, int]:
+    """(counted, back and not counted yet, out) of what was handed out and not given back, as the
+    close would say it now: what lies in an open pile is no longer out, though it does not count.
+    """
+    gone = sum(paper.states.get(state, 0) for state in (UNUSED, SPOILED))
+    counted, waits, missing = came_back(paper.batches, paper.last_serial - gone)
+    return counted, waits, max(0, missing - paper.states.get(LOST, 0))
+
+
+def lie_in(piles: Iterable[Batch]) -> dict[int, int]:
+    """Number of a ballot by name → number of the open pile in which either entry has it. Of those
+    that count already too; nothing of a secret vote, where no pile has numbers.
+    """
+    return {
+        key[0]: pile.batch_no
+        for pile in piles
+        if pile.state in OPEN
+        for key in {**pile.first, **(pile.again or {})}
+        if len(key) == 1
+    }
 
 
 def counting(case: Case, paper: PaperRound) -> Obligation:

@@ -39,7 +39,8 @@ class SettleForm(CivicForm):
     @property
     def replaces(self) -> bool:
         """Whether another is handed out; never for one that came back unmarked."""
-        return bool(self.replace.data) and self.cause.data != UNUSED
+        wanted = "replace" in self and self.replace.data  # away where none may be handed out
+        return bool(wanted) and self.cause.data != UNUSED
 
 
 class SizeForm(CivicForm):

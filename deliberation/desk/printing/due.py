@@ -81,7 +81,7 @@ def _matters() -> list[Item]:
     """A co-signing sheet for each that gathers."""
     return [
         _item("cosign", m.proposal_id, m.title, mark=str(m.version_no))
-        for m in reading.gathering(db.session, g.community.id, case_here().rulebook)
+        for m in reading.gathering(db.session, g.community.id, case_here().rulebook, clock.now())
     ]
 
 

@@ -4,11 +4,13 @@ vote closes, and three lines for the chat group.
 
 from typing import Any
 
-from flask import abort, g, render_template
+from flask import abort, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from deliberation import clock
 from deliberation.accounts.landing import to_sign_in
+from deliberation.charter.cycle.windows import still_takes
 from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import clerks_only
@@ -41,7 +43,6 @@ def today() -> Any:
         page=desk_reading.MOST,
         sheets=_to_hang(),
         votes=reading.open_votes(s, c),
-        now_at=clock.now(),
         proxy=proxies.here(),
         storms=audit.storms(c, most=STORMS_SHOWN),
     )
@@ -79,6 +80,9 @@ def call_list(proposal_id: str) -> Any:
     p = proposal_page.row(db.session, g.community.id, proposal_id)
     if p is None or p.stage != "vote":
         abort(404)
+    if not still_takes(p, clock.now()):
+        flash(_("The vote is over."), "message")
+        return redirect(url_for("public.proposal", proposal_id=proposal_id), 303)
     return render_template(
         "desk/day/call_list.html",
         p=p,

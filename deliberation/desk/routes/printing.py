@@ -9,6 +9,8 @@ from flask import abort, g, render_template, request
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
+from deliberation import clock
+from deliberation.charter.cycle.windows import still_takes
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.printing import due, job
@@ -20,7 +22,7 @@ from deliberation.web.forms.civic import CivicForm, TickField
 from deliberation.web.phrases import gettext as _
 from deliberation.web.tenancy import case_here
 
-from .entries.slips import AT_STAGE, KINDS
+from .entries.slips import KINDS, printable_now
 
 TITLES: dict[str, Any] = {
     "notice": _l("Posters of notices"),
@@ -103,8 +105,10 @@ def _page(found: list[due.Item], form: PrintForm, status: int, ticked: set[str])
 
 
 def _of_stage(proposal_id: str, stage: str) -> Any:
+    """The proposal at this stage, as long as it takes what is written on the sheet; else 404."""
     row = proposal_page.row(db.session, g.community.id, proposal_id)
-    return row if row is not None and row.stage == stage else abort(404)
+    here = row is not None and row.stage == stage
+    return row if here and still_takes(row, clock.now()) else abort(404)
 
 
 @blueprint.get("/desk/print/cosign/<proposal_id>")
@@ -112,7 +116,7 @@ def _of_stage(proposal_id: str, stage: str) -> Any:
 def print_cosign(proposal_id: str) -> Any:
     """One co-signing sheet."""
     p = _of_stage(proposal_id, "gather")
-    signed = gathering(db.session, g.community.id, case_here().rulebook)
+    signed = gathering(db.session, g.community.id, case_here().rulebook, clock.now())
     if proposal_id not in {m.proposal_id for m in signed}:
         abort(404)
     return render_template("print/job.html", sheets=[desk_sheets.cosign_sheet(p)], problems=[])
@@ -123,11 +127,7 @@ def print_cosign(proposal_id: str) -> Any:
 def print_slip(kind: str, proposal_id: str) -> Any:
     """A slip without a name, for a home visit."""
     p = proposal_page.row(db.session, g.community.id, proposal_id)
-    if (
-        p is None
-        or kind not in AT_STAGE.get(p.stage, ()) + ("comment",)
-        or p.stage in ("draft", "closed")
-    ):
+    if p is None or kind not in printable_now(p):
         abort(404)
     return render_template(
         "print/job.html", sheets=[desk_sheets.empty_slip(p, kind, KINDS[kind].value)], problems=[]

@@ -12,7 +12,7 @@ from deliberation.charter.rulebook.community import PUBLIC, ROLL
 from deliberation.charter.subjects.proposal import SEAL, Ending, Stage, Verb, seals
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people import names as people
-from deliberation.readings.vote import ballot_papers, counted_again, proxies
+from deliberation.readings.vote import ballot_papers, counted_again, left_papers, proxies
 from deliberation.record.engines import db
 from deliberation.web.words.base import SEAL_STATE, VERB
 
@@ -66,12 +66,20 @@ class Shared:
         counted = self._counted()
         return {
             "ballots": ballots,
+            "paper_left": self._paper_left() if ballots else {},
             "by_name": _disclosed(self.view) and self._names() == ROLL,
             "by_proxy": by_proxy,
             "voters": people.names(db.session, community, voters) if ballots else {},
             "counted": counted,
             "voted_on": self._voted_on(counted, bool(ballots)),
         }
+
+    def _paper_left(self) -> dict[str, str]:
+        """Whose ballot on paper did not count, and why: they did not stay away."""
+        row = self.view.row
+        if row.round_no not in self.view.papers:
+            return {}
+        return left_papers.of_people(db.session, g.community.id, row.proposal_id, row.round_no)
 
     def _ballots(self) -> Sequence[Any]:
         row = self.view.row

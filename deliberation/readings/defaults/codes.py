@@ -30,11 +30,20 @@ BY_KIND: dict[str, str] = {
     "put_aside": "set_aside",
     "not_carried_out": "not_carried_out",
     "advisory_chosen": "without_study",
+    "suspended": "suspended",
+    "finding_waived": "fault_given_up",
 }
 SILENT = "passed_in_silence"
 KINDS: tuple[str, ...] = (SILENT, *BY_KIND)
 
 REFUSED, SPLIT, STUDY_AWAITED = "certificate_refused", "certificates_split", "study_awaited"
+FAULTY = "fault_open"
+# What the step that ended it leaves unsaid: code → the act that was asked for, of which entry, and
+# what is asked for anew by a step that goes back instead, which is said by itself.
+LAPSED: dict[str, tuple[A, str, tuple[A, ...]]] = {
+    "result_not_posted": (A.post_proof, "result", (A.recommend, A.open_vote)),
+    "not_vetted": (A.vet_candidate, "", ()),
+}
 
 # Whose part it was. An entry (a question, an objection, a payment) is owed by whoever was asked.
 WHOSE: dict[str, tuple[R, ...]] = {
@@ -48,7 +57,7 @@ WHOSE: dict[str, tuple[R, ...]] = {
     "no_proof_of_posting": (R.clerk,),
     "not_certified": (R.supervisor,),
     "not_inspected": (R.supervisor,),
-    "not_reported": (R.organisation,),
+    "not_reported": (R.organisation, R.committee_member),
     "hiding_unanswered": (R.supervisor,),
     "committee_in_charge": (R.committee_member,),
     "appeal_unanswered": (R.supervisor,),
@@ -71,6 +80,11 @@ WHOSE: dict[str, tuple[R, ...]] = {
     "set_aside": (R.clerk, R.committee_member),
     "not_carried_out": (R.committee_member,),
     "without_study": (R.author,),
+    "suspended": (R.supervisor,),
+    "fault_given_up": (R.organisation, R.committee_member),
+    FAULTY: (R.organisation, R.committee_member),
+    "result_not_posted": (R.clerk,),
+    "not_vetted": (R.election_committee,),
     STUDY_AWAITED: (R.lead_organisation,),
     REFUSED: (R.supervisor,),
     SPLIT: (R.supervisor,),
@@ -107,6 +121,8 @@ OF_RESULT = frozenset(
         "set_aside",
         "not_carried_out",
         "without_study",
+        "result_not_posted",
+        "not_vetted",
         REFUSED,
         SPLIT,
     }

@@ -9,23 +9,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, cast, func, literal, select, union_all
+from sqlalchemy import and_, func, select
 
-from deliberation.charter.acts import ActName as A
 from deliberation.charter.facts import write_time
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.tables.joins import same
 
-from .codes import ENTRY, KINDS, REFUSED, SPLIT, STUDY_AWAITED, WHOSE, code_of
+from .codes import ENTRY, REFUSED, SPLIT, WHOSE, code_of
+from .sources import union
 
 CHUNK = 500
 
-_F, _B, _D = tables.fact, tables.fact_body, tables.act_done
-_C, _O, _P = tables.certificate, tables.obligation, tables.proposal
+_F, _B = tables.fact, tables.fact_body
+_C, _O = tables.certificate, tables.obligation
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def lately(
     """Since then, newest first from the `start`-th, and how many there are. but: kinds of facts
     that stand in a list of their own.
     """
-    lines = _union("since").subquery()
+    lines = union("since").subquery()
     whole = func.count().over().label("whole")
     query = select(lines, whole).order_by(lines.c.position.desc()).offset(start).limit(limit)
     rows = s.execute(query, {"community": community, "since": since, "but": list(but)}).all()
@@ -85,71 +84,8 @@ def lately(
     return found[::-1], rows[0].whole if rows else 0
 
 
-@lru_cache(maxsize=4)
-def _union(scope: str) -> Any:
-    scoped = {
-        "all": (),
-        "subjects": (_F.c.subject_id.in_(bindparam("subjects", expanding=True)),),
-        "since": (
-            _F.c.at > bindparam("since"),
-            _F.c.kind.not_in(bindparam("but", expanding=True)),
-        ),
-        "positions": (_F.c.position.in_(bindparam("positions", expanding=True)),),
-    }[scope]
-    return union_all(*(query.where(*scoped) for query in (_said(), _refused(), _awaited())))
-
-
 def _found(s: Any, community: str, scope: str, **named: Any) -> Any:
-    return s.execute(_union(scope), {"community": community, **named}).all()
-
-
-def _facts(code: str, *joined: tuple[Any, Any]) -> Select[Any]:
-    """Facts with their public part and who did it; with the code, where it is not the fact's."""
-    public = and_(same(_F, _B, "position"), _B.c.part == "public")
-    rows = _F.join(_B, public).outerjoin(_D, same(_F, _D, "act_id"))
-    for table, how in joined:
-        rows = rows.join(table, how)
-    label = cast(literal(code), String(40)).label("code")
-    columns = (_F.c.position, _F.c.kind, _F.c.at, _F.c.subject_id, _F.c.header, _B.c.body)
-    query = select(*columns, _D.c.person_id, label).select_from(rows)
-    return query.where(_F.c.community_id == bindparam("community"))
-
-
-def _said() -> Select[Any]:
-    """But for drafts, which were nobody's business when their author let them go."""
-    its = same(_F, _P, proposal_id="subject_id")
-    draft = select(_P.c.proposal_id).where(its, _P.c.submitted_at.is_(None)).exists()
-    return _facts("").where(_F.c.kind.in_(KINDS), ~draft)
-
-
-def _refused() -> Select[Any]:
-    """The first certificate of a round that was refused."""
-    earlier = _C.alias()
-    theirs = and_(same(_F, _C, proposal_id="subject_id"), _C.c.text_from == _F.c.fact_id)
-    before = select(earlier.c.person_id).where(
-        same(_C, earlier, "proposal_id", "round_no"),
-        earlier.c.verdict == "refuse",
-        earlier.c.text_from < _C.c.text_from,
-    )
-    query = _facts(REFUSED, (_C, theirs)).where(_F.c.kind == "certificate_signed")
-    return query.where(_C.c.verdict == "refuse", ~before.exists())
-
-
-def _awaited() -> Select[Any]:
-    """The study of the lead organisation, where all the rest is there: the vote waits for it alone,
-    and no clock ends that.
-    """
-    opened = and_(same(_F, _O, "subject_id"), _O.c.opened_by == _F.c.fact_id)
-    its = same(_F, _P, proposal_id="subject_id")
-    return _facts(STUDY_AWAITED, (_O, opened), (_P, its)).where(
-        _O.c.act == A.record_study.value,
-        _O.c.ended_at.is_(None),
-        _P.c.stage == "advise",
-        _P.c.study_state == "pending",
-        _P.c.council_state != "pending",
-        _P.c.author_state != "awaited",
-        _P.c.legality_state.not_in(("pending", "breach")),
-    )
+    return s.execute(union(scope), {"community": community, **named}).all()
 
 
 def _complete(s: Any, community: str, rows: Sequence[Any]) -> list[Default]:

@@ -12,6 +12,8 @@ from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, same
 
 MOST = 500
+_P = tables.proposal
+_VOTE = (_P.c.proposal_id, _P.c.title, _P.c.stage, _P.c.closes_at)
 
 
 def not_voted(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:
@@ -26,14 +28,14 @@ def not_voted(s: Any, community: str, proposal: str, round_no: int) -> list[Any]
             .select_from(at_home)
             .where(e.c.community_id == community, e.c.proposal_id == proposal)
             .where(e.c.round_no == round_no, e.c.recused.is_(False), e.c.attended_at.is_(None))
-            .where(*_without_a_say(e))
+            .where(*without_a_say(e))
             .order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)
             .limit(MOST)
         )
     )
 
 
-def _without_a_say(e: Any) -> tuple[Any, ...]:
+def without_a_say(e: Any) -> tuple[Any, ...]:
     """Whoever an entry of the roll names has not voted, is not recused and holds no paper."""
     b, r, h = tables.ballot, tables.recusal, tables.paper_holder
     voted = exists(select(b.c.voter_id).where(same(e, b, *ROUND), b.c.voter_id == e.c.person_id))
@@ -50,7 +52,7 @@ def open_votes(s: Any, community: str) -> list[Any]:
     paper = exists(select(r.c.round_no).where(same(p, r, *ROUND))).label("paper")
     return list(
         s.execute(
-            select(p.c.proposal_id, p.c.title, p.c.closes_at, n.c.ballots, v.c.members, paper)
+            select(*_VOTE, n.c.ballots, v.c.members, paper)
             .select_from(p.join(n, same(p, n, "proposal_id")).join(v, same(p, v, *ROUND)))
             .where(p.c.community_id == community, p.c.stage == "vote", held_here())
             .order_by(p.c.closes_at)

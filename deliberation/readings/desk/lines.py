@@ -33,6 +33,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.roles import OFFICES, Role
+from deliberation.readings.coming_first import something_first
 from deliberation.record import tables
 from deliberation.record.tables.joins import its, same, same_subject
 from deliberation.record.write.answers.people.groups import living_in
@@ -101,8 +102,7 @@ def here(acts: int) -> Select[Any]:
     """SQL: (how, act, ref) of what is the actor's to do at some `subjects`: "asked", or "held"
     where something else comes first. acts: how many acts there are by now.
     """
-    held = and_(O.c.held_until.is_not(None), O.c.held_until > _NOW)
-    how = sql_case((held, "held"), else_="asked").label("how")
+    how = sql_case((_held(_NOW), "held"), else_="asked").label("how")
     these = O.c.subject_id.in_(bindparam("subjects", expanding=True))
     return _query(acts, held=True).where(these).with_only_columns(how, O.c.act, O.c.ref)
 
@@ -122,9 +122,16 @@ def _grouped(acts: int) -> Subquery:
 
 
 def open_now(now: Any) -> tuple[ColumnElement[bool], ...]:
-    """SQL: asked for by now, not held, not over."""
-    not_held = or_(O.c.held_until.is_(None), O.c.held_until <= now)
-    return O.c.ended_at.is_(None), O.c.from_at <= now, not_held
+    """SQL: asked for by now, not over, and (the last) its time, with nothing else first."""
+    return O.c.ended_at.is_(None), O.c.from_at <= now, ~_held(now)
+
+
+def _held(now: Any) -> ColumnElement[bool]:
+    """Held by a fact, by what others do first, or for the clock, which ends its window."""
+    until = func.coalesce(O.c.held_until > now, False)
+    windows = [a.value for a, cls in REGISTRY.items() if cls.in_window]
+    shut = and_(O.c.act.in_(windows), func.coalesce(O.c.due_at <= now, False))
+    return or_(until, shut, something_first())
 
 
 def said(case: Case) -> dict[str, Any]:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.readings.proposals.cards import held_here
+from deliberation.readings.rules import secret_on_paper
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, in_round, same
+
+from .day import without_a_say
 
 MOST = 100
 ROLL_MOST = 2000
@@ -26,7 +29,8 @@ SOON = timedelta(days=7)
 class Matter:
     """A proposal something is printed for.
 
-    Of a vote: how many may sign in, and how many of them neither voted nor signed in.
+    Of a vote: how many may sign in, and how many of them neither voted nor signed in; of a secret
+    one nobody's ballot is written at home.
     """
 
     proposal_id: str
@@ -40,9 +44,9 @@ class Matter:
     missing: int = 0
 
 
-def gathering(s: Any, community: str, rulebook: Rulebook) -> list[Matter]:
-    """Proposals that gather co-signatures, by due date: neither a budget round nor a recall or a
-    call for candidates does.
+def gathering(s: Any, community: str, rulebook: Rulebook, now: datetime) -> list[Matter]:
+    """Proposals that still gather co-signatures, by due date: neither a budget round nor a recall
+    or a call for candidates does.
     """
     p = tables.proposal
     signed = p.c.matter.not_in(matters.without(ActName.cosign, rulebook))
@@ -52,6 +56,7 @@ def gathering(s: Any, community: str, rulebook: Rulebook) -> list[Matter]:
         for r in s.execute(
             select(p)
             .where(p.c.community_id == community, p.c.stage == "gather", signed, asked)
+            .where(p.c.due_at > now)
             .order_by(p.c.due_at, p.c.proposal_id)
             .limit(MOST)
         )
@@ -61,7 +66,7 @@ def gathering(s: Any, community: str, rulebook: Rulebook) -> list[Matter]:
 def voting(s: Any, community: str, now: datetime) -> list[Matter]:
     """Votes that are open, by closing time: none that only waits for its paper."""
     p, e = tables.proposal, tables.roll_entry
-    missing = _on_roll(e.c.attended_at.is_(None), ~_voted())
+    missing = _on_roll(e.c.attended_at.is_(None), *without_a_say(e))
     rows = s.execute(
         select(p, _on_roll().label("members"), missing.label("missing"))
         .where(p.c.community_id == community, p.c.stage == "vote", p.c.closes_at > now)
@@ -69,7 +74,9 @@ def voting(s: Any, community: str, now: datetime) -> list[Matter]:
         .order_by(p.c.closes_at, p.c.proposal_id)
         .limit(MOST)
     )
-    return [_matter(r, r.members, r.missing) for r in rows]
+    return [
+        _matter(r, r.members, 0 if secret_on_paper(s, community, r) else r.missing) for r in rows
+    ]
 
 
 def _on_roll(*which: Any) -> Any:
@@ -77,11 +84,6 @@ def _on_roll(*which: Any) -> Any:
     p, e = tables.proposal, tables.roll_entry
     query = select(func.count()).select_from(e).where(same(p, e, *ROUND), e.c.recused.is_(False))
     return query.where(*which).scalar_subquery()
-
-
-def _voted() -> Any:
-    e, b = tables.roll_entry, tables.ballot
-    return exists(select(b.c.voter_id).where(same(e, b, *ROUND, voter_id="person_id")))
 
 
 def _matter(r: Any, members: int = 0, missing: int = 0) -> Matter:

@@ -39,7 +39,8 @@ class Item:
     """One line. `code` says what; `at` since when or by when; `title` of the proposal or the
     announcement, or `name` of the person it is about; `act` waits for `who`, of the kind
     `who_kind`, where it is a line of what is to be done; `default`: what happened by default,
-    `named`: how those are named who signed; `due`: `at` is by when.
+    `named`: how those are named who signed; `due`: `at` is by when; `ref`: the entry it is about,
+    `position`: of the fact that says so, for what stands in no subject.
     """
 
     code: str
@@ -56,13 +57,24 @@ class Item:
     default: Default | None = None
     named: Mapping[Any, Any] = field(default_factory=dict)
     due: bool = False
+    ref: str = ""
+    position: int | None = None
 
 
 def _line(
-    code: Any, at: Any, proposal: Any, person: Any, *where: Any, of: Sequence[Any] = (null(),) * 4
+    code: Any,
+    at: Any,
+    proposal: Any,
+    person: Any,
+    *where: Any,
+    of: Sequence[Any] = (null(),) * 5,
+    fact: Any = None,
 ) -> Any:
+    """A statement of lines. `of`: the act waited for, of whom, by when, and its entry; `fact`: the
+    column with the fact that says so.
+    """
     label = literal(code) if isinstance(code, str) else code
-    act, kind, who, due = of
+    act, kind, who, due, ref = of
     return select(
         cast(label, String(40)).label("code"),
         at.label("at"),
@@ -72,20 +84,23 @@ def _line(
         cast(kind, String(40)).label("who_kind"),
         cast(who, String(80)).label("who"),
         due.is_not(None).label("due"),
+        cast(ref, String(26)).label("ref"),
+        cast(null() if fact is None else fact, String(26)).label("fact_id"),
     ).where(*where)
 
 
-def _of(code: Any, at: Any, table: Any, community: str, *where: Any) -> Any:
+def _of(code: Any, at: Any, table: Any, community: str, *where: Any, fact: Any = None) -> Any:
     """Lines about a proposal, from any table that names it; `at` is a column of it."""
-    return _line(code, at, table.c[its(table)], null(), table.c.community_id == community, *where)
+    here = table.c.community_id == community
+    return _line(code, at, table.c[its(table)], null(), here, *where, fact=fact)
 
 
 def _asked(code: Any, at: Any, community: str, now: datetime, *where: Any) -> Any:
     """What people have to do, of any subject and of none. A draft is its author's alone."""
     people = O.c.who_kind != "clock", O.c.act != A.submit.value, O.c.community_id == community
     subject = case((O.c.subject_id == "", null()), else_=O.c.subject_id)
-    said = O.c.act, O.c.who_kind, O.c.who, O.c.due_at
-    return _line(code, at, subject, null(), *people, *open_now(now), *where, of=said)
+    said, asks = (O.c.act, O.c.who_kind, O.c.who, O.c.due_at, O.c.ref), O.c.opened_by
+    return _line(code, at, subject, null(), *people, *open_now(now), *where, of=said, fact=asks)
 
 
 def _when() -> Any:
@@ -99,7 +114,7 @@ def _late(community: str, now: datetime) -> Any:
     return union_all(
         _asked("waits_late", O.c.due_at, community, now, *unless),
         *_work_late(community, now),
-        _of("clock_late", O.c.due_at, O, community, *_left_by_clock(now)),
+        _of("clock_late", O.c.due_at, O, community, *_left_by_clock(now), fact=O.c.opened_by),
     )
 
 
@@ -148,7 +163,7 @@ def _corrected(community: str, now: datetime) -> Any:
     restarted = _remarks("notice_restarted")
     lately = and_(e.c.community_id == community, e.c.at > now - BACK)
     return union_all(
-        _line("roll_entry_changed", c.c.at, null(), c.c.person_id, on_rolls),
+        _line("roll_entry_changed", c.c.at, null(), c.c.person_id, on_rolls, fact=c.c.fact_id),
         _line("entry_corrected", e.c.at, e.c.proposal_id, e.c.person_id, lately),
         restarted(community, now),
     )

@@ -55,12 +55,14 @@ def _item(r: Any) -> Item:
         due=bool(r.due),
         who_kind=r.who_kind or "",
         who=r.who or "",
+        ref=r.ref or "",
+        position=r.position,
     )
 
 
 def _with_names(lines: Any, community: str) -> Any:
-    """Each line with the title of its proposal or announcement, the name of its person, and how
-    many there are.
+    """Each line with the title of its proposal or announcement, the name of its person, where its
+    fact stands, and how many there are.
     """
     who, a = tables.person, tables.announcement
     named = lines.outerjoin(
@@ -69,10 +71,13 @@ def _with_names(lines: Any, community: str) -> Any:
     named = named.outerjoin(
         a, and_(a.c.community_id == community, a.c.subject_id == lines.c.proposal_id)
     )
+    f = tables.fact
+    named = named.outerjoin(f, and_(f.c.community_id == community, f.c.fact_id == lines.c.fact_id))
     whole = func.count().over().label("whole")
     title = func.coalesce(_P.c.title, a.c.title).label("title")
     announcement = a.c.subject_id.label("announcement_id")
-    return select(lines, title, announcement, who.c.name, whole).select_from(named)
+    columns = (title, announcement, who.c.name, f.c.position, whole)
+    return select(lines, *columns).select_from(named)
 
 
 def overview(s: Any, community: str, now: datetime) -> dict[str, tuple[list[Item], int]]:

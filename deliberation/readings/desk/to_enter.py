@@ -21,6 +21,7 @@ _MATTER = (
     _P.c.number_year,
     _P.c.number,
     _P.c.due_at,
+    _P.c.closes_at,
     _P.c.matter,
     _P.c.phase,
     _P.c.group_id,
@@ -33,13 +34,14 @@ def open_matters(
     s: Any, community: str, person: str, after: str | None = None
 ) -> tuple[list[Any], str | None]:
     """Proposals at which a resident can do something, newest first, whether this person co-signed
-    or wrote it, is on its roll, and the next key.
+    or wrote it, is on its roll, the number of the ballot on paper they hold, and the next key.
     """
     query = select(
         *_MATTER,
         _signed(person).label("signed"),
         (_P.c.author_id == person).label("mine"),
         _on_roll(person).label("on_roll"),
+        _on_paper(person).label("paper"),
     ).where(_P.c.community_id == community, _P.c.stage.not_in(("draft", "closed")))
     if after:
         query = query.where(_P.c.proposal_id < after)
@@ -59,6 +61,11 @@ def _on_roll(person: str) -> Any:
     return exists(select(e.c.person_id).where(same(_P, e, *ROUND), *own))
 
 
+def _on_paper(person: str) -> Any:
+    h = tables.paper_holder
+    return select(h.c.serial).where(same(_P, h, *ROUND), h.c.person_id == person).scalar_subquery()
+
+
 def may_sign(
     s: Any, community: str, proposal: str, *, text: str, building: str, limit: int = 60
 ) -> list[Any]:
@@ -70,6 +77,7 @@ def may_sign(
         select(p.c.person_id, p.c.name, d.c.building, d.c.unit, d.c.room)
         .select_from(p.join(d, same(p, d, "dwelling_id")))
         .where(p.c.community_id == community, resident(p), ~_has_signed(proposal))
+        .where(~_wrote_it(proposal))
     )
     if building:
         query = query.where(d.c.building == building)
@@ -77,6 +85,12 @@ def may_sign(
         query = query.where(p.c.name.startswith(text, autoescape=True))
     by_address = query.order_by(d.c.building, d.c.unit, d.c.room, p.c.person_id)
     return list(s.execute(by_address.limit(limit)))
+
+
+def _wrote_it(proposal: str) -> Any:
+    p = tables.person
+    whose = same(p, _P, author_id="person_id")
+    return exists(select(_P.c.proposal_id).where(whose, _P.c.proposal_id == proposal)).correlate(p)
 
 
 def _has_signed(proposal: str) -> Any:

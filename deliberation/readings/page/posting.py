@@ -55,6 +55,7 @@ def due(s: Any, community: str, now: datetime) -> list[Posting]:
     """Sheets without proof first, then by due date: one query."""
     p, x = tables.proposal, tables.posting_proof
     notice = p.c.stage.in_((Stage.notice.value, Stage.vote.value))
+    over = and_(p.c.stage == Stage.vote.value, p.c.closes_at <= now)  # the count waits for paper
     result = and_(
         p.c.outcome.is_not(None),
         p.c.closes_at > now - timedelta(days=RESULT_DAYS),
@@ -64,7 +65,7 @@ def due(s: Any, community: str, now: datetime) -> list[Posting]:
     rows = s.execute(
         select(*_COLUMNS)
         .select_from(p.outerjoin(x, and_(same(p, x, *ROUND), purpose)))
-        .where(p.c.community_id == community, or_(notice, result))
+        .where(p.c.community_id == community, or_(notice & ~over, result))
         .limit(MOST)
     )
     return sorted(map(_posting, rows), key=_unproved_first)

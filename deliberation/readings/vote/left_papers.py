@@ -8,7 +8,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from deliberation.charter.needs.paper import COUNTED, SPOILED, UNUSED
 from deliberation.record import tables
+from deliberation.record.tables.joins import in_round
+from deliberation.record.write.answers.vote.paper_ballots import read
 
 _B, _R = tables.paper_batch, tables.paper_round
 
@@ -24,6 +27,31 @@ def of_matter(s: Any, community: str, proposal: str) -> dict[int, list[Any]]:
     for row in rows:
         found.setdefault(row.round_no, []).append(row)
     return found
+
+
+def of_people(s: Any, community: str, proposal: str, round_no: int) -> dict[str, str]:
+    """Voter → what became of the last ballot on paper handed out to them, where it did not count:
+    left_uncounted (it lies in a pile nobody settled), left_spoiled, left_out. Never what it says.
+    """
+    piles = s.execute(
+        select(_B.c.first, _B.c.again).where(
+            in_round(_B, community, proposal, round_no), _B.c.state == "uncounted"
+        )
+    )
+    back = {key for pile in piles for entry in pile for key in read(entry) or {}}
+    t = tables.paper_ballot
+    rows = s.execute(
+        select(t.c.voter_id, t.c.serial, t.c.state)
+        .where(in_round(t, community, proposal, round_no), t.c.state.not_in((COUNTED, UNUSED)))
+        .order_by(t.c.serial)
+    )
+    return {r.voter_id: _what(r, back) for r in rows}
+
+
+def _what(row: Any, back: set[tuple[Any, ...]]) -> str:
+    if row.state == SPOILED:
+        return "left_spoiled"
+    return "left_uncounted" if (row.serial,) in back else "left_out"
 
 
 def how_many(s: Any, community: str, proposals: Iterable[str]) -> dict[str, int]:

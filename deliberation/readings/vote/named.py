@@ -21,7 +21,7 @@ from deliberation.record.prepared import first
 from deliberation.record.tables.joins import ROUND, in_round, same
 from deliberation.record.write.answers.vote import official
 
-from . import proxies, rolls
+from . import left_papers, proxies, rolls
 
 PAGE = 100
 _E, _B, _H, _P, _D = (
@@ -35,8 +35,8 @@ _E, _B, _H, _P, _D = (
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one person did. `choice`: None where they signed in and cast nothing; `by`: who cast it
-    as their proxy.
+    """What one person did. `choice`: None where they signed in and cast nothing that counts;
+    `by`: who cast it as their proxy; `left`: what became of their ballot on paper instead.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Vote:
     choice: str | None
     on_paper: bool
     by: str | None
+    left: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,10 @@ def page(s: Any, case: Case, after: str | None = None) -> Votes:
     people = [*(r.person_id for r in rows), *by.values()]
     said = _whole(s, c, people)
     last = rows[PAGE - 1].person_id if len(rows) > PAGE else None
-    lines = tuple(_line(r, said, by.get(r.person_id)) for r in rows[:PAGE])
-    return Votes(lines, last, True)
+    left = left_papers.of_people(s, c, p.proposal_id, p.round_no) if rows else {}
+    left = left_papers.of_people(s, c, p.proposal_id, p.round_no) if rows else {}
+    lines = (_line(r, said, by.get(r.person_id), left.get(r.person_id)) for r in rows[:PAGE])
+    return Votes(tuple(lines), last, True)
 
 
 def _query(s: Any, case: Case, after: str | None) -> Any:
@@ -112,7 +115,8 @@ def _whole(s: Any, community: str, ids: Iterable[str]) -> dict[str | None, str]:
     return {r.person_id: r.name or "—" for r in s.execute(query)}
 
 
-def _line(r: Any, said: dict[str | None, str], by: str | None) -> Vote:
+def _line(r: Any, said: dict[str | None, str], by: str | None, left: str | None) -> Vote:
     choice = r.choice if r.disclosed else None
     whose = said.get(r.person_id, "—")
-    return Vote(whose, r.building, choice, r.serial is not None, said[by] if by else None)
+    caster = said[by] if by else None
+    return Vote(whose, r.building, choice, r.serial is not None, caster, left)

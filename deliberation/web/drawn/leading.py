@@ -8,6 +8,7 @@ from collections.abc import Callable
 from flask import url_for
 
 from deliberation.charter.acts import ActName as A
+from deliberation.readings.desk.supervised import Item
 from deliberation.readings.desk.waiting import Waiting
 
 # Each is looked at on its own page, and several stand in one list.
@@ -45,6 +46,28 @@ def url_of(w: Waiting) -> str:
     alone = not w.ref or w.act in _ALONE or w.many > 1
     entry = "" if alone else f"/{w.ref.replace(':', '-')}"
     return f"{subject}/{w.act.value.replace('_', '-')}{entry}"
+
+
+# In no subject: where the supervisors read it, and do what is theirs.
+_SUPERVISED: dict[str, Callable[[Item], str]] = {
+    A.confirm_reset.value: lambda x: url_for("desk.factor_resets"),
+    A.answer_private.value: lambda x: url_for("propose.private_one", matter_id=x.ref),
+}
+
+
+def supervised_url(x: Item) -> str:
+    """Where a line of the supervisors' lists leads: to its subject, to the page of what stands in
+    none, and where that is the desk's alone, to the fact in the record that asks for it.
+    """
+    if x.announcement_id:
+        return url_for("public.announcement", announcement_id=x.announcement_id)
+    if x.proposal_id:
+        return url_for("public.proposal", proposal_id=x.proposal_id)
+    if (own := _SUPERVISED.get(x.act or "")) is not None:
+        return own(x)
+    if x.code.startswith("reset_"):
+        return url_for("desk.factor_resets")
+    return url_for("public.record_fact", position=x.position)
 
 
 def _of_subject(w: Waiting) -> str:

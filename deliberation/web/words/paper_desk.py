@@ -67,6 +67,9 @@ CODES: dict[str, Any] = {
     "confirms_result": _l("the supervisor who compares and confirms it"),
     "certifies": _l("further supervisors who certify"),
     "inspects": _l("further supervisors who accept the work"),
+    "left_uncounted": _l("on paper: came back, not counted"),
+    "left_spoiled": _l("on paper: given back spoiled, none counted"),
+    "left_out": _l("on paper: handed out, none came back"),
     "one_entry": _l("nobody entered it a second time"),
     "entries_differ": _l("the two entries differ, and nobody settled it"),
 }

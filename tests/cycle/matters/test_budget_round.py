@@ -364,7 +364,7 @@ def test_a_ballot_that_funds_nothing_and_a_list_the_meeting_rejects_end_there(wo
 def test_the_budget_ballot_only_advises_and_its_list_may_bind(small_world):
     w = small_world
     p = r.in_notice(w)
-    with refused(w, "bad_choice"):
+    with refused(w, "only_advises"):
         w.act(
             "窗口",
             inform.DeclareEffect(**at(p), legal_effect="binding_by_charter", document="章程"),

@@ -239,7 +239,7 @@ def test_what_else_is_refused(sqlite_engines, time):
 def test_only_owners_have_an_official_system(small_world):
     w = small_world
     p = w.in_notice(who="林一")
-    with refused(w, "bad_choice"):
+    with refused(w, "owners_only"):
         w.act(
             "窗口",
             inform.DeclareEffect(

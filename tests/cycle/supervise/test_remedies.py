@@ -140,7 +140,7 @@ def test_a_fault_happens_twice_and_no_matter_goes_on_for_ever(small_world):
         while w.stage(p) == "vote":
             w.let_pass(p)
     third = upheld(w, p, "procedure", who="林五")
-    with refused(w, "way_closed"):
+    with refused(w, "voted_anew_enough"):
         remedied(w, p, third, "again")
     remedied(w, p, third, "declined")
     assert w.stage(p) == "publish"
@@ -217,7 +217,7 @@ def test_a_candidate_is_looked_at_again_where_their_refusal_was_wrong(small_worl
     assert w.let_pass(p) == "notice"
     ref = upheld(w, p, "procedure", who="林四")
     w.time.advance(minutes=1)
-    with refused(w, "way_closed"):
+    with refused(w, "another_matter"):
         remedied(w, p, ref, "again")
     with refused(w, "nothing_mended"):
         remedied(w, p, ref, "corrected")
@@ -297,7 +297,7 @@ def test_put_right_where_nothing_was_changed_is_named(small_world):
         objection=ref, by=by, way="corrected", subject=the_proposal(p)
     )
     found = forge(w, said, name="remedy", by="委员甲", role="committee_member")
-    assert "put right where nothing was changed" in found
+    assert "corrected was not open: nothing_mended" in found
 
 
 def test_a_date_is_put_off_only_while_an_objection_waits(small_world):

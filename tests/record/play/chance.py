@@ -12,6 +12,8 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from sqlalchemy import Integer
+
 from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
@@ -32,6 +34,7 @@ from deliberation.cycle.suggest.acts.study import STUDY_RESULTS
 from deliberation.cycle.supervise.acts.certificate import TICKS
 from deliberation.cycle.supervise.acts.measures import ASIDE_GROUNDS
 from deliberation.cycle.supervise.acts.objection import OUTCOMES
+from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.roster.acts.importing import SourceComment, SourceProposal
 from deliberation.roster.acts.owners import GROUNDS as OWNER_GROUNDS
@@ -68,13 +71,17 @@ def choice(play: Any, rng: Random, p: Any) -> str:
 
 
 def _row_of(table: str, column: str) -> Value:
-    """Mostly a row of this proposal, sometimes another's, sometimes an id nobody has."""
+    """Mostly a row of this proposal, sometimes another's, sometimes an id or a number nobody has:
+    a form refuses what is no number where one belongs.
+    """
+    counted = isinstance(tables.metadata.tables[table].c[column].type, Integer)
+    nobodys = (lambda: 999) if counted else new_id
 
-    def value(play: Any, rng: Random, p: Any) -> str:
+    def value(play: Any, rng: Random, p: Any) -> Any:
         every = play.rows(table)
         mine = [r for r in every if p is None or about(r) in (None, p["proposal_id"])]
         chosen = mine if mine and rng.random() < 0.85 else every
-        return rng.choice(chosen)[column] if chosen and rng.random() < 0.95 else new_id()
+        return rng.choice(chosen)[column] if chosen and rng.random() < 0.95 else nobodys()
 
     return value
 

@@ -56,7 +56,25 @@ class Around:
             and x["ended_at"] is None
             and x["from_at"] <= self.now
             and (x["held_until"] is None or x["held_until"] <= self.now)
+            and not self._something_first(x)
+            and not self._shut(x)
         ]
+
+    def _shut(self, line: Line) -> bool:
+        """Whether its window is over, and only the clock has to come."""
+        in_window = lines.REGISTRY[ActName(line["act"])].in_window
+        return in_window and line["due_at"] is not None and line["due_at"] <= self.now
+
+    def _something_first(self, line: Line) -> bool:
+        """Whether others have to do something before, by what the act says of itself."""
+        rounds = {p["proposal_id"]: p["round_no"] for p in self.play.rows("proposal")}
+        return any(
+            r["proposal_id"] == line["subject_id"]
+            and r["round_no"] == rounds[r["proposal_id"]]
+            and r["state"] in first.states
+            for first in lines.REGISTRY[ActName(line["act"])].first
+            for r in self.play.rows(first.table)
+        )
 
     def case(self, line: Line, name: str) -> Case:
         """Of somebody, at the subject of a line."""
@@ -234,6 +252,7 @@ OF_INPUT = {
     "merge_open",  # of the other proposal
     "another_matter",  # what is corrected
     "round_goes_its_way",  # asked of the projects, which the page has and the case has not
+    "witness_needed",  # whoever stands beside gives a code on the page
 }
 TRIES = 5
 # The entry an act is about, by the field that names it.
@@ -252,6 +271,8 @@ ENTRY = {
     "check_project": "option_id",
     "explain_spend": "entry_id",
     "waive_finding": "finding_id",
+    "enter_batch_again": "batch_id",
+    "resolve_batch": "batch_id",
 }
 
 
@@ -276,6 +297,32 @@ def pressed(play: Play, rng: Random) -> list[str]:
         return [x for a, entry, ref in some for x in _tried(play, rng, p, actor, a, {entry: ref})]
     finally:
         play.locks.__enter__()
+
+
+def from_desk(play: Play, rng: Random, least: int = 1) -> list[str]:
+    """What stands on somebody's desk about a proposal, tried without writing: it is refused for
+    nothing but what was typed. So many lines of all that stand on desks are tried.
+    """
+    with play.world.engines.read_connection() as conn:
+        around = Around(play, conn)
+        of = {p["proposal_id"]: p for p in play.rows("proposal")}
+        waits = [x for x in play.rows("obligation") if x["ended_at"] is None]
+        found = [x for x in waits if x["subject_id"] in of and x["who_kind"] != "clock"]
+        some = rng.sample(found, min(least, len(found)))
+        stand = [(x, n) for x in some for n in around.holders(x) if around.sees(x, n)]
+    play.locks.__exit__()
+    try:
+        return [w for x, n in stand for w in _done_there(play, rng, of[x["subject_id"]], x, n)]
+    finally:
+        play.locks.__enter__()
+
+
+def _done_there(play: Play, rng: Random, p: Line, line: Line, name: str) -> Iterator[str]:
+    play.me, actor = play.world.person[name], play.world.actor(name, factor="authenticator")
+    act = ActName(line["act"])
+    said = {ENTRY[act]: line["ref"]} if act in ENTRY else {}
+    for what in _tried(play, rng, p, actor, act, said):
+        yield f"on the desk of {name}: {what}"
 
 
 def _tried(

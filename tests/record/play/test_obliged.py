@@ -15,6 +15,7 @@ import pytest
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.obligations import ENDLESS
 from deliberation.charter.cycle.policy import POLICY
+from deliberation.cycle.resolve.acts import batches, paper
 from deliberation.cycle.suggest.acts.council import Recuse
 from deliberation.cycle.supervise.acts.inspection import Accept
 from deliberation.readings.desk import lines
@@ -43,6 +44,7 @@ def played(start: Start, engines: Engines, first: int, last: int) -> list[str]:
                 with play.world.engines.read_connection() as conn:
                     wrong += obliged.one(Around(play, conn), Random(f"{start.name}/{k}/{n}"))
                 wrong += obliged.pressed(play, Random(f"{start.name}.{k}.{n}.pressed"))
+                wrong += obliged.from_desk(play, Random(f"{start.name}.{k}.{n}.desk"))
             with play.world.engines.read_connection() as conn:
                 wrong += obliged.every(Around(play, conn))
             wrong += obliged.when_due(play, Random(f"{start.name}/{k}"))
@@ -118,6 +120,32 @@ def test_where_the_last_who_could_steps_aside_or_all_terms_end(starts, play_engi
         wrong += looked(play)
         play.tick()
         wrong += looked(play)
+    finally:
+        play.close()
+    assert wrong == []
+
+
+def handed_in(start: Start, engines: Engines) -> Play:
+    """A vote is over, with one pile of its paper entered once and one ballot still out."""
+    play = Play(start, engines, lambda _: None)
+    w, p = play.world, play.focus
+    for voter in ("代表甲", "代表乙"):
+        act = paper.IssuePaper(act_id=new_id(), subject_id=p, person_id=w.person[voter])
+        play.attempt(act, w.actor("窗口", factor="authenticator"), Random(0), "窗口")
+    pile = batches.EnterBatch(act_id=new_id(), subject_id=p, sheets=1, entries=((1, "for"),))
+    play.attempt(pile, w.actor("窗口", factor="authenticator"), Random(0), "窗口")
+    w.time.to(w.row(p).closes_at)
+    play.tick()
+    return play
+
+
+def test_what_stands_on_a_desk_of_a_count_that_waits_can_be_done(starts, play_engines):
+    """The paper is ended by nobody as long as a pile is open: the pile stands on the desks."""
+    play = handed_in(starts["vote"], play_engines)
+    try:
+        asked = {x["act"] for x in play.rows("obligation") if x["ended_at"] is None}
+        assert {"enter_batch", "enter_batch_again", "finish_paper", "close_vote"} <= asked
+        wrong = obliged.from_desk(play, Random(0), least=100) + looked(play)
     finally:
         play.close()
     assert wrong == []

@@ -29,15 +29,20 @@ class Rate(Act):
     in_crowds = True
     needs = frozenset({MY_RATING, COUNTS})
     mine = (Mine("rating", again=True),)
+    in_window = True
     score: int
     body: str | None = None
 
+    def beforehand(self, case: Case) -> None:
+        """While the window is open."""
+        if case.now >= filled(case.proposal.due_at):
+            raise refuse("window_closed")
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
         most = len(matters.of_case(case).answers) or case.kind.evaluate.scale_max
         if not 1 <= self.score <= most:
             raise refuse("bad_number", field="score", least=1, most=most)
-        if now >= filled(case.proposal.due_at):
-            raise refuse("window_closed")
         body = optional_words(self.body, most=case.rulebook.limits.comment_max, what="body")
         return [
             f.Rated(

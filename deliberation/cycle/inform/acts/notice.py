@@ -21,7 +21,7 @@ from deliberation.charter.moves import enter_notice, proving, start, until
 from deliberation.charter.needs.proposal import MY_MEETING_REQUEST, NOTICE_RESTARTS, PROOF, RECUSED
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.owning import OWNERS
-from deliberation.charter.reasons import refuse
+from deliberation.charter.reasons import Reason, Refused, at_field, refuse
 from deliberation.charter.roles import Role
 from deliberation.charter.rulebook.parts import EXTERNAL
 from deliberation.charter.subjects.proposal import Stage
@@ -164,18 +164,24 @@ class DeclareEffect(Act):
         ]
 
     def _effect(self, case: Case) -> str:
-        """One this vote can have: what was found against it lets it only advise."""
         effect = one_of(self.legal_effect, EFFECTS, "legal_effect")
-        p = case.proposal
-        if effect != "advisory" and (
-            p.effect_note or p.study_state == "waived" or p.legality_state == "unresolved"
-        ):
-            raise refuse("bad_choice", field="legal_effect")
-        if effect == EXTERNAL and case.vote.electorate != OWNERS:
-            raise refuse("bad_choice", field="legal_effect")
-        if effect == "binding_by_charter" and case.vote.legal_effect == EXTERNAL:
-            raise refuse("official_system_decides")
+        if reason := against_effects(case)[effect]:
+            raise Refused(at_field(reason, "legal_effect"))
         return effect
+
+
+def against_effects(case: Case) -> dict[str, Reason | None]:
+    """Each effect, with what stands against it for this vote: what was found against the proposal
+    lets it only advise.
+    """
+    p, by_charter, there = case.proposal, None, None
+    if p.effect_note or p.study_state == "waived" or p.legality_state == "unresolved":
+        by_charter = there = Reason("only_advises")
+    elif case.vote.legal_effect == EXTERNAL:
+        by_charter = Reason("official_system_decides")
+    if there is None and case.vote.electorate != OWNERS:
+        there = Reason("owners_only")
+    return {"advisory": None, "binding_by_charter": by_charter, EXTERNAL: there}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from deliberation.cycle.inform.acts import notice as acts
 from deliberation.cycle.inform.blueprint import blueprint
 from deliberation.cycle.inform.forms import notice as forms
 from deliberation.web.acting import PlainActForm, act_page
+from deliberation.web.forms.offered import offer
 from deliberation.web.places import Attempt
 
 
@@ -35,6 +36,11 @@ def _prepare_proof(form: Any, attempt: Attempt) -> None:
     _today(form, attempt)
 
 
+def _effects(form: Any, attempt: Attempt) -> None:
+    """Only what this vote can have."""
+    offer(form.legal_effect, attempt, acts.against_effects(attempt.case))
+
+
 act_page(blueprint, A.post_proof, forms.ProofForm, _proof, prepare=_prepare_proof)
 act_page(
     blueprint,
@@ -53,6 +59,8 @@ act_page(
         document=f.document.data,
         meeting_on=f.meeting_on.data.isoformat() if f.meeting_on.data else None,
     ),
+    prepare=_effects,
+    straight=True,
 )
 act_page(
     blueprint,

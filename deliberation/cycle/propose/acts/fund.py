@@ -105,19 +105,24 @@ class ProposeProject(Act):
 
     name = ActName.propose_project
     needs = frozenset({OPTIONS, THE_FUND})
+    beforehand_needs = frozenset({OPTIONS, THE_FUND})
     title: str
     body: str
     cost: int
     files: tuple[NewFile, ...] = ()
 
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        if now >= filled(case.given(THE_FUND).call_ends_at):
+    def beforehand(self, case: Case) -> None:
+        """While the call is open, and there is room."""
+        if case.now >= filled(case.given(THE_FUND).call_ends_at):
             raise refuse("window_closed")
+        _room_for_one_more(case)
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
         title, body = title_and_text(case, self.title, self.body)
         cost = a_sum(self.cost, "cost")
         if cost > filled(case.given(THE_FUND).budget):
             raise refuse("more_than_budget", field="cost")
-        _room_for_one_more(case)
         offered = of.OptionOffered(
             option=case.new_id(),
             by=case.me,

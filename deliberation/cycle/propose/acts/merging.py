@@ -11,7 +11,7 @@ from deliberation.charter.act import Act, Mine, optional_words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.facts import Fact
+from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.proposal import propose as f
 from deliberation.charter.facts.proposal import take_up
 from deliberation.charter.facts.proposal.cycle import ObligationsSet
@@ -19,7 +19,16 @@ from deliberation.charter.facts.proposal.merging import MergeRequested
 from deliberation.charter.ids import drawn
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import asked as ask
-from deliberation.charter.moves import at_once, close, days, due_at, in_office, start, stop
+from deliberation.charter.moves import (
+    at_once,
+    close,
+    days,
+    due_at,
+    in_office,
+    start,
+    stop,
+    until,
+)
 from deliberation.charter.needs.proposal import (
     COSIGNATURE,
     MERGE_CONSENTS,
@@ -131,7 +140,7 @@ class AgreeMerge(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclineMerge(Act):
-    """The author declines; the council's days begin again, once."""
+    """The author declines; the council has what is left of its days."""
 
     name = ActName.decline_merge
 
@@ -143,14 +152,25 @@ class DeclineMerge(Act):
 
 
 def _council_again(case: Case, author: str, into: str) -> list[Fact]:
-    """Its author does not agree: it stays by itself, and the council's days begin again."""
-    clock = days(case, case.kind.take_up.days, ActName.adopt_in_silence)
+    """Its author does not agree: it stays by itself, and the council's days go on."""
+    clock = _to_its_end(case)
     council = in_office(case, ActName.take_up, Role.deliberator, before=clock)
     return [
         take_up.MergeDeclined(by=author, subject=case.about),
         stop(case, ActName.merge, into),
         start(case, clock, council, headline=True),
     ]
+
+
+def _to_its_end(case: Case) -> Obligation:
+    """The council's days from when it came there, longer by those for agreeing to a merge: known
+    from the beginning, so that nobody gains time by when a merge is asked for, declined or left.
+    """
+    number = case.kind.take_up.days + case.kind.advise.consent_days
+    clock = days(case, number, ActName.adopt_in_silence, start=case.proposal.stage_at)
+    if due_at(clock) > case.now:
+        return clock
+    return until(ActName.adopt_in_silence, case.now, start=case.proposal.stage_at, days=number)
 
 
 @dataclass(frozen=True, kw_only=True)

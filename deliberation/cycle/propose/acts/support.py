@@ -35,7 +35,7 @@ class Cosign(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, counts = case.proposal, case[COUNTS]
-        self._may_sign(case, now)
+        self.beforehand(case)
         office = bool(case.roles() & {Role.deliberator, Role.representative})
         signed = f.Cosigned(
             person=case.me,
@@ -53,12 +53,13 @@ class Cosign(Act):
         )
         return [signed, reached, start(case, at_once(case, ActName.bring_to_council))]
 
-    def _may_sign(self, case: Case, now: datetime) -> None:
+    def beforehand(self, case: Case) -> None:
+        """Whether they may sign."""
         if case.proposal.author_id == case.me:
             raise refuse("own_proposal")
         if case[COSIGNATURE] is not None:
             raise refuse("already_cosigned")
-        if now >= filled(case.proposal.due_at):
+        if case.now >= filled(case.proposal.due_at):
             raise refuse("window_closed")
 
 
@@ -73,10 +74,9 @@ class TakeBack(Act):
     needs = frozenset({COUNTS, COSIGNATURE})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, mine, counts = case.proposal, case.given(COSIGNATURE), case[COUNTS]
+        self.beforehand(case)
+        mine, counts = case.given(COSIGNATURE), case[COUNTS]
         later = case.stage is not Stage.gather
-        if later and (p.consent_until is None or now >= p.consent_until):
-            raise refuse("consent_over")
         back = f.CosignatureTakenBack(person=case.me, office=mine.office, subject=case.about)
         before = counts.cosigns, counts.cosigns_office
         after = before[0] - 1, before[1] - int(mine.office)
@@ -86,6 +86,12 @@ class TakeBack(Act):
         if later:
             return [back, lost, start(case, at_once(case, ActName.return_to_gather))]
         return [back, lost, stop(case, ActName.bring_to_council)]
+
+    def beforehand(self, case: Case) -> None:
+        """While it gathers, or in the days after the text changed."""
+        until = case.proposal.consent_until
+        if case.stage is not Stage.gather and (until is None or case.now >= until):
+            raise refuse("consent_over")
 
 
 @dataclass(frozen=True, kw_only=True)

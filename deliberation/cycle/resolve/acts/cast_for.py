@@ -38,16 +38,23 @@ class CastFor(Act):
     needs = frozenset({ROLL_ENTRY, RECUSED, PROXY, PRINCIPAL, THE_PAPER})
     of_electorate = True
     of_vote_here = True
+    beforehand_needs = frozenset({PROXY, PRINCIPAL})
     proxy_id: str
     choice: str
 
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, row = case.proposal, mine(case, "holder_id")
+    def beforehand(self, case: Case) -> None:
+        """Whether whoever gave it may still be voted for."""
+        row = mine(case, "holder_id")
         if case.vote.ballot == SECRET:
             raise refuse("secret_by_proxy")
-        choice = on_paper(case, self.choice)
-        if now >= case.closes_at:
+        if case.now >= case.closes_at:
             raise refuse("window_closed")
+        _still_votes(case, row)
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
+        p, row = case.proposal, mine(case, "holder_id")
+        choice = on_paper(case, self.choice)
         them = _still_votes(case, row)
         _as_they_said(case, row, choice)
         ballot = rf.BallotCast(

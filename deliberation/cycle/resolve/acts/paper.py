@@ -8,7 +8,7 @@ is in the count, and the other one is refused.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, one_of
+from deliberation.charter.act import Act, First, one_of
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.finishing import PAPER, must_be_finished
@@ -17,6 +17,7 @@ from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.facts.vote.proxies import ProxyUsed
 from deliberation.charter.moves import at_once, start
 from deliberation.charter.needs.paper import (
+    OPEN,
     OUT,
     PAPER_NAMED,
     PAPER_ROUND,
@@ -44,14 +45,19 @@ class IssuePaper(Act):
     name = ActName.issue_paper
     needs = frozenset({PAPER_VOTER, PAPER_ROUND, RECUSED, IN_OFFICE, PROXY})
     of_vote_here = True
+    beforehand_needs = frozenset({PAPER_VOTER, IN_OFFICE})
     person_id: str
     proxy_id: str | None = None
 
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, voter = case.proposal, case[PAPER_VOTER]
-        _still_open(case, now)
+    def beforehand(self, case: Case) -> None:
+        """Whether one may be handed to this voter now."""
+        _still_open(case, case.now)
         must_be_finished(case, PAPER, ())
-        voter = pb.may_hold(case, voter)
+        pb.may_hold(case, case[PAPER_VOTER])
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
+        p, voter = case.proposal, pb.may_hold(case, case[PAPER_VOTER])
         issued = f.PaperIssued(
             round_no=p.round_no,
             serial=case[PAPER_ROUND].last_serial + 1,
@@ -191,6 +197,7 @@ class FinishPaper(Act):
     name = ActName.finish_paper
     needs = frozenset({PAPER_ROUND, RECUSED})
     of_vote_here = True
+    first = (First("paper_batch", OPEN),)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         paper = case[PAPER_ROUND]

@@ -53,6 +53,7 @@ class CastBallot(Act):
     lock = "shared"
     needs = frozenset({ROLL_ENTRY, MY_BALLOT, MY_PROXY, RECUSED, THE_PAPER})
     gives_receipt = True
+    in_window = True
     of_electorate = True
     of_vote_here = True
     versioned = True
@@ -65,10 +66,9 @@ class CastBallot(Act):
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
-        choice = self._allowed(case, now)
+        self.beforehand(case)
+        choice = on_paper(case, self.choice)
         revision, proxy = case[MY_BALLOT], case[MY_PROXY]
-        if proxy is not None and proxy.state == USED:
-            raise refuse("voted_by_proxy")
         cast = f.BallotCast(
             round_no=p.round_no,
             voter=case.me,
@@ -81,18 +81,19 @@ class CastBallot(Act):
             return [cast]
         return [cast, _not_needed(case, proxy)]
 
-    def _allowed(self, case: Case, now: datetime) -> str:
-        """The choice, if this paper allows it and the voter may cast it here now."""
+    def beforehand(self, case: Case) -> None:
+        """Whether the voter may cast it here now."""
         if is_secret(case):
             raise refuse("secret_on_paper")
-        choice = on_paper(case, self.choice)
-        if now >= case.closes_at:
+        if case.now >= case.closes_at:
             raise refuse("window_closed")
         if case.given(ROLL_ENTRY).paper is not None:
             raise refuse("paper_issued", serial=case.given(ROLL_ENTRY).paper)
         if case.vote.electorate != OWNERS and case.given(ROLL_ENTRY).role not in _standing(case):
             raise refuse("term_expired")
-        return choice
+        proxy = case[MY_PROXY]
+        if proxy is not None and proxy.state == USED:
+            raise refuse("voted_by_proxy")
 
 
 def _not_needed(case: Case, proxy: MyProxy) -> Fact:

@@ -17,7 +17,8 @@ from deliberation.charter.facts.vote import proxies as f
 from deliberation.charter.moves import of_person
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
-from deliberation.charter.needs.proxies import PROXY, PROXY_TIES, Proxy, Ties
+from deliberation.charter.needs.proxies import MY_PROXY, PROXY, PROXY_TIES, Proxy, Ties
+from deliberation.charter.needs.votes import MY_BALLOT
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
@@ -36,7 +37,7 @@ class GrantProxy(Act):
     """
 
     name = ActName.grant_proxy
-    needs = frozenset({PROXY_TIES, RECUSED, THE_PAPER})
+    needs = frozenset({PROXY_TIES, RECUSED, MY_PROXY, MY_BALLOT, THE_PAPER})
     of_electorate = True
     of_vote_here = True
     holder_id: str
@@ -52,9 +53,9 @@ class GrantProxy(Act):
         return self.holder_id
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
         instruction = one_of(self.instruction or FREE, INSTRUCTIONS, "instruction")
         self._says_how(case, instruction)
-        _open(case, now)
         self._may_give(case)
         _may_hold(case, case[PROXY_TIES])
         proxy = case.new_id()
@@ -73,6 +74,16 @@ class GrantProxy(Act):
             )
         ]
 
+    def beforehand(self, case: Case) -> None:
+        """Whether they can let anybody vote for them: they have not voted, and nobody does yet."""
+        _open(case, case.now)
+        if case[RECUSED] and case.vote.electorate != OWNERS:
+            raise refuse("recused")
+        if case[MY_PROXY] is not None:
+            raise refuse("proxy_given")
+        if case[MY_BALLOT]:
+            raise refuse("voted_already")
+
     def _says_how(self, case: Case, instruction: str) -> None:
         """In a question there is; a wish of one word says nothing about options."""
         if self.question is not None and not _asked(case, self.question):
@@ -82,8 +93,6 @@ class GrantProxy(Act):
 
     def _may_give(self, case: Case) -> None:
         ties = case[PROXY_TIES]
-        if case[RECUSED] and case.vote.electorate != OWNERS:
-            raise refuse("recused")
         if self.holder_id == case.me:
             raise refuse("bad_choice", field="holder_id")
         if ties.given is not None:

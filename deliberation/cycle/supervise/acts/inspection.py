@@ -20,8 +20,7 @@ from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import FINDING, MY_ACCEPTANCE
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-
-OPEN = ("open", "rectified")  # a fault that is neither put right nor given up
+from deliberation.charter.subjects.proposal import OPEN_FAULT
 
 
 def _put_right(case: Case, finding: str) -> Obligation:
@@ -101,7 +100,7 @@ class WaiveFinding(Act):
         row, role = case[FINDING], acting_as(self.name, case)
         if row is None:
             raise refuse("unknown_reference")
-        if row.state not in OPEN:
+        if row.state not in OPEN_FAULT:
             raise refuse("already_decided")
         in_charge_themselves = case.proposal.organisation_id is None
         if row.person_id == case.me or (role is Role.committee_member and in_charge_themselves):

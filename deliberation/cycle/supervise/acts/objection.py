@@ -75,7 +75,14 @@ class Object(Act):
     ground: str
     body: str
 
+    def beforehand(self, case: Case) -> None:
+        """Whether anybody could object on some ground."""
+        against = [barred(case, ground) for ground in GROUNDS]
+        if all(against):
+            raise Refused(*(r for r in against[:1] if r is not None))
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
         ground = one_of(self.ground, GROUNDS, "ground")
         if case[MY_OBJECTION]:
             raise refuse("already_objected")

@@ -27,7 +27,7 @@ from deliberation.charter.needs.supervision import (
     VOTED_ANEW,
     Objection,
 )
-from deliberation.charter.reasons import refuse
+from deliberation.charter.reasons import Refused, at_field, refuse
 from deliberation.charter.voting.counted import COUNTING, count
 
 WHY = "objection_upheld"
@@ -51,10 +51,9 @@ class Remedy(Act):
         right = r.remediers(case, row.ground)
         if case.roles().isdisjoint(right):
             raise refuse("wrong_role", roles=[role.value for role in right])
-        if one_of(self.way, r.WAYS, "way") not in r.ways(case, row.ground, case[VOTED_ANEW]):
-            raise refuse("way_closed", field="way")
-        if self.way == r.CORRECTED and not case[PUT_RIGHT]:
-            raise refuse("nothing_mended", field="way")
+        way, again = one_of(self.way, r.WAYS, "way"), case[VOTED_ANEW]
+        if reason := r.why_not(case, row.ground, again, way, put_right=case[PUT_RIGHT]):
+            raise Refused(at_field(reason, "way"))
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")
         return _done(case, row, self.way, case.me, reasons)
 

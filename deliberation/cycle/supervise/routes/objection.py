@@ -5,7 +5,6 @@ from typing import Any
 from flask import request
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.cycle import remedies
 from deliberation.charter.cycle.gate import gate
 from deliberation.charter.cycle.objections import GROUNDS, barred
 from deliberation.charter.reasons import Refused
@@ -13,21 +12,21 @@ from deliberation.cycle.supervise.acts import objection as acts
 from deliberation.cycle.supervise.acts import remedy
 from deliberation.cycle.supervise.blueprint import blueprint
 from deliberation.cycle.supervise.forms import objection as forms
+from deliberation.readings.page import remedies
+from deliberation.record.engines import db
 from deliberation.web.acting import act_page, at_entry
+from deliberation.web.forms.offered import offer
 from deliberation.web.places import Attempt
 
 
 def _grounds(form: Any, attempt: Attempt) -> None:
-    """Only what can be objected to now; nobody writes an objection that cannot be made.
-
-    What was sent is judged by the act, and kept.
-    """
-    if request.method != "GET" or gate(A.object, attempt.case):
+    """Only what can be objected to now; nobody writes an objection that cannot be made."""
+    if gate(A.object, attempt.case):
         return
     against = {ground: barred(attempt.case, ground) for ground in GROUNDS}
-    if all(against.values()):
+    if request.method == "GET" and all(against.values()):
         raise Refused(next(r for r in against.values() if r is not None))
-    form.ground.choices = [c for c in form.ground.choices if against[c[0]] is None]
+    offer(form.ground, attempt, against)
 
 
 act_page(
@@ -52,15 +51,11 @@ act_page(
 
 
 def _open_ways(form: Any, attempt: Attempt) -> None:
-    """Only what may follow now; what was sent is judged by the act, and kept."""
+    """Only what may follow now, and why not the rest of what an objection like this can lead to."""
     at_entry(form, attempt)
-    rows = attempt.view.objections
-    row = next((o for o in rows if o.objection_id == attempt.ref), None)
-    if request.method != "GET" or row is None:
-        return
-    again = sum(o.remedy == remedies.AGAIN for o in rows)
-    ways = remedies.ways(attempt.case, row.ground, again)
-    form.way.choices = [c for c in form.way.choices if c[0] in ways]
+    against = remedies.against(db.session, attempt.case, attempt.ref)
+    if against is not None:
+        offer(form.way, attempt, against)
 
 
 act_page(

@@ -18,6 +18,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.desk import witness
 from deliberation.desk.attempting import attempt
 from deliberation.desk.blueprint import blueprint
+from deliberation.desk.cannot import cannot
 from deliberation.desk.forms.entries import BallotFor, BallotSlip
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.people import person_of
@@ -112,7 +113,8 @@ class Entering:
 
 def _entry(person_id: str, p: Any, proxy: proxies.Own | None) -> Any:
     it = Entering(person_of(person_id), p, proxy)
-    if away := _not_here(it):
+    known = {"proxy_id": proxy.proxy_id} if proxy else {}
+    if away := _not_here(it) or cannot(it.name, it.row, p, **known):
         return away
     if not fresh():
         return ask_code()

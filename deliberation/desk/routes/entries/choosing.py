@@ -20,7 +20,7 @@ from deliberation.web.qr import svg
 from deliberation.web.values import address
 from deliberation.web.words.base import ACT
 
-from .slips import AT_STAGE, KINDS, matter_of
+from .slips import KINDS, kinds_now, matter_of, printable_now
 
 
 @blueprint.get("/desk/at-desk")
@@ -49,7 +49,7 @@ def entries_for(person_id: str) -> Any:
         held=proxies.held(s, c, person_id),
         matters=matters,
         more=more,
-        at_stage=AT_STAGE,
+        kinds_now=kinds_now,
         kinds=KINDS,
         acts=ACT,
         entries=reading.recent(s, c, person=person_id),
@@ -68,7 +68,7 @@ def entry(kind: str, proposal_id: str) -> Any:
         "desk/entries/entry.html",
         kind=kind,
         p=p,
-        printable=kind in AT_STAGE.get(p.stage, ()) + ("comment",) and p.stage != "closed",
+        printable=kind in printable_now(p),
         rows=rows,
         text=text,
         label=ACT[KINDS[kind].value][0],
@@ -84,6 +84,8 @@ def slip(person_id: str, kind: str, proposal_id: str) -> Any:
     if kind not in KINDS:
         abort(404)
     p = matter_of(proposal_id)
+    if kind not in printable_now(p):
+        abort(404)
     back = outside("desk.enter", person_id=person_id, kind=kind, proposal_id=proposal_id)
     return render_template(
         "print/slips/slip.html",

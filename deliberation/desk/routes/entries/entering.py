@@ -13,6 +13,7 @@ from deliberation.charter.numbers import whole
 from deliberation.desk.acts.entries import EnterFor
 from deliberation.desk.attempting import form_page
 from deliberation.desk.blueprint import blueprint
+from deliberation.desk.cannot import cannot
 from deliberation.desk.forms import entries as desk_entry_forms
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.people import person_of
@@ -37,6 +38,8 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
     Ballots and proxies have pages of their own.
     """
     name, row, p = _with_form(kind), person_of(person_id), matter_of(proposal_id)
+    if said := cannot(name, row, p):
+        return said
     if not fresh():
         return ask_code()
     form, reasons = _form(name, p), []

@@ -13,6 +13,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.desk.act_ids import derived
 from deliberation.desk.attempting import attempt, form_page
 from deliberation.desk.blueprint import blueprint
+from deliberation.desk.cannot import cannot
 from deliberation.desk.forms.entries import how_field, slip_field
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.people import adults, person_of, searched
@@ -51,9 +52,12 @@ class TakenBackFor(CivicForm):
 def proxy_for(person_id: str, proposal_id: str) -> Any:
     """A new one, or what stands and can be taken back."""
     row, p = person_of(person_id), matter_of(proposal_id)
+    stands = _given_by(p, person_id)
+    if said := None if stands else cannot(A.grant_proxy, row, p):
+        return said
     if not fresh():
         return ask_code()
-    text, stands = searched(), _given_by(p, person_id)
+    text = searched()
     found = adults(text, but=person_id, most=20)
     form = TakenBackFor() if stands else _asked(p, found)
     reasons: list[str] = []

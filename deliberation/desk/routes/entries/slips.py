@@ -9,11 +9,14 @@ from typing import Any
 from flask import abort, g
 from flask_babel import lazy_gettext as _l
 
+from deliberation import clock
 from deliberation.charter.act import Act
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.attaching import NewFile
+from deliberation.charter.cycle.windows import TAKING, still_takes
 from deliberation.charter.reasons import Refused
 from deliberation.desk.acts import entries as desk_acts
+from deliberation.readings import rules
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
 from deliberation.web.forms.files import NoStore
@@ -41,6 +44,8 @@ AT_STAGE = {
     "carry_out": ("object",),
     "evaluate": ("rate",),
 }
+# Whatever else is entered at a stage, these are no longer once its window is over.
+WITHIN = frozenset({"cosign", "project", "cast-ballot", "grant-proxy", "rate"})
 NOT_ENTERED = _l("Nothing was entered: the photo was not taken, see below.")
 
 
@@ -73,6 +78,25 @@ class Slip:
             how=self.how,
             inner=inner,
         )
+
+
+def kinds_now(p: Any) -> tuple[str, ...]:
+    """What may be entered for somebody at this proposal now. `p`: its row, or one with its stage
+    and days.
+    """
+    if p.stage in ("draft", "closed"):
+        return ()
+    over = p.stage in TAKING and not still_takes(p, clock.now())
+    found = (k for k in AT_STAGE.get(p.stage, ()) if not (over and k in WITHIN))
+    return (*found, "comment")
+
+
+def printable_now(p: Any) -> tuple[str, ...]:
+    """For which of these a slip is written at home: no ballot of a secret vote."""
+    kinds = kinds_now(p)
+    if "cast-ballot" not in kinds or not rules.secret_on_paper(db.session, g.community.id, p):
+        return kinds
+    return tuple(k for k in kinds if k != "cast-ballot")
 
 
 def matter_of(proposal_id: str) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -37,6 +37,12 @@ def attempt(name: A, p: Any, act_id: str, who: Actor | None = None, **fields: An
 def back(p: Any, **more: Any) -> Any:
     """To the list of the vote's paper."""
     return redirect(url_for("desk.paper", proposal_id=p.proposal_id, **more), 303)
+
+
+def back_from(p: Any) -> Any:
+    """The same, from where nothing is handed out any more."""
+    flash(_("The vote is over."), "message")
+    return back(p)
 
 
 def page_of(template: str, p: Any, case: Case, *, reasons: Sequence[str] = (), **more: Any) -> Any:

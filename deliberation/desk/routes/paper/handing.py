@@ -8,16 +8,21 @@ from flask_babel import gettext as _
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.finishing import PAPER
+from deliberation.charter.cycle.windows import still_takes
 from deliberation.charter.needs.paper import OUT, PaperRound
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
+from deliberation.charter.voting import piles
 from deliberation.desk.blueprint import blueprint
+from deliberation.desk.cannot import page as cannot_page
 from deliberation.desk.forms import paper as paper_forms
 from deliberation.desk.forms.desk import PressForm
 from deliberation.desk.guard import TALLY, desk_of
 from deliberation.desk.people import person_of, searched
 from deliberation.desk.routes.paper.filling import attempt, back, page_of
 from deliberation.readings.desk import paper as paper_desk
+from deliberation.readings.people import turns
+from deliberation.readings.people.beforehand import against, blank
 from deliberation.readings.people.left_to import left_to
 from deliberation.readings.people.names import names
 from deliberation.readings.vote import proxies
@@ -39,7 +44,10 @@ def paper(p: Any, case: Case) -> Any:
         rows=rows,
         by_proxy=_by_proxy(p, case, {r.person_id for r in rows}),
         paper=round_,
+        numbers=piles.still_out(round_),
+        lies_in=piles.lie_in(round_.batches),
         who=names(s, c, _who_entered(round_)),
+        turns=turns.at_paper(s, case),
         out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=OUT, most=200),
     )
 
@@ -62,6 +70,10 @@ def issue_paper(p: Any, case: Case, person_id: str) -> Any:
     """
     row, proxy = person_of(person_id), _named(p, case, person_id)
     form, reasons = PressForm(), []
+    if request.method == "GET":
+        act = blank(A.issue_paper, p.proposal_id, person_id=person_id)
+        if against_it := against(db.session, case, act):
+            return cannot_page(A.issue_paper, row, p, against_it)
     if request.method == "POST" and form.validate():
         said: dict[str, Any] = {
             "person_id": person_id,
@@ -102,6 +114,8 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
     s, c = db.session, g.community.id
     row = paper_desk.one(s, c, p.proposal_id, p.round_no, serial) or abort(404)
     form, reasons = paper_forms.SettleForm(), []
+    if row.replaces is not None or not still_takes(p, case.now):
+        del form.replace
     if request.method == "POST" and form.validate():
         what = {"cause": form.cause.data, "replace": form.replaces}
         reasons = attempt(A.settle_paper, p, form.attempt_id, serial=serial, **what)
@@ -111,7 +125,13 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
         if not reasons:
             round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
             return _to_print(p, round_.last_serial)
-    return page_of("desk/paper/settle.html", p, case, form=form, row=row, reasons=reasons)
+    shown = {"form": form, "row": row, "lies_in": _lie_in(p, case)}
+    return page_of("desk/paper/settle.html", p, case, reasons=reasons, **shown)
+
+
+def _lie_in(p: Any, case: Case) -> dict[int, int]:
+    round_ = paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case))
+    return piles.lie_in(round_.batches)
 
 
 @blueprint.route("/desk/paper/<proposal_id>/end", methods=["GET", "POST"])
@@ -137,7 +157,11 @@ def finish_paper(p: Any, case: Case) -> Any:
 def _left(p: Any, case: Case) -> dict[str, Any]:
     """What is still to be done on paper: piles not entered, ballots not come back."""
     s, c = db.session, g.community.id
+    round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
     return {
-        "paper": paper_desk.of_round(s, c, p, secret=pb.is_secret(case)),
+        "paper": round_,
+        "out": piles.still_out(round_)[2],
+        "turns": turns.at_paper(s, case),
+        "who": names(s, c, _who_entered(round_)),
         "held": paper_desk.held(s, c, p.proposal_id, p.round_no),
     }

@@ -7,14 +7,16 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from deliberation.charter.case import Case
+from deliberation.charter.cycle.windows import still_takes
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.needs.elections import THE_RECALL
 from deliberation.charter.needs.paper import OUT
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
+from deliberation.charter.voting.piles import lie_in
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import TALLY, desk_of
-from deliberation.desk.routes.paper.filling import posts_of
+from deliberation.desk.routes.paper.filling import back_from, posts_of
 from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.matters import recalls
 from deliberation.readings.vote import ballot_papers
@@ -66,7 +68,9 @@ def _sheet(
 @blueprint.get("/desk/paper/<proposal_id>/print/<number:serial>")
 @desk_of(Role.clerk, looking=True)
 def print_paper(p: Any, case: Case, serial: int) -> Any:
-    """The ballot just handed out, on A4."""
+    """The ballot just handed out, on A4, as long as anybody can fill it in."""
+    if not still_takes(p, case.now):
+        return back_from(p)
     row = paper_desk.one(db.session, g.community.id, p.proposal_id, p.round_no, serial)
     if row is None or row.state != OUT:
         abort(404)
@@ -86,6 +90,8 @@ def print_stock(p: Any, case: Case) -> Any:
     """
     if not pb.is_secret(case):
         abort(404)
+    if not still_takes(p, case.now):
+        return back_from(p)
     count = min(STOCK, address.number("count") or 20)
     first = paper_desk.of_round(db.session, g.community.id, p, secret=True).last_serial + 1
     asked, told = _asked(p), _told(p, case)
@@ -101,5 +107,8 @@ def print_stock(p: Any, case: Case) -> Any:
 @desk_of(*TALLY, looking=True)
 def print_issue_list(p: Any, case: Case) -> Any:
     """Who was handed a ballot and when, with a line to sign; never what was voted."""
-    rows = paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no)
-    return render_template("print/paper/list.html", p=p, rows=rows, secret=pb.is_secret(case))
+    s, c, secret = db.session, g.community.id, pb.is_secret(case)
+    rows = paper_desk.issued(s, c, p.proposal_id, p.round_no)
+    lies_in = lie_in(paper_desk.of_round(s, c, p, secret=secret).batches)
+    shown = {"rows": rows, "lies_in": lies_in, "secret": secret}
+    return render_template("print/paper/list.html", p=p, **shown)

@@ -68,4 +68,9 @@ REASON: dict[str, Any] = {
     "nothing_mended": _l(
         "Nothing was put right since the objection. Please correct the entry first."
     ),
+    "not_on_notice": _l("What was wrong is put right only while the notice hangs."),
+    "voted_anew_enough": _l("The vote has been held anew %(most)s times already."),
+    "carried_out": _l("It is being carried out already."),
+    "only_advises": _l("This vote can only advise."),
+    "owners_only": _l("Only votes of the owners are held in the official system."),
 }

@@ -36,6 +36,15 @@ BESIDE: dict[str, Any] = {
     "set_aside": _l("What was decided was set aside. It does not hold any more."),
     "not_carried_out": _l("It was decided not to carry it out."),
     "without_study": _l("The author chose an advisory vote rather than wait longer for the study."),
+    "suspended": _l("The supervisors suspended the work for some days."),
+    "fault_given_up": _l("A fault that was found was given up, for reasons given."),
+    "fault_open": _l(
+        "Nobody finished the inspection in time, and a fault that was found is still open."
+    ),
+    "result_not_posted": _l("There was no proof that the result was posted."),
+    "not_vetted": _l(
+        "Not every candidate was checked in time. Whoever was not refused stands for election."
+    ),
     "study_awaited": _l(
         "Only the study of the lead organisation is missing. The vote waits for it, and nothing "
         "happens by itself."

@@ -17,6 +17,7 @@ from deliberation.charter.facts.proposal.supervise import (
 )
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.roles import Role
+from deliberation.charter.subjects.proposal import OPEN_FAULT
 
 from .said import Said, of
 
@@ -129,7 +130,7 @@ def looked_at_again(said: Said, fact: FindingVerified) -> str | None:
 def given_up(said: Said, fact: FindingWaived) -> str | None:
     """One that is open, by neither who found it nor who did the work; with how many are left."""
     row = said.view.known("finding", fact.subject_id, fact.finding)
-    if row["state"] not in ("open", "rectified"):
+    if row["state"] not in OPEN_FAULT:
         return f"a fault given up that was {row['state']}"
     theirs = said.case.proposal.organisation_id is None and fact.role == "committee_member"
     if row["person_id"] == said.me or _own_work(said) or theirs:

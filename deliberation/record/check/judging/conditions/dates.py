@@ -61,6 +61,8 @@ DAYS: dict[A, Days] = {
 }
 # The same where it matters which act sets the date: (what the clock will do, the act) → days.
 UNDER: dict[tuple[A, A], Days] = {
+    (A.adopt_in_silence, A.decline_merge): lambda k, v, b: {k.take_up.days + k.advise.consent_days},
+    (A.adopt_in_silence, A.merge): lambda k, v, b: {k.take_up.days + k.advise.consent_days},
     (A.open_vote, A.open_vote): lambda k, v, b: {k.notice.proof_extension_days},
     (A.open_vote, A.call_second_round): lambda k, v, b: {k.election.second_days},
     (A.close_vote, A.open_vote): lambda k, v, b: {v.days, v.official_days},
@@ -83,6 +85,9 @@ WORKING: dict[A, Days] = {
 BY_THE_VOTE = {A.mark_objection, A.remedy_in_silence}
 # Counted from another day than that of the act: the last day of the work, of the window, of a year.
 FROM_ANOTHER_DAY = {A.inspect_as_it_stands, A.close_vote, A.mark_task_review}
+
+# Counted from when the matter came to its stage; over by then, it is due at once.
+FROM_ITS_STAGE = {(A.adopt_in_silence, A.decline_merge), (A.adopt_in_silence, A.merge)}
 
 
 @of(StageMoved, ObligationsSet)
@@ -120,8 +125,8 @@ def _entry(said: Said, fact: Any, entry: Entry) -> str | None:
     act, due, start = A(entry["act"]), read_time(entry["due_at"]), read_time(entry["start_at"])
     if act in NAMED or (act, said.name) in NAMED_UNDER or not said.of_proposal(fact):
         return None if start == said.at and due >= start else "from another day than its act"
-    if start != said.at and act not in FROM_ANOTHER_DAY:
-        return "from another day than its act"
+    if wrong := _from_another_day(said, fact, act, start):
+        return wrong
     if (act, said.name) == (A.open_vote, A.open_vote) and _shortened(said, fact):
         hours = timedelta(hours=said.kind(fact).notice.urgent_hours)
         return None if due == start + hours else "a shortened notice extended by other hours"
@@ -133,6 +138,15 @@ def _entry(said: Said, fact: Any, entry: Entry) -> str | None:
     if entry["days"] == 0:
         return _at_once(said, fact, act) if due == start else "due at once, and on another day"
     return counted(said, fact, entry, _calendar_end(said, fact, entry))
+
+
+def _from_another_day(said: Said, fact: Any, act: A, start: datetime) -> str | None:
+    if (act, said.name) in FROM_ITS_STAGE:
+        since = said.view.known("proposal", fact.subject_id)["stage_at"]
+        return None if start == since else "from another day than that of its stage"
+    if start == said.at or act in FROM_ANOTHER_DAY:
+        return None
+    return "from another day than its act"
 
 
 def _shortened(said: Said, fact: Any) -> bool:
@@ -170,6 +184,8 @@ def _calendar_end(said: Said, fact: Any, entry: Entry) -> set[datetime]:
     zone, calendar = said.case.community.timezone, _calendar(said)
     row = said.view.known("proposal", fact.subject_id)
     ends = {calendar.add_days(start, entry["days"], zone).at}
+    if (act, said.name) in FROM_ITS_STAGE:
+        ends = {max(end, said.at) for end in ends}
     if act is A.proceed and row["consent_until"]:
         ends.add(row["consent_until"])
     if act in BY_THE_VOTE and row["due_at"]:

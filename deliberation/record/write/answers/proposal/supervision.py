@@ -4,12 +4,11 @@ what each has checked, accepted or rated.
 
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
-from deliberation.charter.cycle.objections import CONTENT
-from deliberation.charter.cycle.remedies import AGAIN
+from deliberation.charter.cycle import objected
 from deliberation.charter.needs.proposal import MY_MEETING_REQUEST, MY_RATING
 from deliberation.charter.needs.supervision import (
     FINDING,
@@ -88,46 +87,37 @@ def _my_objection(conn: Connection, case: Case, act: HasGround) -> Any:
 
 @answers(VOTED_ANEW)
 def _voted_anew(conn: Connection, case: Case, act: Act) -> Any:
-    t = tables.objection
-    query = select(func.count()).select_from(t).where(of_matter(t, case, t.c.remedy == AGAIN))
-    return conn.execute(query).scalar_one()
+    remedy = tables.objection.c.remedy
+    query = select(remedy).where(of_matter(tables.objection, case, remedy.is_not(None)))
+    return objected.voted_anew(conn.execute(query).scalars())
 
 
 @answers(OBJECTIONS_WAIT)
 def _objections_wait(conn: Connection, case: Case, act: Act) -> Any:
-    """By the clocks that run for them: each has one, which ends the waiting."""
     o, x = tables.obligation, tables.objection
     runs = (o.c.who_kind == "clock", o.c.ended_at.is_(None), x.c.objection_id == o.c.ref)
-    waits = or_(x.c.answered_at.is_not(None), x.c.ground != CONTENT)
-    query = select(x.c.objection_id).where(
-        of_matter(o, case, *runs, waits), same(o, x, "subject_id")
-    )
-    return conn.execute(query.limit(1)).first() is not None
+    query = select(o.c.act, x.c.ground).where(of_matter(o, case, *runs), same(o, x, "subject_id"))
+    return objected.waits(conn.execute(query).tuples())
 
 
 @answers(PUT_RIGHT)
 def _put_right(conn: Connection, case: Case, act: Act) -> Any:
-    """By anything the desk wrote on the roster or decided of an option, since an objection names
-    nobody in a field.
-    """
-    row, o = LOADERS[OBJECTION](conn, case, act), tables.ballot_option
+    """By the last of each sort of change."""
+    row = LOADERS[OBJECTION](conn, case, act)
     if row is None:
         return False
-    decided = (o.c.decided_at, of_matter(o, case))
-    roster = [(c, c.table.c.community_id == case.community.id) for c in _MENDED]
-    return any(
-        conn.execute(select(c).where(c > row.at, c <= case.now, here).limit(1)).first()
-        for c, here in (*roster, decided)
-    )
+    here, decided = _column(objected.MENDED_HERE)
+    sorts = [(at, of_matter(here, case)) for at in (decided,)]
+    for name in objected.MENDED:
+        table, at = _column(name)
+        sorts.append((at, table.c.community_id == case.community.id))
+    last = (select(func.max(at)).where(at <= case.now, where) for at, where in sorts)
+    return objected.put_right(row.at, (conn.execute(q).scalar() for q in last), case.now)
 
 
-# Where the roster and the offices say when something of them was changed.
-_MENDED = (
-    tables.roster_change.c.at,
-    tables.person.c.entered_at,
-    tables.office.c.starts_at,
-    tables.office.c.left_at,
-)
+def _column(name: tuple[str, str]) -> tuple[Any, Any]:
+    table = tables.metadata.tables[name[0]]
+    return table, table.c[name[1]]
 
 
 @answers(MY_CHECKS)

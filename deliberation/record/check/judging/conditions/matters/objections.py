@@ -4,8 +4,8 @@ result while one of them waits.
 """
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle import objected
 from deliberation.charter.cycle import remedies as r
-from deliberation.charter.cycle.objections import CONTENT
 from deliberation.charter.facts.proposal.cycle import DateMoved, StageMoved
 from deliberation.charter.facts.proposal.objections import (
     ObjectionAnswered,
@@ -44,12 +44,12 @@ def on_an_open_way(said: Said, fact: ObjectionRemedied) -> str | None:
     if said.name is A.remedy_in_silence:
         way = r.in_silence(said.case, row["ground"], again)
         return None if way == fact.way else f"{fact.way} by itself, and it is {way}"
-    if fact.way not in r.ways(said.case, row["ground"], again):
-        return f"{fact.way} was not open"
+    mended = fact.way == r.CORRECTED and _put_right(said, row)
+    reason = r.why_not(said.case, row["ground"], again, fact.way, put_right=mended)
+    if reason is not None:
+        return f"{fact.way} was not open: {reason.code}"
     if said.case.roles().isdisjoint(r.remediers(said.case, row["ground"])):
         return f"{fact.way} by somebody it is not of"
-    if fact.way == r.CORRECTED and not _put_right(said, row):
-        return "put right where nothing was changed"
     return None
 
 
@@ -109,31 +109,18 @@ def _owed(row: Row) -> bool:
 
 def _voted_anew(said: Said, proposal: str | None) -> int:
     rows = said.view.by("objection", "subject_id", proposal)
-    return sum(row["remedy"] == r.AGAIN for row in rows)
+    return objected.voted_anew(row["remedy"] for row in rows)
 
 
 def _waits(said: Said, proposal: str | None) -> bool:
-    """As `OBJECTIONS_WAIT` answers: by the clocks that run for them."""
-    for line in said.view.dates(proposal or ""):
-        if line["act"] == A.remedy_in_silence.value:
-            return True
-        if line["act"] == A.mark_objection.value:
-            row = said.view.known("objection", proposal, line["ref"])
-            if row["ground"] != CONTENT:
-                return True
-    return False
+    """By the clocks that run for objections."""
+    mine = {r["objection_id"]: r for r in said.view.by("objection", "subject_id", proposal)}
+    lines = [line for line in said.view.dates(proposal or "") if line["ref"] in mine]
+    return objected.waits((line["act"], mine[line["ref"]]["ground"]) for line in lines)
 
 
 def _put_right(said: Said, row: Row) -> bool:
-    """As `PUT_RIGHT` answers: anything of the roster, the offices or the options changed since."""
-    columns: dict[str, tuple[str, ...]] = {"roster_change": ("at",), "person": ("entered_at",)}
-    columns["office"] = ("starts_at", "left_at")
-    options = said.view.by("ballot_option", "proposal_id", row["subject_id"])
-    decided = [line["decided_at"] for line in options]
-    changed = (
-        line[name]
-        for table, names in columns.items()
-        for line in said.view.rows(table)
-        for name in names
-    )
-    return any(at is not None and row["at"] < at <= said.at for at in (*decided, *changed))
+    table, column = objected.MENDED_HERE
+    changes = [x[column] for x in said.view.by(table, "proposal_id", row["subject_id"])]
+    changes += [x[name] for table, name in objected.MENDED for x in said.view.rows(table)]
+    return objected.put_right(row["at"], changes, said.at)
