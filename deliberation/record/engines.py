@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import has_request_context
+from flask import current_app, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
@@ -316,7 +316,7 @@ def together(conn: Connection) -> Iterator[None]:
 
 def rows(statement: Any, given: dict[str, Any]) -> Any:
     """All rows of one statement: through the session of the request, where there is one."""
-    if has_request_context():
+    if has_request_context() and "sqlalchemy" in current_app.extensions:
         return db.session.execute(statement, given).all()
     with current().read_connection() as connection:
         return connection.execute(statement, given).all()

@@ -107,7 +107,7 @@ def _say(response: Response) -> Response:
 
 def _page_without_network() -> str:
     """Where the page stands that is shown when nothing can be reached, in this reader's words."""
-    build, slug = current_app.config["BUILD"], g.community.slug
+    build, slug = current_app.config.get("BUILD", ""), g.community.slug
     said = f"lang={language()}&elder={int(elder())}&reader={reader_key()}&v={build}"
     return f"{request.script_root}/{slug}/offline?{said}"
 

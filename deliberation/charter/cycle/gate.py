@@ -18,6 +18,7 @@ from deliberation.charter.official import elsewhere
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
+from deliberation.charter.subjects import SubjectType
 
 from .policy import POLICY
 from .policy.row import Row
@@ -135,13 +136,16 @@ def open_to(case: Case) -> list[ActName]:
     does not hide one).
     """
     stage = case.place
-    near = _near(type(stage), stage, frozenset(case.roles()))
+    of = case.about.type if case.about is not None else None
+    near = _near(of, stage, frozenset(case.roles()))
     return [row.act for row in near if all(r.code == "factor_needed" for r in gate(row.act, case))]
 
 
 @lru_cache(maxsize=1024)
-def _near(_type: type, place: StrEnum | None, roles: frozenset[Role]) -> tuple[Row, ...]:
-    """The lines of the table at a place, for one of these roles. Its type is a part of the key:
-    places of two types may be spelt alike.
+def _near(
+    _of: SubjectType | None, place: StrEnum | None, roles: frozenset[Role]
+) -> tuple[Row, ...]:
+    """The lines of the table at a place, for one of these roles. The subject's type is a part of
+    the key: places of two types may be spelt alike.
     """
     return tuple(r for r in POLICY.values() if r.at(place) and not roles.isdisjoint(r.roles))

@@ -20,7 +20,7 @@ from deliberation.readings.desk import lines
 from deliberation.record import tables
 from deliberation.record.direct import once
 from deliberation.record.prepared import run
-from deliberation.record.private.tables.told import follow
+from deliberation.record.private.following import follow
 from deliberation.record.tables.joins import its
 
 # What a visitor is shown as well: it leads to signing in, and back.

@@ -87,11 +87,11 @@ def execute(conn: Connection, changes: Iterable[Change]) -> None:
     """Run the changes in order; neighbouring inserts into one table go as one statement."""
     for _, alike in groupby(changes, _shape):
         batch = list(alike)
-        if isinstance(batch[0], Insert):
-            _insert(conn, batch)
-        elif isinstance(batch[0], Set) and len(batch) > 1:
-            rows = [(change.key, change.values) for change in batch]
-            prepared.change_rows(conn, metadata.tables[batch[0].table], rows)
+        if inserts := [c for c in batch if isinstance(c, Insert)]:
+            _insert(conn, inserts)
+        elif len(sets := [c for c in batch if isinstance(c, Set)]) > 1:
+            rows = [(change.key, change.values) for change in sets]
+            prepared.change_rows(conn, metadata.tables[sets[0].table], rows)
         else:
             for change in batch:
                 _run(conn, change)

@@ -10,7 +10,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from deliberation import clock
 
-from .tables import follow, message
+from .tables import follow as follow
+from .tables import message
 from .whole import writing
 
 
