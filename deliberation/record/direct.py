@@ -131,9 +131,10 @@ def _columns(made: Any, dialect: Any) -> SimpleResultMetaData | None:
 
 def _run(conn: Connection, text: _Text, given: dict[str, Any]) -> Any:
     driver: Any = conn.connection
-    cursor = driver.cursor()
     values = text.parameters(given)
+    cursor: Any = None
     try:
+        cursor = driver.cursor()
         cursor.execute(text.sql, values)
         if text.columns is None:
             return _Changed(cursor.rowcount)
@@ -141,7 +142,8 @@ def _run(conn: Connection, text: _Text, given: dict[str, Any]) -> Any:
     except Exception as error:
         raise _said(conn, error, text, values, cursor) from error
     finally:
-        cursor.close()
+        if cursor is not None:
+            cursor.close()
 
 
 def _said(conn: Connection, error: Exception, text: _Text, values: Any, cursor: Any) -> Exception:
