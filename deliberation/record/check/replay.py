@@ -67,7 +67,7 @@ def stored_facts(conn: Connection, community: str) -> Iterator[Stored]:
             return
         bodies = _bodies(conn, community, start, facts[-1].position)
         for *columns, header in facts:
-            yield Stored(*columns, bytes(header), bodies.get(columns[0], {}))
+            yield Stored._make((*columns, bytes(header), bodies.get(columns[0], {})))
         start = facts[-1].position + 1
 
 

@@ -94,8 +94,8 @@ def read(data: bytes) -> Any:
 def _parsed(text: str, decoder: json.JSONDecoder) -> Any:
     """As `decoder.decode`, without looking for blanks around a value that has none."""
     try:
-        value, end = decoder.scan_once(text, 0)
-    except StopIteration:
+        value, end = decoder.raw_decode(text)
+    except ValueError:
         return decoder.decode(text)
     return value if end == len(text) else decoder.decode(text)
 
