@@ -14,6 +14,8 @@ from deliberation.cli import PLACES, cli
 
 HEAVY = ("flask", "sqlalchemy", "werkzeug", "jinja2", "wtforms", "babel", "cryptography", "granian")
 OURS = 60  # modules of ours that a tally may load, which has the counting among them
+# What a process that serves pages loads for whoever asks: passkeys, QR codes, sheets, pictures.
+RARE = {"webauthn", "OpenSSL", "segno", "openpyxl", "PIL", "pillow_heif", "numpy", "alembic"}
 ASKED = """
 import json, sys
 from deliberation.cli import main
@@ -70,3 +72,16 @@ def test_the_list_says_what_each_command_says_of_itself():
         assert command.get_short_help_str(200).startswith(listed.removesuffix(".").split(":")[0])
         assert cli.listed(name) is command
     assert cli.list_commands(context) == sorted({*PLACES, "init", "tick"})
+
+
+def test_a_worker_loads_nothing_that_few_of_its_readers_need(command):
+    asked = "import json, sys, deliberation.wsgi; print(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.getcwd()},
+    )
+    names = {name.partition(".")[0] for name in json.loads(done.stdout.splitlines()[-1])}
+    assert names.isdisjoint(RARE)
