@@ -1,18 +1,19 @@
-"""create_app(): the only wiring. Nobody imports it back."""
+"""create_app(): the only wiring. Nobody imports it back.
+
+What it wires is imported when it is called: a command that serves no page begins without it.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-from flask_babel import Babel
-from flask_bootstrap import Bootstrap5
-from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
-
-from . import config, rooms
+from . import config
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from .record.engines import Engines
 
 VERSION = "0.1.0"
@@ -38,6 +39,8 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     """The application of one installation. The database must be migrated and the keys made
     (`deliberation init`).
     """
+    from flask import Flask
+
     settings = settings or config.from_environment()
     app = _Application(
         __name__, template_folder=str(packaged("templates")), static_folder=str(packaged("static"))
@@ -98,6 +101,8 @@ def _framework() -> dict[str, Any]:
 
 def _wrap(app: Flask, settings: config.Settings) -> None:
     """What answers before Flask begins: kept pages, and the names and addresses proxies pass on."""
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
     from .web import caching
     from .web.values import address
 
@@ -123,7 +128,7 @@ def _open(app: Flask, settings: config.Settings) -> None:
         engines.make_read_only(engines.db.engine, used)
 
 
-def _engines(settings: config.Settings) -> "Engines":
+def _engines(settings: config.Settings) -> Engines:
     from .record import engines
 
     return engines.use(
@@ -137,7 +142,7 @@ def _engines(settings: config.Settings) -> "Engines":
     )
 
 
-def _say_when_it_is_away(app: Flask, used: "Engines") -> None:
+def _say_when_it_is_away(app: Flask, used: Engines) -> None:
     from .web.errors import falling
 
     shown = app.extensions["deliberation.falling"] = falling.Pages(
@@ -154,6 +159,10 @@ def _say_when_it_is_away(app: Flask, used: "Engines") -> None:
 
 def _machinery(app: Flask, settings: config.Settings) -> None:
     """What every page shares, in the order in which it looks at a request."""
+    from flask_babel import Babel
+    from flask_bootstrap import Bootstrap5
+    from flask_wtf import CSRFProtect
+
     from .notices import reader
     from .web import chrome, tenancy
     from .web.access import proxies
@@ -184,6 +193,7 @@ def _installed() -> tuple[Any, ...]:
 
 
 def _pages(app: Flask) -> None:
+    from . import rooms
     from .public import root
     from .web import looks
 

@@ -9,6 +9,7 @@ import importlib.util
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,12 @@ def every(name: str) -> Iterator[ModuleType]:
         yield importlib.import_module(found.name)
 
 
+@cache
 def acts() -> None:
-    """Fill the charter's registry: every room's acts register themselves when they are imported."""
+    """Fill the charter's registry: every room's acts register themselves when they are imported.
+
+    Called by whoever opens a database, and before any page is made.
+    """
     for room in ROOMS:
         for _ in every(f"{room.name}.acts"):
             pass
@@ -65,11 +70,9 @@ def pages() -> list[tuple[Room, "Blueprint"]]:
     Every room is imported before the first is returned: some pages of the desk hang on the
     blueprint of accounts.
     """
+    acts()
     rooms = [room for room in ROOMS if list(every(f"{room.name}.routes"))]
     return [
         (room, importlib.import_module(f"deliberation.{room.name}.blueprint").blueprint)
         for room in rooms
     ]
-
-
-acts()

@@ -160,6 +160,7 @@ def compile_rule_once(rule: Rule) -> None:
 
 
 Rule.compile = compile_rule_once
+rooms.acts()  # known to every test, also of those that open no database
 rooms.pages = cache(rooms.pages)  # the pages of all rooms are imported once, and looked for once
 
 # The long ones begin, so that no worker is left with one of them at the end: journeys in the

@@ -239,7 +239,7 @@ class Case:
         if self.owner and self._owners_decide():
             found.add(Role.owner)
         found |= {o.role for o in self.offices if o.holds(self.now, self.rulebook)}
-        if self.of_proposal and self.proposal.author_id == self.actor.person_id:
+        if self.of_proposal and self.subject.author_id == self.actor.person_id:
             found.add(Role.author)
         if self.answers.get(COSIGNATURE) is not None:
             found.add(Role.cosigner)

@@ -7,33 +7,40 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deliberation import rooms  # noqa: F401
 from deliberation.config import ConfigError, from_environment
 
-from . import (
-    audited,
-    backup,
-    checking,
-    communities,
-    data,
-    demo,
-    keys,
-    open_data,
-    owner_only,
-    refusals,
-    restore,
-    rulebooks,
-    verifying,
-)
-from .counting import ballots, tally
+from . import audited, owner_only
 from .instance import Plain, opened, unavailable
-from .serving import server, ticking
+from .later import Later
 
 if TYPE_CHECKING:
     from deliberation.record.engines import Engines
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# Each command: where it lies, and how its help begins.
+PLACES = {
+    "backup": ("backup:backup", "Copy database, keys, settings and uploads into a new FOLDER."),
+    "ballots": ("counting.ballots:ballots", "Write the ballots of a counted vote: no names."),
+    "check": ("checking:check", "Say what is set wrongly, as far as the database shows."),
+    "community": ("communities:community", "Found communities and look at them."),
+    "demo": ("demo:demo", "Build a demonstration community (once) and serve it."),
+    "export": ("data:export", "Write the public record of a community: one fact per line."),
+    "import": ("open_data:import_", "Open data of other platforms."),
+    "office": ("communities:office", "Record offices with the document they rest on."),
+    "replay": ("verifying:replay", "Rebuild every table from the log alone."),
+    "restore": (
+        "restore:restore",
+        "Put the backup in FOLDER in the place of what the instance holds.",
+    ),
+    "roster": ("data:roster", "The people of a community."),
+    "rulebook": ("rulebooks:rulebook", "The rules: numbers per kind of matter, with their law."),
+    "serve": ("serving.server:serve", "Serve the pages, and let the clock do what is due."),
+    "tally": ("counting.tally:tally", "Count a ballot file."),
+    "verify": ("verifying:verify", "Check the whole record: tree, digests, rows, counts."),
+}
+
+
+@click.group(cls=Later, places=PLACES, context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """A resident deliberation and voting platform: propose, advise, resolve, supervise, with a
     record anyone can verify.
@@ -51,6 +58,8 @@ def init(new_secret_key: bool, new_log_key: bool) -> None:
     option says so; what that costs is said first.
     """
     from deliberation.record.migrations import upgrade
+
+    from . import keys
 
     settings = from_environment()
     anew = [n for n, wanted in (("secret.key", new_secret_key), ("log.key", new_log_key)) if wanted]
@@ -80,6 +89,8 @@ def tick(every: int | None, confirm: bool) -> None:
     If the date is more days after the last entry than the setting jump_days (default 3), it says
     what would be done and waits for --confirm.
     """
+    from .serving import ticking
+
     if every:
         ticking.tick_for_ever(every)
     done, told = ticking.tick_once(_on_a_right_date(confirm))
@@ -89,6 +100,8 @@ def tick(every: int | None, confirm: bool) -> None:
 def _on_a_right_date(confirm: bool) -> Engines:
     """The engines; Plain where the date may be wrong and nobody has confirmed it."""
     from deliberation.record import civic_time
+
+    from .serving import ticking
 
     engines = opened()
     jump = civic_time.jump(engines)
@@ -100,23 +113,6 @@ def _on_a_right_date(confirm: bool) -> Engines:
     engines = opened()
     civic_time.confirm(engines)
     return engines
-
-
-cli.add_command(server.serve)
-cli.add_command(verifying.verify)
-cli.add_command(verifying.replay)
-cli.add_command(checking.check)
-cli.add_command(backup.backup)
-cli.add_command(restore.restore)
-cli.add_command(communities.community)
-cli.add_command(communities.office)
-cli.add_command(data.roster)
-cli.add_command(open_data.import_)
-cli.add_command(data.export)
-cli.add_command(rulebooks.rulebook)
-cli.add_command(demo.demo)
-cli.add_command(tally.tally)
-cli.add_command(ballots.ballots)
 
 
 def main(argv: list[str] | None = None) -> Any:
@@ -149,18 +145,25 @@ def _run(argv: list[str] | None, words: list[str]) -> Any:
 
 def _expected(error: Exception) -> str | None:
     """What an error says to whoever called; None for an error of ours."""
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, Plain | ConfigError):
+        return str(error)
+    return "stopped" if isinstance(error, click.exceptions.Abort) else _refused(error)
+
+
+def _refused(error: Exception) -> str | None:
+    """The same of what the charter or the database refuses."""
     from sqlalchemy.exc import SQLAlchemyError
 
     from deliberation.charter.reasons import Refused
     from deliberation.record.unavailable import NotNow, why
 
-    if isinstance(error, click.ClickException):
-        return error.format_message()
-    if isinstance(error, Plain | ConfigError):
-        return str(error)
+    from . import refusals
+
     if isinstance(error, Refused):
         return "\n".join(map(refusals.said, error.reasons))
     if isinstance(error, SQLAlchemyError | NotNow):
         word = why(error)
         return None if word is None else unavailable(word, from_environment())
-    return "stopped" if isinstance(error, click.exceptions.Abort) else None
+    return None

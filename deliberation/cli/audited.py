@@ -5,16 +5,20 @@ The list names those that only read: a command added later is noted unless someb
 otherwise.
 """
 
+from __future__ import annotations
+
 import getpass
 import os
+from typing import TYPE_CHECKING
 
 import click
 
 from deliberation.config import ConfigError
-from deliberation.record.engines import Engines
-from deliberation.record.private import audit
 
 from .instance import Plain, community_id, opened
+
+if TYPE_CHECKING:
+    from deliberation.record.engines import Engines
 
 # `tick` runs every minute and its acts are facts of the record by the role clock.
 READS = frozenset(
@@ -45,13 +49,20 @@ def path_of(group: click.Group, argv: list[str]) -> str:
     names: list[str] = []
     command: click.Command | None = group
     for word in argv:
-        if not isinstance(command, click.Group) or word not in command.commands:
+        found = _below(command, word)
+        if found is None:
             break
-        command = command.commands[word]
+        command = found
         names.append(word)
     return (
         "" if isinstance(command, click.Group) or {"-h", "--help"} & set(argv) else " ".join(names)
     )
+
+
+def _below(command: click.Command | None, word: str) -> click.Command | None:
+    if not isinstance(command, click.Group):
+        return None
+    return command.get_command(click.Context(command), word)
 
 
 def os_user() -> str:
@@ -84,6 +95,8 @@ def note(path: str, argv: list[str]) -> bool:
 
 
 def _write(path: str, argv: list[str]) -> None:
+    from deliberation.record.private import audit
+
     engines = opened()
     audit.write(
         "shell",

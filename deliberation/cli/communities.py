@@ -18,9 +18,8 @@ from deliberation.record.ids import new_id
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people as acts
 
-from . import named
 from .instance import Plain, community_id, opened
-from .office import letter_page, letters, lost_factor
+from .office import letter_page, letters, lost_factor, named
 
 ROLES = [
     "deliberator",

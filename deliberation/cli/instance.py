@@ -1,12 +1,16 @@
 """Opening the instance for a command: settings, keys, engines, the demo's clock."""
 
+from __future__ import annotations
+
 import os
 import pwd
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deliberation.config import Settings, from_environment, sqlite_file
-from deliberation.record.engines import Engines, use
-from deliberation.record.media import store
+
+if TYPE_CHECKING:
+    from deliberation.record.engines import Engines
 
 
 class Plain(Exception):
@@ -15,6 +19,9 @@ class Plain(Exception):
 
 def opened(settings: Settings | None = None) -> Engines:
     """The engines of this instance; Plain if it was never made."""
+    from deliberation.record.engines import Engines, use
+    from deliberation.record.media import store
+
     settings = settings or from_environment()
     engines = use(
         Engines(

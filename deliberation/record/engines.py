@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 
-from deliberation import clock
+from deliberation import clock, rooms
 from deliberation.turns import spare
 
 from .direct import Reading
@@ -157,6 +157,7 @@ class Engines:
         patience: float = PATIENCE,
         most_days: int | None = None,
     ) -> None:
+        rooms.acts()  # whoever opens a record may attempt and judge all of them
         self.url, self.mac_key, self.log_key, self.host = url, mac_key, log_key, host
         self.patience, self.most_days = patience, most_days
         self.reading = patience

@@ -4,7 +4,6 @@ print.
 
 import io
 
-import segno
 from markupsafe import Markup
 
 # Any of the eight masks is read by every reader; trying all of them to find the evenest took four
@@ -14,6 +13,8 @@ MASK = 3
 
 def svg(text: str) -> Markup:
     """An SVG element that scales with its frame."""
+    import segno  # by the first who prints or scans one
+
     out = io.BytesIO()
     segno.make(text, error="m", mask=MASK, micro=False).save(
         out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, nl=False

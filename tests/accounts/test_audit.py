@@ -6,6 +6,7 @@ import re
 import sqlite3
 from datetime import timedelta
 
+import click
 import pytest
 from sqlalchemy import select
 
@@ -249,8 +250,10 @@ def test_every_command_is_named_once_as_reading_or_is_noted():
     every = set()
 
     def walk(group, before):
-        for name, command in group.commands.items():
-            if hasattr(command, "commands"):
+        context = click.Context(group)
+        for name in group.list_commands(context):
+            command = group.get_command(context, name)
+            if isinstance(command, click.Group):
                 walk(command, [*before, name])
             else:
                 every.add(" ".join([*before, name]))

@@ -2,30 +2,31 @@
 is right.
 
 Origin and host are those of the request, which ProxyFix has set right behind trusted proxies.
-Called by accounts.routes.passkeys.
+Called by accounts.routes.passkeys. The library is loaded by the first who has a passkey: few have,
+and each process would hold its certificates' formats for all.
 """
 
-import json
-from typing import Any
+from __future__ import annotations
 
-import webauthn
+import json
+from typing import TYPE_CHECKING, Any
+
 from flask import request
-from webauthn.helpers import base64url_to_bytes
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from deliberation import clock
 from deliberation.record.private.factors import passkeys as stored
 
 from .second_factor import FactorState
 
-_WRONG = (WebAuthnException, ValueError, TypeError, KeyError, AttributeError)
+if TYPE_CHECKING:
+    from webauthn.registration.verify_registration_response import VerifiedRegistration
+
+
+def _wrong() -> tuple[type[Exception], ...]:
+    """What is raised for an answer that is none."""
+    from webauthn.helpers.exceptions import WebAuthnException
+
+    return WebAuthnException, ValueError, TypeError, KeyError, AttributeError
 
 
 def rp_id() -> str:
@@ -40,18 +41,21 @@ def origin() -> str:
 
 def enrol_options(account_id: str, login: str, community_name: str) -> str:
     """JSON for navigator.credentials.create(); its challenge works once, for this account."""
+    import webauthn
+    from webauthn.helpers import structs
+
     made = webauthn.generate_registration_options(
         rp_id=rp_id(),
         rp_name=community_name,
         user_id=account_id.encode(),
         user_name=login,
         exclude_credentials=[
-            PublicKeyCredentialDescriptor(id=k.credential)
+            structs.PublicKeyCredentialDescriptor(id=k.credential)
             for k in stored.of_account(account_id, rp_id())
         ],
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.DISCOURAGED,
-            user_verification=UserVerificationRequirement.PREFERRED,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.DISCOURAGED,
+            user_verification=structs.UserVerificationRequirement.PREFERRED,
         ),
     )
     stored.keep_challenge(made.challenge, account_id, "enrol")
@@ -60,10 +64,13 @@ def enrol_options(account_id: str, login: str, community_name: str) -> str:
 
 def use_options(account_id: str) -> str:
     """JSON for navigator.credentials.get() with this account's passkeys of this host."""
+    import webauthn
+    from webauthn.helpers import structs
+
     made = webauthn.generate_authentication_options(
         rp_id=rp_id(),
         allow_credentials=[
-            PublicKeyCredentialDescriptor(id=k.credential)
+            structs.PublicKeyCredentialDescriptor(id=k.credential)
             for k in stored.of_account(account_id, rp_id())
         ],
     )
@@ -77,7 +84,7 @@ def enrol(account_id: str, answer: str, name: str) -> bool:
     """
     try:
         found = _registered(account_id, json.loads(answer))
-    except _WRONG:
+    except _wrong():
         return False
     return found is not None and stored.add(
         account_id,
@@ -90,7 +97,9 @@ def enrol(account_id: str, answer: str, name: str) -> bool:
 
 
 def _registered(account_id: str, credential: Any) -> VerifiedRegistration | None:
-    """What was made; None for a wrong or used challenge. Raises one of _WRONG."""
+    """What was made; None for a wrong or used challenge. Raises one of `_wrong`."""
+    import webauthn
+
     challenge = _challenge(credential)
     if not stored.take_challenge(challenge, account_id, "enrol"):
         return None
@@ -108,7 +117,7 @@ def use(account_id: str, answer: str) -> FactorState | None:
     """
     try:
         signed = _signed(account_id, json.loads(answer))
-    except _WRONG:
+    except _wrong():
         return None
     right = signed is not None and stored.used(*signed)
     return FactorState("passkey", clock.real()) if right else None
@@ -116,10 +125,12 @@ def use(account_id: str, answer: str) -> FactorState | None:
 
 def _signed(account_id: str, credential: Any) -> tuple[str, int] | None:
     """(the passkey's id, its count by now); None where the challenge or the passkey is none of
-    theirs. Raises one of _WRONG.
+    theirs. Raises one of `_wrong`.
     """
+    import webauthn
+
     challenge = _challenge(credential)
-    raw = base64url_to_bytes(credential["rawId"])
+    raw = webauthn.base64url_to_bytes(credential["rawId"])
     key = next((k for k in stored.of_account(account_id, rp_id()) if k.credential == raw), None)
     if not stored.take_challenge(challenge, account_id, "use") or key is None:
         return None
@@ -135,5 +146,7 @@ def _signed(account_id: str, credential: Any) -> tuple[str, int] | None:
 
 
 def _challenge(credential: Any) -> bytes:
+    from webauthn.helpers import base64url_to_bytes
+
     said = json.loads(base64url_to_bytes(credential["response"]["clientDataJSON"]))
     return base64url_to_bytes(said["challenge"])

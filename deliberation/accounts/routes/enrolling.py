@@ -8,7 +8,6 @@ factors there are.
 from datetime import timedelta
 
 import pyotp
-import segno
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -126,6 +125,8 @@ def _shown(kind: str, secret: str, found: SignedIn) -> dict[str, object]:
 
 def qr_svg(text: str) -> str:
     """A QR code as inline SVG without style attributes (strict CSP)."""
+    import segno
+
     return segno.make(text, error="m", micro=False).svg_inline(
         scale=4, border=4, omitsize=True, svgclass="qr", lineclass=None
     )

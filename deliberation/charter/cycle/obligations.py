@@ -175,6 +175,7 @@ def _by_kind(rules: Iterable[Rule]) -> Rules:
 
 ENDS, COUNTS = _by_kind(_ENDS), _by_kind(_COUNTS)
 HOLDS, RELEASES = _by_kind(_HOLDS), _by_kind(_RELEASES)
+CONCERNED = frozenset().union(ENDS, COUNTS, HOLDS, RELEASES)  # kinds that have a rule at all
 
 
 def concerned(rules: Rules, fact: Fact) -> Iterator[tuple[A, str]]:

@@ -81,7 +81,8 @@ class Fact:
 
 def write_time(value: datetime) -> str:
     """Aware datetime → 2026-11-23T12:31:00.000000Z."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    at = value if value.tzinfo is UTC else value.astimezone(UTC)
+    return at.isoformat(timespec="microseconds")[:-6] + "Z"  # without its +00:00
 
 
 def read_time(value: str) -> datetime:

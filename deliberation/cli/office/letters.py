@@ -16,7 +16,6 @@ from sqlalchemy import select
 from deliberation.accounts.joining import letter_codes
 from deliberation.charter.act import Act
 from deliberation.charter.case import OPERATOR
-from deliberation.cli import named
 from deliberation.cli.instance import Plain, community_id, opened
 from deliberation.config import from_environment
 from deliberation.record import tables
@@ -26,7 +25,7 @@ from deliberation.record.private import accounts, audit
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import people as acts
 
-from . import in_office, letter_page
+from . import in_office, letter_page, named
 
 
 @dataclass(frozen=True, slots=True)

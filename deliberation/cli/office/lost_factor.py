@@ -12,7 +12,6 @@ from flask import Flask
 from sqlalchemy import select
 
 from deliberation import clock
-from deliberation.cli import named
 from deliberation.cli.instance import Plain, community_id, opened
 from deliberation.record import tables
 from deliberation.record.engines import Engines
@@ -21,7 +20,7 @@ from deliberation.record.private import accounts, sessions
 from deliberation.record.private.factors import codes, passkeys, resets
 from deliberation.roster.acts.factors import TakeAwayFactors
 
-from . import letter_page, letters
+from . import letter_page, letters, named
 
 
 @click.command("lost-factor")

@@ -53,6 +53,8 @@ def _concerned(f: Fact, h: Header) -> list[Change]:
     """What it ends, counts towards, holds up or releases, by the rules of the charter. What is held
     up begins anew: nobody has done their part of it.
     """
+    if f.kind not in rules.CONCERNED:
+        return []
     over = {"ended_at": h.at, "ended_by": h.fact_id}
     found = _amended(f, h, rules.ENDS, over)
     for act, ref in rules.concerned(rules.COUNTS, f):

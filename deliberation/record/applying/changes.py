@@ -4,9 +4,10 @@ Executed by SQL in `perform`, in memory by `replay` and `verify`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, null, update
@@ -192,13 +193,24 @@ class Memory:
             name: tuple(c.name for c in t.primary_key.columns)
             for name, t in metadata.tables.items()
         }
+        self._key_of = {name: _picked(names) for name, names in self._keys.items()}
+        self._done: dict[type, Callable[[Any], None]] = {
+            Insert: self._insert,
+            Put: self._put,
+            Know: self._know,
+            Set: self._set,
+            Increment: self._increment,
+            Amend: self._amend,
+            Delete: self._delete,
+            Erase: self._erase,
+        }
         self._defaults = {
             name: {c.name: _default(c) for c in t.columns} for name, t in metadata.tables.items()
         }
         self._by_subject: dict[tuple[str, Any], set[Key]] = defaultdict(set)
 
     def key(self, table: str, row: Row) -> Key:
-        return tuple(row[k] for k in self._keys[table])
+        return self._key_of[table](row)
 
     def of_subject(self, table: str, ident: str) -> list[Row]:
         """Its rows in a table that is kept by subject (KEPT_BY_SUBJECT)."""
@@ -209,7 +221,7 @@ class Memory:
         the code.
         """
         for change in changes:
-            getattr(self, "_" + type(change).__name__.lower())(change)
+            self._done[type(change)](change)
 
     def _insert(self, change: Insert) -> None:
         rows, key = self.tables[change.table], self.key(change.table, change.row)
@@ -266,6 +278,11 @@ class Memory:
                 for row in self.tables[name].values():
                     if row["community_id"] == change.community_id and row[source] == change.fact_id:
                         row.update(dict.fromkeys(columns))
+
+
+def _picked(names: tuple[str, ...]) -> Callable[[Row], Key]:
+    """Takes these columns out of a row: a key is asked for at every change."""
+    return itemgetter(*names) if len(names) > 1 else lambda row: tuple(row[n] for n in names)
 
 
 def _holds(row: Row, where: Row) -> bool:

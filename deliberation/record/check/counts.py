@@ -28,14 +28,14 @@ class Counts:
 
     def __init__(self, memory: Memory, community: str) -> None:
         self._memory, self._community = memory, community
-        self._sealed: dict[str, str] = {}  # ballot's fact → digest of its choice, as cast
+        self._sealed: dict[str, bytes] = {}  # ballot's fact → digest of its choice, as cast
         # round → voter → (ballot's fact, choice)
         self._opened: dict[tuple[str | None, int], dict[str, tuple[str, str]]] = {}
 
     def check(self, fact: Fact, head: dict[str, Any]) -> None:
         """ValueError, or KeyError for a rule nobody knows, where the claim does not hold."""
         if isinstance(fact, resolve.BallotCast):
-            self._sealed[head["fact"]] = head["bodies"]["sealed"]
+            self._sealed[head["fact"]] = bytes.fromhex(head["bodies"]["sealed"])
         elif isinstance(fact, resolve.BallotsDisclosed):
             self._open(fact)
         elif isinstance(fact, paper_ballots.PaperReconciled | paper_ballots.SecretTotals):
@@ -53,7 +53,7 @@ class Counts:
             digest = canonical.salted_digest(
                 bytes.fromhex(b["salt"]), canonical.encode({"choice": b["choice"]})
             )
-            if self._sealed.get(b["fact"]) != digest:
+            if self._sealed.get(b["fact"]) != bytes.fromhex(digest):
                 raise ValueError(
                     f"the disclosed ballot of {b['voter']} is not the one that was cast"
                 )

@@ -17,7 +17,7 @@ MOST = 64  # subjects whose hands are kept at hand
 TABLES = 16  # of everybody's handles, where the table of hands did not help
 _ENTRIES = (people.PersonEntered.kind, roster.PersonCorrected.kind)
 Hints = Mapping[str, str]
-Tried = list[tuple[str, Purpose]]  # for which place, and what for, a handle may be made
+Tried = tuple[tuple[str, Purpose], ...]  # for which place, and what for, a handle may be made
 
 
 class Makers:

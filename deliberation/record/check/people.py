@@ -7,8 +7,8 @@ who is behind them.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -83,7 +83,7 @@ class People:
     def _behind(
         self,
         handle: str,
-        purposes: Iterable[Purpose],
+        purposes: tuple[Purpose, ...],
         subject: str | None,
         hands: dict[str, Know],
     ) -> str:
@@ -125,8 +125,9 @@ class People:
         return Know("hand", hand_row(self._here, place, purpose, handle, person))
 
 
-def _places(purposes: Iterable[Purpose], subject: str | None) -> Tried:
-    return [(place_of(p, subject, ""), p) for p in dict.fromkeys(purposes)]
+@lru_cache(maxsize=1024)
+def _places(purposes: tuple[Purpose, ...], subject: str | None) -> Tried:
+    return tuple((place_of(p, subject, ""), p) for p in dict.fromkeys(purposes))
 
 
 def known(conn: Connection, here: str) -> People:

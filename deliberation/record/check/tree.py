@@ -2,7 +2,10 @@
 and erasures, nodes against the tree, the head against the frontier. Called by `verify`.
 """
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +29,25 @@ Named = dict[tuple[str, str], int]
 
 def check_tree(conn: Connection, community: str, summary: Summary) -> None:
     """Raises Wrong with the first difference; writes what it found into the summary."""
+    with _unswept():
+        _check_tree(conn, community, summary)
+
+
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Nothing here refers to itself: looking for what does, among thousands of rows at a time, is a
+    sixth of the work.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _check_tree(conn: Connection, community: str, summary: Summary) -> None:
     frontier = Frontier()
     erased: Erased = {}
     named: Named = {}
@@ -199,4 +221,4 @@ def _stored_nodes(
             t.c.community_id == community, t.c.level == level, t.c.idx.between(first, last)
         )
     )
-    return {row.idx: bytes(row.hash) for row in rows}
+    return {index: bytes(value) for index, value in rows.all()}

@@ -4,8 +4,7 @@ checked again from the log alone; and what guards the log, and searches it.
 Names the first thing that is wrong: which fact, body, tree node or row, and how.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
 from time import perf_counter
@@ -22,6 +21,7 @@ from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
 from deliberation.record.write.search_index import Texts
 
+from . import settled
 from .counts import COUNTED, Counts
 from .derived import check_guards, check_search
 from .drawn import Lists
@@ -67,13 +67,17 @@ def _verify_one(conn: Connection, community: str, slug: str) -> Summary:
     begun = perf_counter()
     replay = _replay(conn, community, summary)
     memory = replay.memory
-    for table, key, what in differences(conn, community, memory):
-        named = ", ".join(f"{k}={v}" for k, v in key.items() if k != "community_id")
-        raise Wrong(f"{slug}: table {table}, row {named or community}: {what}")
+    for table, key, what in differences(conn, community, memory, but={settled.TABLE.name}):
+        raise _wrong(slug, table, key, what)
     check_search(conn, community, slug, replay.texts)
-    summary.rows = sum(len(rows) for rows in memory.tables.values())
+    summary.rows = sum(len(rows) for rows in memory.tables.values()) + replay.settled.rows
     summary.seconds["replay"] = perf_counter() - begun
     return summary
+
+
+def _wrong(slug: str, table: str, key: dict[str, Any], what: str) -> Wrong:
+    named = ", ".join(f"{k}={v}" for k, v in key.items() if k != "community_id")
+    return Wrong(f"{slug}: table {table}, row {named or key['community_id']}: {what}")
 
 
 def _replay(conn: Connection, community: str, summary: Summary) -> "_Replay":
@@ -83,13 +87,10 @@ def _replay(conn: Connection, community: str, summary: Summary) -> "_Replay":
     replay = _Replay(conn, community, summary)
     for _, facts in groupby(stored_facts(conn, community), key=attrgetter("act_id")):
         replay.act([(stored, canonical.read(stored.header)) for stored in facts])
+        replay.settle(replay.settled.soon())
+    replay.settle(replay.settled.at_last())
     summary.acts = replay.judge.judged
     return replay
-
-
-def _as(head: dict[str, Any], header: Header) -> dict[str, Any]:
-    """The header, with whoever acted in it."""
-    return {**head, "act": {**head["act"], "by": header.person}}
 
 
 class _Replay:
@@ -97,28 +98,48 @@ class _Replay:
 
     def __init__(self, conn: Connection, community: str, summary: Summary) -> None:
         self._people = known(conn, community)
+        self._at: Stored  # what is looked at: of it is said what goes wrong
         self.memory, self.texts, self._summary = Memory(), Texts(), summary
         self.judge = Judge(self.memory, community)
+        self.settled = settled.Settled(conn, community, self.memory)
         self._counts, self._lists = Counts(self.memory, community), Lists()
 
     def act(self, facts: list[tuple[Stored, dict[str, Any]]]) -> None:
         """The facts of one act, with their headers. Raises Wrong."""
+        try:
+            self._act(facts)
+        except NotAllowed as error:
+            raise Wrong(f"{self._which()} was not allowed: {error}") from error
+        except (KeyError, ValueError, TypeError) as error:
+            raise Wrong(f"{self._which()} cannot be replayed: {error}") from error
+
+    def settle(self, differences: Iterable[settled.Difference]) -> None:
+        """Raises Wrong for the first of these."""
+        for key, what in differences:
+            raise _wrong(self._summary.slug, settled.TABLE.name, key, what)
+
+    def _which(self) -> str:
+        return f"{self._summary.slug}: fact {self._at.position} ({self._at.kind})"
+
+    def _act(self, facts: list[tuple[Stored, dict[str, Any]]]) -> None:
         made = [self._made(stored, head) for stored, head in facts]
-        with self._named(facts[0][0]):
-            heads = [_as(head, header) for (_, head), (_, header) in zip(facts, made, strict=True)]
-            self.judge.act(heads, [fact for fact, _ in made])
+        self._at = facts[0][0]
+        self.judge.act([head for _, head in facts], [fact for fact, _ in made])
         for (stored, head), (fact, header) in zip(facts, made, strict=True):
-            with self._named(stored):
-                self._fact(stored, head, fact, header)
+            self._fact(stored, head, fact, header)
 
     def _made(self, stored: Stored, head: dict[str, Any]) -> tuple[Fact, Header]:
-        """The fact with the people behind its handles, who are known from now on."""
-        with self._named(stored):
-            fact, header, hands = read(stored, head, self._people)
-            self.memory.apply(hands)
-            return fact, header
+        """The fact with the people behind its handles, who are known from now on; in the header,
+        too, who acted is no handle any more.
+        """
+        self._at = stored
+        fact, header, hands = read(stored, head, self._people)
+        self.memory.apply(hands)
+        head["act"]["by"] = header.person
+        return fact, header
 
     def _fact(self, stored: Stored, head: dict[str, Any], fact: Fact, header: Header) -> None:
+        self._at = stored
         self.judge.fact(fact)
         self._counts.check(fact, head)
         if isinstance(fact, draws.DrawAnnounced):
@@ -127,14 +148,3 @@ class _Replay:
         self.memory.apply(apply(fact, header))
         self.texts.follow(fact)
         self._summary.votes += isinstance(fact, COUNTED)
-
-    @contextmanager
-    def _named(self, stored: Stored) -> Iterator[None]:
-        """What goes wrong inside is said of this fact. Raises Wrong."""
-        which = f"{self._summary.slug}: fact {stored.position} ({stored.kind})"
-        try:
-            yield
-        except NotAllowed as error:
-            raise Wrong(f"{which} was not allowed: {error}") from error
-        except (KeyError, ValueError, TypeError) as error:
-            raise Wrong(f"{which} cannot be replayed: {error}") from error

@@ -2,8 +2,6 @@
 are read.
 """
 
-from dataclasses import replace
-
 import pytest
 from sqlalchemy import delete, update
 
@@ -102,7 +100,7 @@ def following(facts, people, seen) -> Memory:
     """The tables as these facts make them, of each of which only some parts are seen."""
     memory = Memory()
     for stored in facts:
-        shown = replace(stored, bodies=seen(stored.bodies))
+        shown = stored._replace(bodies=seen(stored.bodies))
         fact, header, hands = read(shown, canonical.read(stored.header), people)
         memory.apply([*hands, *apply(fact, header)])
     return memory

@@ -17,15 +17,15 @@ EVIL = "evil.example"
 @pytest.fixture
 def codes(monkeypatch):
     """What every QR code of the test says."""
-    from deliberation.web import qr
+    import segno
 
-    made, make = [], qr.segno.make
+    made, make = [], segno.make
 
     def noted(text, **kw):
         made.append(text)
         return make(text, **kw)
 
-    monkeypatch.setattr(qr.segno, "make", noted)
+    monkeypatch.setattr(segno, "make", noted)
     return made
 
 

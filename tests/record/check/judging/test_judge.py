@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from deliberation import clock, rooms  # noqa: F401
+from deliberation import clock
 from deliberation.charter.act import REGISTRY
 from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.policy import POLICY

@@ -11,9 +11,8 @@ import click
 from sqlalchemy import Select, func, select
 
 from deliberation.accounts.addresses import normal_phone
+from deliberation.cli.instance import Plain
 from deliberation.record import tables
-
-from .instance import Plain
 
 HELP = (
     "Name on the roster (王芳), with the flat where two have it (王芳@3栋-1-502), "
