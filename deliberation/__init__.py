@@ -27,14 +27,6 @@ def packaged(name: str) -> Path:
     return inside if inside.is_dir() else HERE.parent / name
 
 
-class _Application(Flask):
-    """Nothing here is asynchronous, and nothing need be asked whether it is."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """The same function."""
-        return func
-
-
 def create_app(settings: config.Settings | None = None, **overrides: Any) -> Flask:
     """The application of one installation. The database must be migrated and the keys made
     (`deliberation init`).
@@ -42,9 +34,11 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     from flask import Flask
 
     settings = settings or config.from_environment()
-    app = _Application(
+    app = Flask(
         __name__, template_folder=str(packaged("templates")), static_folder=str(packaged("static"))
     )
+    # nothing here is asynchronous, and nothing need be asked whether it is
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     app.config.update(_configured(settings))
     app.config.update(overrides)
     _wrap(app, settings)
