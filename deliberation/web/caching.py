@@ -62,8 +62,6 @@ class SharedPages:
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes]:
-        if self.app.config["DEMO"]:  # another process may just have moved its time
-            current().forget_offset()
         cookies = parse_cookie(environ.get("HTTP_COOKIE", "")) if environ.get("HTTP_COOKIE") else {}
         if environ["REQUEST_METHOD"] != "GET" or self.app.config["SESSION_COOKIE_NAME"] in cookies:
             return self.inner(environ, start_response)
