@@ -5,7 +5,6 @@ What it wires is imported when it is called: a command that serves no page begin
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 

@@ -12,11 +12,12 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from markupsafe import Markup
 from sqlalchemy import select
 
 from deliberation.charter.acts import ActName
 from deliberation.record import tables
-from deliberation.web.drawn.slots import _Slot
+from deliberation.web.drawn.slots import Drawing
 from tests.fuzz.run import OnSQLite
 from tests.fuzz.town import Actor, Time, Town, everybody
 
@@ -155,7 +156,10 @@ def test_a_visitor_is_drawn_what_leads_to_signing_in(town):
 
 
 def test_it_is_noticed_when_everybody_is_drawn_everything(town, monkeypatch):
-    monkeypatch.setattr(_Slot, "shown", lambda slot, reader: True)
+    everything = lambda drawing, _reader: Markup(
+        "".join(p if isinstance(p, str) else p.within for p in drawing.pieces)
+    )
+    monkeypatch.setattr(Drawing, "drawn", everything)
     resident = next(a for a in WHO if a.login == "resident1")
     _opened, wrong = walked(town, resident, all_of_them=False)
     assert len({w.split()[0] for w in wrong}) > 2, wrong

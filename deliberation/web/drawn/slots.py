@@ -50,7 +50,7 @@ class _Slot:
         """For one reader."""
         if self.others:
             return not any(reader.may(a, self.ref, but=self.but) for a in self.others)
-        return self.act in reader.acts and reader.may(self.act, self.ref, self.of, self.but)
+        return reader.may(self.act, self.ref, self.of, self.but)
 
 
 @dataclass
@@ -78,10 +78,17 @@ class Drawing:
 
     def drawn(self, reader: Reader) -> Markup:
         """As one reader sees it."""
+        acts = reader.acts
         return Markup(
             "".join(
-                p if p.__class__ is str else p.within if p.shown(reader) else ""  # type: ignore
-                for p in self.pieces
+                [
+                    p
+                    if isinstance(p, str)
+                    else p.within
+                    if (p.act in acts or p.others) and p.shown(reader)
+                    else ""
+                    for p in self.pieces
+                ]
             )
         )
 
