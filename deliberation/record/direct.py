@@ -175,8 +175,10 @@ class Reading(Session):
 
     _here: Connection | None = None
 
-    def execute(self, statement: Any, params: Any = None, **_: Any) -> Any:
+    def execute(self, statement: Any, params: Any = None, **more: Any) -> Any:
         """Rows of a statement."""
+        if any(more.values()):  # options of the ORM: its own way
+            return super().execute(statement, params, **more)
         here = self._here
         if here is None or here.closed:
             here = self._here = self.connection()

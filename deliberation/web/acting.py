@@ -30,7 +30,6 @@ from deliberation.charter.subjects.proposal import CHAMBER
 from deliberation.record.write.done import Done
 from deliberation.web.access import second_factor
 from deliberation.web.errors.pages import page
-from deliberation.web.forms import lean
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.files import TAKES_FILES
 from deliberation.web.words.base import act_words, say
@@ -343,10 +342,9 @@ class _Page:
 
     def _right(self) -> Any:
         """The form, where nothing is wrong with it."""
-        if (codes := getattr(self.form_type, "codes", None)) and "seen" not in request.form:
-            found = lean.looked_at(("choice",), codes)
-            if found is not None and (not self.way.confirm or request.form.get("confirmed") == "1"):
-                return found
+        found = self.form_type.first_look()
+        if found is not None and self.way.sure(found):
+            return found
         form = self.form_type()
         return form if self.way.sure(form) and form.validate() else None
 

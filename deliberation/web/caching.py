@@ -69,11 +69,11 @@ class SharedPages:
         stamp = self.stamps.get(key)
         if stamp is None:
             return self._through(key, environ, start_response)
-        whole = (key, _stamped(stamp), minute())
-        found = self.pages.get(whole)
+        found = self.pages.get((key, _stamped(stamp), minute()))
         if found is None:
-            with self.pages.turn(whole):  # of many who ask at once, one makes it
-                found = self.pages.get(whole)
+            with self.pages.turn(key):  # of many who ask at once, one makes it
+                # what it stands for is asked anew: it may have been made by the last, and later
+                found = self.pages.get((key, _stamped(stamp), minute()))
                 if found is None:
                     return self._through(key, environ, start_response)
         return _answer(found, environ, start_response)

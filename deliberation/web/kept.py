@@ -4,6 +4,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
@@ -13,13 +14,21 @@ MOST_BYTES = 8 * 1024 * 1024
 MOST_KEY = 2048  # bytes: strangers write a part of every key, and no link of ours comes near
 
 
+@dataclass
+class _Turn:
+    """One key's, for as long as somebody stands at it."""
+
+    lock: Any = field(default_factory=Lock)
+    standing: int = 0
+
+
 class Kept:
     """Strings by key, the least used forgotten first, never more than so many bytes."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most, self._size, self._lock = most, 0, Lock()
         self._items: OrderedDict[Any, Any] = OrderedDict()
-        self._turns: dict[Any, Lock] = {}
+        self._turns: dict[Any, _Turn] = {}
 
     def made(self, key: Any, make: Callable[[], Any]) -> Any:
         """What is kept, or else is made now; it knows its `weight`. Of many who ask at once one
@@ -44,13 +53,16 @@ class Kept:
             yield
             return
         with self._lock:
-            mine = self._turns.setdefault(key, Lock())
+            mine = self._turns.setdefault(key, _Turn())
+            mine.standing += 1
         try:
-            with mine:
+            with mine.lock:
                 yield
         finally:
             with self._lock:
-                self._turns.pop(key, None)
+                mine.standing -= 1
+                if not mine.standing:
+                    del self._turns[key]
 
     def get(self, key: Any) -> Any:
         """What is kept, or None."""

@@ -87,7 +87,8 @@ def _looks() -> tuple[str | None, str | None]:
     found: tuple[str | None, str | None] | None = getattr(request, "looks", None)
     if found is None:
         cookies = request.cookies
-        found = request.looks = cookies.get("lang"), cookies.get("elder")  # type: ignore[attr-defined]
+        found = cookies.get("lang"), cookies.get("elder")
+        request.looks = found  # type: ignore[attr-defined]
     return found
 
 

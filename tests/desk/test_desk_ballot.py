@@ -15,7 +15,7 @@ from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from deliberation.record.private import accounts
 from tests.cycle.resolve.test_proxies import ALL
-from tests.desk.test_paper_desk import site_of
+from tests.desk.paper.test_paper_desk import site_of
 from tests.site import Site, act_id, token
 from tests.traces import row_counts
 from tests.web.ballot import papers

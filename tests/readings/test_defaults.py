@@ -20,7 +20,7 @@ from tests.cycle.matters.test_recall import NAMED
 from tests.cycle.resolve.test_paper import CLERKS
 from tests.readings import reached
 from tests.readings.reached import REACHED, at
-from tests.web.test_queries import readers, statements
+from tests.web.costs.test_queries import readers, statements
 from tests.world import World
 
 FEW = {"监事甲": "supervisor", "窗口": "clerk"}

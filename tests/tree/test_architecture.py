@@ -268,6 +268,7 @@ def test_only_named_modules_write():
 # session that was seen, and messages made from facts that are there already.
 APART = {
     "record/write/perform.py": {"_once", "rehearse"},
+    "record/write/crowd.py": {"_settle"},
     "record/private/attempts.py": {"_clear", "note_refused", "reserve"},
     "record/private/audit.py": {"forget_old", "once", "write"},
     "record/private/decoded.py": {"begin", "end"},

@@ -17,7 +17,7 @@ from deliberation.web.afterwards import telling
 from deliberation.web.words.base import ACT, CLOCK_ACT, OFFICE_ACT
 from tests.cycle.inform.announcing import announce
 from tests.site import act_id, token
-from tests.web.test_queries import readers, statements
+from tests.web.costs.test_queries import readers, statements
 from tests.world import RESIDENTS
 
 CLOCKS = ActName.reopen_in_silence  # its line is the clock's alone

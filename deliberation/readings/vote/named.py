@@ -82,7 +82,6 @@ def page(s: Any, case: Case, after: str | None = None) -> Votes:
     said = _whole(s, c, people)
     last = rows[PAGE - 1].person_id if len(rows) > PAGE else None
     left = left_papers.of_people(s, c, p.proposal_id, p.round_no) if rows else {}
-    left = left_papers.of_people(s, c, p.proposal_id, p.round_no) if rows else {}
     lines = (_line(r, said, by.get(r.person_id), left.get(r.person_id)) for r in rows[:PAGE])
     return Votes(tuple(lines), last, True)
 

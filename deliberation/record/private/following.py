@@ -40,20 +40,6 @@ def stop(community: str, person: str, proposal: str) -> None:
         )
 
 
-def is_following(s: Any, community: str, person: str, proposal: str) -> bool:
-    """Whether this person does."""
-    return (
-        s.execute(
-            select(follow.c.since).where(
-                follow.c.community_id == community,
-                follow.c.person_id == person,
-                follow.c.subject_id == proposal,
-            )
-        ).first()
-        is not None
-    )
-
-
 def followed(community: str, person: str) -> Any:
     """The ids of what somebody follows, as a subquery."""
     return select(follow.c.subject_id).where(

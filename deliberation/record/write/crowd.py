@@ -8,6 +8,7 @@ repeated act id, a serialization that failed, a fault of ours) is attempted agai
 itself. Nobody is answered before the commit.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +35,7 @@ from .done import Attempted, Done, first_answer
 from .naming import Meant
 from .writing import Decided, write_all
 
+LOG = logging.getLogger(__name__)
 MOST = 32  # acts in one transaction
 Alone = Callable[[Attempted, Engines], Done]
 _made = Lock()
@@ -64,15 +66,15 @@ class Crowds:
         one, key = _One(said), (said.community_id, said.act.subject_id or "")
         with self._moved:
             self._waiting.setdefault(key, []).append(one)
-            self._wait(one, key, engines.patience)
-            batch = [] if one.settled else self._lead(one, key)
-        if batch:
-            try:
-                if len(batch) == 1:
-                    return alone(said, engines)
-                _settle(batch, engines)
-            finally:
-                self._over(batch, key)
+        while not one.settled:
+            with self._moved:
+                self._wait(one, key, engines.patience)
+                batch = [] if one.settled else self._lead(key)
+            if batch:
+                try:
+                    _settle(batch, engines, alone)
+                finally:
+                    self._over(batch, key)
         return _answer(one, engines, alone)
 
     def _wait(self, one: _One, key: tuple[str, str], patience: float) -> None:
@@ -93,13 +95,15 @@ class Crowds:
         if not self._waiting[key]:
             del self._waiting[key]
 
-    def _lead(self, one: _One, key: tuple[str, str]) -> list[_One]:
-        """Those who wait, this one first: of each person and of each act id one."""
+    def _lead(self, key: tuple[str, str]) -> list[_One]:
+        """Those who wait, in the order in which they came: of each person and of each act id one.
+        Whoever leads need not be among them.
+        """
         waiting = self._waiting.pop(key)
         batch: list[_One] = []
         people: set[str | None] = set()
         ids: set[str] = set()
-        for x in (one, *(w for w in waiting if w is not one)):
+        for x in waiting:
             person, act = x.said.actor.person_id, x.said.act.act_id
             if len(batch) < MOST and person not in people and act not in ids:
                 batch.append(x)
@@ -142,8 +146,14 @@ def _answer(one: _One, engines: Engines, alone: Alone) -> Done:
     return one.answer
 
 
-def _settle(batch: list[_One], engines: Engines) -> None:
+def _settle(batch: list[_One], engines: Engines, alone: Alone) -> None:
     """Do them all in one transaction. Where it cannot be, none has an answer."""
+    if len(batch) == 1:
+        try:
+            batch[0].answer = alone(batch[0].said, engines)
+        except Exception as error:
+            batch[0].answer = error
+        return
     try:
         with apart(engines) as conn:
             answers = _together(conn, batch, engines)
@@ -152,6 +162,7 @@ def _settle(batch: list[_One], engines: Engines) -> None:
             one.answer = error
         return
     except Exception:  # each finds out by itself what is wrong with it
+        LOG.warning("%s acts are tried again one by one", len(batch), exc_info=True)
         return
     for one, answer in zip(batch, answers, strict=True):
         one.answer = answer

@@ -13,6 +13,7 @@ from wtforms.validators import StopValidation
 
 from deliberation.counting.motion.motion import CHOICES
 from deliberation.readings.vote.ballot_papers import Paper
+from deliberation.web.forms import lean
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
@@ -51,10 +52,14 @@ class BallotForm(CivicForm):
     What is cast is judged by the act.
     """
 
-    codes = frozenset(CHOICES)  # of a motion: such a ballot is seen to be right at once
     paper: Any = None
     sheet: Any = None
     choice = ChoiceCards(_l("Your choice"), [answered], validate_choice=False, choices=VERDICTS)
+
+    @classmethod
+    def first_look(cls) -> Any:
+        """A ballot of a motion is one of three words."""
+        return lean.looked_at({"choice": CHOICES})
 
     def lay(self, paper: Paper | None, before: str | None = None, only: int | None = None) -> None:
         """Put this round's paper before the reader, filled in as it was posted, as it came back

@@ -64,11 +64,10 @@ class Drawing:
     def of(cls, html: str) -> "Drawing":
         """From a template's answer."""
         found = _MARK.split(html)
-        pieces: list[str | _Slot] = list(found[::6])
-        slots = [_slot(*found[i : i + 5]) for i in range(1, len(found), 6)]
-        mixed: list[str | _Slot] = [*pieces, *slots]
-        mixed[::2], mixed[1::2] = pieces, slots
-        return cls(mixed)
+        pieces: list[str | _Slot] = [found[0]]
+        for i in range(1, len(found), 6):
+            pieces += (_slot(*found[i : i + 5]), found[i + 5])
+        return cls(pieces)
 
     @property
     def weight(self) -> int:

@@ -88,6 +88,12 @@ class CivicForm(Form):
 
     act_id = HiddenField()
 
+    @classmethod
+    def first_look(cls) -> Any:
+        """What stands for the whole form where all of it is plainly right; None where the form has
+        to be looked at (`lean`)."""
+        return None
+
     def __init__(self, *args: Any, **kw: Any) -> None:
         carried = current_app.extensions.get("deliberation.carried_formdata")
         fields = carried() if carried and request.method == "GET" else None

@@ -4,7 +4,7 @@ What is wrong with any other the whole form finds out, and says.
 Used by `acting` for acts that are attempted at once, on an evening on which everybody votes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,15 +17,14 @@ from deliberation.charter.ids import is_id
 ALWAYS = frozenset({"csrf_token", "act_id", "version_no", "confirmed"})
 
 
-def looked_at(names: Iterable[str], codes: frozenset[str]) -> Any:
-    """What `build` takes for the form, or None where it has to be looked at in full: where anything
-    else was posted or anything twice, where a field is no code of these or the token does not hold.
+def looked_at(codes: Mapping[str, Collection[str]]) -> "Fields | None":
+    """What stands for the form, or None where it has to be looked at in full: where anything else
+    was posted or anything twice, where a field is none of its codes, or the token does not hold.
     """
-    posted = request.form
-    named = frozenset(names)
-    if len(posted) != len(list(posted.items(multi=True))) or not posted.keys() <= ALWAYS | named:
+    posted, named = request.form, codes.keys()
+    if len(posted) != len(list(posted.items(multi=True))) or not set(posted) <= ALWAYS | named:
         return None
-    if not is_id(posted.get("act_id")) or any(posted.get(name) not in codes for name in named):
+    if not is_id(posted.get("act_id")) or any(posted.get(n) not in codes[n] for n in named):
         return None
     try:
         validate_csrf(posted.get("csrf_token"), time_limit=None)

@@ -11,7 +11,7 @@ from deliberation.record.ids import new_id
 from tests.desk.test_desk import press
 from tests.site import act_id, token
 from tests.traces import refused, row_counts
-from tests.web.test_queries import readers, statements
+from tests.web.costs.test_queries import readers, statements
 
 
 def request(w, who, p, into):

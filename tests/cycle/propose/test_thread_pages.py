@@ -22,7 +22,7 @@ from deliberation.roster.acts.importing import (
 )
 from tests.cycle.propose.test_threads import say, support
 from tests.desk.test_desk import press
-from tests.web.test_queries import readers, statements
+from tests.web.costs.test_queries import readers, statements
 from tests.world import RESIDENTS
 
 IDS = re.compile(r'<article class="comment[^"]*"\s+id="c-(\w{26})"')

@@ -11,8 +11,16 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
+from deliberation.charter.act import REGISTRY
 from deliberation.charter.case import CLOCK
+from deliberation.charter.needs.papers import THE_PAPER
+from deliberation.charter.needs.proposal import MY_RATING, RECUSED
+from deliberation.charter.needs.proxies import MY_PROXY
+from deliberation.charter.needs.voices import COMMENT, MY_SUPPORT, PARENT, SAID_LATELY
+from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.charter.reasons import Refused
+from deliberation.cycle.evaluate.acts.proposal import Rate
+from deliberation.cycle.propose.acts.thread import Comment, SupportComment, TakeBackSupport
 from deliberation.cycle.resolve.acts.proposal import CastBallot, CloseVote
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
@@ -199,3 +207,77 @@ def test_who_waits_too_long_is_told_and_takes_nothing(small_world):
     with pytest.raises(crowd.NotNow):
         ballot(w, p, VOTERS[0])()
     assert contents(w) == before and w.engines.crowds._waiting == {}
+
+
+def test_comments_supports_and_ratings_that_come_together(world):
+    """Several acts on one counter, of one kind and mixed: all of them counted, once each."""
+    w, p = world, world.submitted()
+    w.act("林二", Comment(act_id=new_id(), subject_id=p, body="好。", stance="for"))
+    about = {"subject_id": p, "comment_id": w.rows(tables.comment)[0].comment_id}
+    w.act("林九", SupportComment(act_id=new_id(), **about))
+
+    def does(who: str, cls: type, **said: object) -> Callable[[], object]:
+        act = cls(act_id=new_id(), **said)
+        return lambda: perform(act, w.actor(who), w.id, w.engines)
+
+    said = {"subject_id": p, "body": "我也说一句。", "stance": "for"}
+    with commits(w) as seen, gathered(w, p, 7) as jobs:
+        jobs += [does(who, SupportComment, **about) for who in ("林三", "林四", "林五")]
+        jobs += [does("林九", TakeBackSupport, **about)]
+        jobs += [does("林六", Comment, **said), does("林七", Comment, **said)]
+        jobs += [does("林八", Comment, **said, parent_id=about["comment_id"])]
+    assert [type(r) for r in jobs] == [Done] * 7 and len(seen) == 1
+    assert w.counts(p).comments == 4
+    standing = [r for r in w.rows(tables.comment_support) if r.taken_back_at is None]
+    assert len(standing) == 3
+    verify(w.engines)
+
+
+def test_ratings_that_come_together_are_all_in_the_sum(world):
+    w, p = world, world.in_evaluate()
+    scores = {"林二": 5, "林三": 4, "林四": 1}
+
+    def rates(who: str, score: int) -> Callable[[], object]:
+        act = Rate(act_id=new_id(), subject_id=p, score=score)
+        return lambda: perform(act, w.actor(who), w.id, w.engines)
+
+    rates("林四", 3)()
+    with commits(w) as seen, gathered(w, p, 3) as jobs:
+        jobs += [rates(who, score) for who, score in scores.items()]
+    assert all(isinstance(r, Done) for r in jobs) and len(seen) == 1
+    assert (w.counts(p).ratings, w.counts(p).ratings_total) == (3, 10)
+    verify(w.engines)
+
+
+# What an act of a crowd may read: of whoever acts alone, or what no act of a crowd writes.
+ALONE = {ROLL_ENTRY, MY_BALLOT, MY_PROXY, RECUSED, MY_SUPPORT, MY_RATING, SAID_LATELY}
+NOT_WRITTEN = {THE_PAPER, COMMENT, PARENT}
+
+
+def test_an_act_of_a_crowd_reads_nothing_that_another_writes():
+    crowded = {cls.name: cls.needs for cls in REGISTRY.values() if cls.in_crowds}
+    assert set(crowded) == {
+        "cast_ballot",
+        "comment",
+        "support_comment",
+        "take_back_support",
+        "rate",
+    }
+    for name, needs in crowded.items():
+        assert needs <= ALONE | NOT_WRITTEN, name
+
+
+def test_whoever_is_named_by_another_waits_for_the_next_crowd(world, monkeypatch):
+    """The rule by itself: of two acts that touch each other's people, one goes into the crowd."""
+    w, p = world, world.in_vote()
+    real = crowd.Meant
+
+    class Meant(real):
+        def __init__(self, facts, actor):
+            super().__init__(facts, actor)
+            self.people |= {w.person[VOTERS[0]]}
+
+    monkeypatch.setattr(crowd, "Meant", Meant)
+    with commits(w) as seen, gathered(w, p, 3) as jobs:
+        jobs += [ballot(w, p, who) for who in VOTERS[:3]]
+    assert all(isinstance(r, Done) for r in jobs) and len(seen) == 3

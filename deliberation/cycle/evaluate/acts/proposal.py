@@ -27,7 +27,7 @@ class Rate(Act):
     name = ActName.rate
     lock = "shared"
     in_crowds = True
-    needs = frozenset({MY_RATING, COUNTS})
+    needs = frozenset({MY_RATING})
     mine = (Mine("rating", again=True),)
     in_window = True
     score: int

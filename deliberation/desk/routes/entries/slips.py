@@ -93,10 +93,10 @@ def kinds_now(p: Any) -> tuple[str, ...]:
 
 def printable_now(p: Any) -> tuple[str, ...]:
     """For which of these a slip is written at home: no ballot of a secret vote."""
-    kinds = kinds_now(p)
-    if "cast-ballot" not in kinds or not rules.secret_on_paper(db.session, g.community.id, p):
-        return kinds
-    return tuple(k for k in kinds if k != "cast-ballot")
+    found = kinds_now(p)
+    if "cast-ballot" not in found or not rules.secret_on_paper(db.session, g.community.id, p):
+        return found
+    return tuple(k for k in found if k != "cast-ballot")
 
 
 def matter_of(proposal_id: str) -> Any:

@@ -14,7 +14,7 @@ from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.private import accounts
 from tests.cycle.resolve.test_paper import ballots, batches, first, issue, to_close
-from tests.desk.test_paper_desk import site_of
+from tests.desk.paper.test_paper_desk import site_of
 from tests.site import act_id, token
 from tests.web.ballot import papers
 from tests.web.ballot.test_ballot import text_of

@@ -14,7 +14,7 @@ import pytest
 
 from deliberation.record.ids import new_id
 from tests.site import token
-from tests.web.test_queries import crowd, grow, readers, statements
+from tests.web.costs.test_queries import crowd, grow, readers, statements
 
 # request → calls, statements. The first figure may be passed by a twentieth: another version of
 # Flask or Werkzeug makes a few more or fewer.

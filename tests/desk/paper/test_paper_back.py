@@ -6,7 +6,7 @@ import pytest
 
 from deliberation.record import tables
 from tests.cycle.resolve.test_paper import CLERKS, SECRET, again, first, issue, sums, to_close
-from tests.desk.test_paper_left import cells
+from tests.desk.paper.test_paper_left import cells
 from tests.site import opened
 from tests.world import World
 

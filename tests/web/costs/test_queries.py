@@ -178,10 +178,10 @@ def test_no_act_costs_more_statements_than_was_reviewed_and_none_more_with_more_
     spent: dict[str, list[int]] = {}
     plain = performing._once
 
-    def counted(act, *rest):
+    def counted(said, *rest):
         with statements(w.engines._write) as seen:
-            done = plain(act, *rest)
-        spent.setdefault(act.name.value, []).append(len(seen))
+            done = plain(said, *rest)
+        spent.setdefault(said.act.name.value, []).append(len(seen))
         return done
 
     monkeypatch.setattr(performing, "_once", counted)

@@ -16,7 +16,7 @@ from tests.cycle.matters.test_committee_election import MANY, SHEETS, VOTERS, ca
 from tests.cycle.matters.test_elections import at
 from tests.cycle.matters.test_recall import NAMED, reached
 from tests.cycle.resolve.test_paper import again, batches, issue, to_close
-from tests.desk.test_paper_desk import SECRET, site_of, text
+from tests.desk.paper.test_paper_desk import SECRET, site_of, text
 from tests.site import act_id, token
 from tests.world import World
 
