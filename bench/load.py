@@ -34,7 +34,7 @@ def serving(
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(600):
+        for _ in range(300):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{number}{path}")
                 break
@@ -46,13 +46,13 @@ def serving(
         process.wait()
 
 
-def wrk(url: str, *, cookie: str = "", script: Path | None = None) -> float:
+def wrk(url: str, *, cookie: str = "", script: Path | None = None, seconds: int = SECONDS) -> float:
     """Requests a second; what was refused is said."""
     command = [
         "wrk",
         "-t1",
         f"-c{CONNECTIONS}",
-        f"-d{SECONDS}s",
+        f"-d{seconds}s",
         *(["-H", f"Cookie: {cookie}"] if cookie else []),
         *(["-s", str(script)] if script else []),
         url,

@@ -12,6 +12,7 @@ import tests.world as world_module
 from deliberation import clock, config, create_app
 from deliberation.accounts.joining import joining
 from deliberation.charter.case import OPERATOR
+from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.record import tables
 from deliberation.record.demo_time import advance
 from deliberation.record.engines import Engines, use
@@ -24,6 +25,12 @@ from deliberation.roster.acts import importing as import_acts
 from tests.world import OFFICES, RESIDENTS, World
 
 VOTERS = 40
+# A crowd of forty does what hundreds would: it meets no limit of one person.
+RULES = """extends = "cn-2026"
+[limits]
+comments_per_hour = 100000
+supports_per_hour = 100000
+"""
 
 
 class Now:
@@ -44,14 +51,16 @@ class Now:
 
 @dataclass(frozen=True)
 class Seeded:
-    """`pages`: how many comments → the proposal that has so many; `cookies`: each voter's session
-    and form token.
+    """`pages`: how many comments → the proposal that has so many; `talk`: one that gathers names,
+    with a contribution, `comment`; `cookies`: each voter's session and form token.
     """
 
     engines: Engines
     pages: dict[int, str]
     vote: str
     version_no: int
+    talk: str
+    comment: str
     cookies: list[tuple[str, str]]
 
 
@@ -67,15 +76,19 @@ def seeded(url: str, folder: str) -> Seeded:
     engines = _opened(settings)
     names = {f"选民{i}": "representative" for i in range(VOTERS)}
     world_module.START = clock.now()
-    w = World(engines, Now(engines)).populate(offices={**OFFICES, **names}, residents=RESIDENTS)
+    w = World(engines, Now(engines), rulebook=RULES).populate(
+        offices={**OFFICES, **names}, residents=RESIDENTS
+    )
     vote = w.in_vote()
     _proposals(w)
     pages = _discussed(w)
     app = create_app(settings, ARGON2_PASSES=1, ARGON2_MEMORY_KIB=8)
     use(engines)
     cookies = [_signed_in(app, token, vote) for token in _sessions(app, w)]
-    w.submitted("林一")
-    return Seeded(engines, pages, vote, w.row(vote).version_no, cookies)
+    talk = w.submitted("林一")
+    w.act("林二", Comment(act_id=new_id(), subject_id=talk, stance="for", body="支持。"))
+    comment = w.rows(tables.comment, tables.comment.c.subject_id == talk)[0].comment_id
+    return Seeded(engines, pages, vote, w.row(vote).version_no, talk, comment, cookies)
 
 
 def _opened(settings: config.Settings) -> Engines:
