@@ -38,3 +38,10 @@ class UtcDateTime(TypeDecorator[datetime]):
             return datetime.fromisoformat(value)
         moment: datetime = value
         return moment.astimezone(UTC)
+
+
+def octets(stored: bytes | str | None) -> bytes:
+    """What a column of bytes holds. SQLite keeps whatever is put there: of a text its letters, and
+    of nothing none, so that whoever compares says what is wrong with it.
+    """
+    return stored.encode() if isinstance(stored, str) else bytes(stored or b"")

@@ -27,6 +27,7 @@ from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import CHAMBER
+from deliberation.readings.people.beforehand import blank
 from deliberation.record.write.done import Done
 from deliberation.web.access import second_factor
 from deliberation.web.errors.pages import page
@@ -312,7 +313,10 @@ class _Page:
     def _against(self, case: Case) -> list[Reason]:
         """What the gate says, but for the code; then what the act itself says before its form."""
         against = [r for r in gate(self.way.name, case) if r.code != "factor_needed"]
+        cls = REGISTRY[self.way.name]
         try:
+            if not against and case.of_proposal and not cls.beforehand_needs:
+                blank(self.way.name, case.proposal.proposal_id).beforehand(case)
             if self.first and not against:
                 self.first(case)
         except Refused as refused:

@@ -12,6 +12,7 @@ from deliberation.charter.hands import Purpose, made_by, makers, number_of, whos
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.tables.joins import same
+from deliberation.record.types import octets
 
 MOST = 64  # subjects whose hands are kept at hand
 TABLES = 16  # of everybody's handles, where the table of hands did not help
@@ -84,7 +85,7 @@ def keys_of(conn: Connection, here: str) -> tuple[dict[str, str], int]:
     keys: dict[str, str | None] = {}
     bodies: dict[tuple[str, str], dict[str, Any]] = {}
     for fact_id, kind, part, body in conn.execute(query):
-        bodies.setdefault((fact_id, kind), {})[part] = canonical.read(bytes(body)) if body else {}
+        bodies.setdefault((fact_id, kind), {})[part] = canonical.read(octets(body)) if body else {}
     for (_fact, kind), said in bodies.items():
         public, private = said.get("public", {}), said.get("private", {})
         corrected = kind == roster.PersonCorrected.kind  # it names the entry by a handle in public

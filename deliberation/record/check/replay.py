@@ -21,6 +21,7 @@ from deliberation.record.applying import Header, apply
 from deliberation.record.applying.changes import Change, Memory
 from deliberation.record.engines import Engines
 from deliberation.record.log import canonical
+from deliberation.record.types import octets
 from deliberation.record.write import search_index
 
 from .people import People, known
@@ -67,7 +68,7 @@ def stored_facts(conn: Connection, community: str) -> Iterator[Stored]:
             return
         bodies = _bodies(conn, community, start, facts[-1].position)
         for *columns, header in facts:
-            yield Stored._make((*columns, bytes(header), bodies.get(columns[0], {})))
+            yield Stored._make((*columns, octets(header), bodies.get(columns[0], {})))
         start = facts[-1].position + 1
 
 
@@ -80,7 +81,7 @@ def _bodies(conn: Connection, community: str, first: int, last: int) -> dict[int
             b.c.community_id == community, b.c.position >= first, b.c.position <= last
         )
     ).all():
-        pair = None if body is None else (bytes(salt), bytes(body))
+        pair = None if body is None else (octets(salt), octets(body))
         found[position][part] = pair
     return found
 

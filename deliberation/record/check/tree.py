@@ -16,6 +16,7 @@ from deliberation.charter.facts.people import people
 from deliberation.record import tables
 from deliberation.record.log import canonical
 from deliberation.record.log.merkle import Frontier, leaf_hash
+from deliberation.record.types import octets
 
 from .replay import Stored, stored_facts
 from .summary import Summary, Wrong
@@ -104,7 +105,7 @@ def _head(
 ) -> None:
     t = tables.log_head
     row = conn.execute(select(t).where(t.c.community_id == community)).first()
-    if row is None or row.size != frontier.size or bytes(row.frontier) != frontier.to_bytes():
+    if row is None or row.size != frontier.size or octets(row.frontier) != frontier.to_bytes():
         raise Wrong(
             f"{slug}: the head of the log says size {row.size if row else None}, the facts give "
             f"{frontier.size}"
@@ -221,4 +222,4 @@ def _stored_nodes(
             t.c.community_id == community, t.c.level == level, t.c.idx.between(first, last)
         )
     )
-    return {index: bytes(value) for index, value in rows.all()}
+    return {index: octets(value) for index, value in rows.all()}

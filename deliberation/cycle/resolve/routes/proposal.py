@@ -8,10 +8,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Case
 from deliberation.charter.needs.rows import filled
-from deliberation.charter.reasons import refuse
-from deliberation.charter.subjects.proposal import Stage
 from deliberation.cycle.resolve.acts import proposal as acts
 from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import proposal as forms
@@ -50,12 +47,6 @@ def _paper(form: Any, attempt: Attempt) -> None:
     form.lay(ballot_papers.of_round(db.session, attempt.view.row), form.before)
 
 
-def in_its_window(case: Case) -> None:
-    """Nobody fills in a ballot after the close, though ballots on paper are entered still."""
-    if case.stage is Stage.vote and case.now >= case.closes_at:
-        raise refuse("window_closed")
-
-
 act_page(
     blueprint,
     A.cast_ballot,
@@ -65,7 +56,6 @@ act_page(
     straight=True,
     template="resolve/cast_ballot.html",
     confirm=CONFIRM,
-    first=in_its_window,
 )
 act_page(
     blueprint,
