@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Answer
 from flask_login import current_user
 from wtforms import HiddenField
@@ -28,7 +28,7 @@ from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import CHAMBER
 from deliberation.readings.people.beforehand import blank
-from deliberation.record.write.done import Done
+from deliberation.record.write.done import Done, answered
 from deliberation.web.access import second_factor
 from deliberation.web.errors.pages import page
 from deliberation.web.forms.civic import CivicForm
@@ -37,10 +37,12 @@ from deliberation.web.words.base import act_words, say
 
 from . import afterwards
 from .doing import NOT_DONE, first_answer, follow, not_done, perform_form
+from .kept import Kept
 from .phrases import gettext as _
 from .places import PROPOSAL, Attempt, Place
 
 CONFIRM = "acting/confirm.html"
+_TWICE = Kept(0)  # whose turn it is, of forms that are sent twice at once; it keeps nothing
 
 Build = Callable[[CivicForm, dict[str, Any]], Act]
 Prepare = Callable[[CivicForm, "Attempt"], None]
@@ -225,6 +227,8 @@ class _Posted:
             return None
         if self.against:  # do not burn a code on an act that cannot be
             return self._again(_signed_in(self.against[0].status), list(map(say, self.against)))
+        if answered(self.form.attempt_id, current_user.person_id, g.community.id) is not None:
+            return None  # it came twice: its code was used up for it, and its first answer is known
         given = second_factor.give(self.way.name, self.case)
         if given.right:
             return None
@@ -289,6 +293,13 @@ class _Page:
         """The form, or what came of it. `named`: the id of the subject, under its place's key."""
         if not current_user.is_authenticated:
             return self._signed_out()
+        sent = request.form.get("act_id", "") if request.method == "POST" else ""
+        if not sent:
+            return self._answer(ref, named)
+        with _TWICE.turn((g.community.id, sent)):  # the second hears what became of the first
+            return self._answer(ref, named)
+
+    def _answer(self, ref: str, named: dict[str, str]) -> Answer:
         ident = named.get(self.way.place.key, "")
         done = self._at_once(ident)
         if done is not None:

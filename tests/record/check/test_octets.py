@@ -1,4 +1,4 @@
-"""SQLite keeps a text where bytes belong: `verify` names what is wrong, and does not fall over it."""
+"""SQLite keeps a text where bytes belong: `verify` names what is wrong, and does not stumble."""
 
 import pytest
 from sqlalchemy import select, text, update
