@@ -18,6 +18,7 @@ from .plain import plain
 
 LOG = logging.getLogger(__name__)
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+PAGES = 3  # read at once in one process; more only take the processor from each other
 OPENED_SECONDS = 30.0  # by then granian has opened a file whose path it was given
 _FDS = "/proc/self/fd"
 
@@ -39,7 +40,7 @@ class Threads:
 
     def __init__(self, app: Application, number: int, limits: Limits, loop: Any) -> None:
         self.app, self.limits, self.loop = app, limits, loop
-        self.line = Line()
+        self.line = Line(PAGES)
         self.done: deque[tuple[Any, Any]] = deque()
         self.opened: deque[tuple[float, IO[bytes]]] = deque()
         self.woken = False

@@ -38,12 +38,16 @@ class _Side:
 
 
 class Line:
-    """Requests that are whole and wait for a thread."""
+    """Requests that are whole and wait for a thread. pages: how many of them are read at once, None
+    for as many as there are threads: a page keeps the processor busy, while forms wait for each
+    other and for the disk.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, pages: int | None = None) -> None:
         self._moved = Condition()
         self._pages, self._forms = _Side(), _Side()
         self._in_a_row = 0
+        self._most, self._read = pages, 0
 
     def put(self, place: Place, item: Any) -> None:
         """It waits from now on."""
@@ -55,17 +59,27 @@ class Line:
     def get(self) -> tuple[Place, Any]:
         """Whose turn it is; waits until there is somebody."""
         with self._moved:
-            while not (self._pages.waiting or self._forms.waiting):
+            while not (self._page_may or self._forms.waiting):
                 self._moved.wait()
             form = bool(self._forms.waiting) and (
-                not self._pages.waiting or self._in_a_row >= PAGES_IN_A_ROW
+                not self._page_may or self._in_a_row >= PAGES_IN_A_ROW
             )
+            self._read += not form
             self._in_a_row = 0 if form else self._in_a_row + 1
             key, item = (self._forms if form else self._pages).next(monotonic())
             return Place(key, form), item
+
+    @property
+    def _page_may(self) -> bool:
+        """Whether a page waits, and may be read now."""
+        return bool(self._pages.waiting) and (self._most is None or self._read < self._most)
 
     def used(self, place: Place, seconds: float) -> None:
         """How long a thread had to do with it."""
         with self._moved:
             side = self._forms if place.form else self._pages
+            if not place.form:
+                self._read -= 1
+                if self._pages.waiting:
+                    self._moved.notify()
             side.lately.took(place.key, seconds, monotonic())

@@ -34,14 +34,14 @@ STOP_SECONDS = 15
     type=int,
     help="Processes (PostgreSQL only; default: one per core). SQLite always runs one.",
 )
-@click.option("--threads", default=2, show_default=True, type=int, help="Threads per process.")
+@click.option("--threads", default=8, show_default=True, type=int, help="Threads per process.")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Serve the pages, and let the clock do what is due."""
     ready.check()
     run(host, port, workers, threads)
 
 
-def run(host: str, port: int, workers: int = 0, threads: int = 2) -> None:
+def run(host: str, port: int, workers: int = 0, threads: int = 8) -> None:
     """Start granian; blocks until stopped.
 
     On PostgreSQL a process beside the workers ticks, on SQLite a thread does.
