@@ -47,7 +47,7 @@ class Line:
         self._moved = Condition()
         self._pages, self._forms = _Side(), _Side()
         self._in_a_row = 0
-        self._most, self._read = pages, 0
+        self._at_once, self._reading = pages, 0
 
     def put(self, place: Place, item: Any) -> None:
         """It waits from now on."""
@@ -64,7 +64,7 @@ class Line:
             form = bool(self._forms.waiting) and (
                 not self._page_may or self._in_a_row >= PAGES_IN_A_ROW
             )
-            self._read += not form
+            self._reading += not form
             self._in_a_row = 0 if form else self._in_a_row + 1
             key, item = (self._forms if form else self._pages).next(monotonic())
             return Place(key, form), item
@@ -72,14 +72,14 @@ class Line:
     @property
     def _page_may(self) -> bool:
         """Whether a page waits, and may be read now."""
-        return bool(self._pages.waiting) and (self._most is None or self._read < self._most)
+        return bool(self._pages.waiting) and (self._at_once is None or self._reading < self._at_once)
 
     def used(self, place: Place, seconds: float) -> None:
         """How long a thread had to do with it."""
         with self._moved:
             side = self._forms if place.form else self._pages
             if not place.form:
-                self._read -= 1
+                self._reading -= 1
                 if self._pages.waiting:
                     self._moved.notify()
             side.lately.took(place.key, seconds, monotonic())
