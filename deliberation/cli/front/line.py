@@ -72,7 +72,9 @@ class Line:
     @property
     def _page_may(self) -> bool:
         """Whether a page waits, and may be read now."""
-        return bool(self._pages.waiting) and (self._at_once is None or self._reading < self._at_once)
+        return bool(self._pages.waiting) and (
+            self._at_once is None or self._reading < self._at_once
+        )
 
     def used(self, place: Place, seconds: float) -> None:
         """How long a thread had to do with it."""

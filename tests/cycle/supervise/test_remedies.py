@@ -376,3 +376,20 @@ def test_the_pages_say_what_upholding_sets_in_motion_and_do_it(site, ground):
     assert who.post(url, data=sent).status_code == 303
     assert "已办。" in who.get(f"/jiahe/proposals/{p}").data.decode()
     assert w.stage(p) == ("publish" if ground == "count" else "notice")
+
+
+def test_whoever_certifies_is_told_what_was_upheld_and_not_done(world):
+    """Beside what nobody answered; and no more once something has followed."""
+    w, p = world, world.in_publish()
+
+    def checked() -> list:
+        with w.engines.read_connection() as conn:
+            return checks._objections(conn, w.row(p))
+
+    assert checked() == ["objections", "right", 0]
+    objected(w, p, "procedure", who="林四")
+    assert checked() == ["objections", "look", 1]
+    ref = upheld(w, p, "count")
+    assert checked() == ["objections", "look", 2]
+    remedied(w, p, ref, "recounted", "count")
+    assert checked() == ["objections", "look", 1]

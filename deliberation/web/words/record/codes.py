@@ -17,7 +17,7 @@ CHECK: dict[str, Any] = {
     "recusals": _l("Recusals"),
     "silences": _l("Steps passed by in silence"),
     "recount": _l("Present, counted again"),
-    "objections": _l("Objections still open"),
+    "objections": _l("Objections still open (not answered, or upheld and nothing has followed)"),
 }
 CHECK_VERDICT: dict[str, Any] = {
     "right": _l("right"),

@@ -5,11 +5,12 @@ by the certificate page and its act.
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.calendar import Calendar
 from deliberation.charter.case import Case, Community
+from deliberation.charter.cycle.remedies import UPHELD
 from deliberation.charter.needs.votes import CERTIFICATE_CHECKS
 from deliberation.charter.rulebook import Kind
 from deliberation.charter.voting.proxies import USED
@@ -211,8 +212,10 @@ def _of_the_ballots(conn: Connection, p: Any, rnd: Any) -> list[Check]:
 
 
 def _objections(conn: Connection, p: Any) -> Check:
+    """Those nobody answered, and those that were upheld while nothing has followed yet."""
     t = tables.objection
-    return _look("objections", _count(conn, t, p, t.c.state == "open"))
+    waiting = or_(t.c.state == "open", and_(t.c.state.in_(UPHELD), t.c.remedy.is_(None)))
+    return _look("objections", _count(conn, t, p, waiting))
 
 
 def _paper(conn: Connection, p: Any, rnd: Any) -> Check:
