@@ -27,6 +27,8 @@ from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import CHAMBER
+from deliberation.readings.people import beforehand
+from deliberation.record.engines import db
 from deliberation.record.write.done import Done
 from deliberation.web.access import second_factor
 from deliberation.web.errors.pages import page
@@ -297,7 +299,7 @@ class _Page:
 
     def _looked_at(self, attempt: Attempt, ident: str) -> Answer:
         view, case = attempt.view, attempt.case
-        against = self._against(case)
+        against = self._against(attempt, ident)
         form = self._form(attempt)
         shown = self.way.shown(form, attempt, ident)
         if request.method != "GET":
@@ -309,9 +311,14 @@ class _Page:
             return page(_signed_in(against[0].status), list(map(say, against)), back)
         return render_template(self.way.template, reasons=[], **shown)
 
-    def _against(self, case: Case) -> list[Reason]:
-        """What the gate says, but for the code; then what the act itself says before its form."""
-        against = [r for r in gate(self.way.name, case) if r.code != "factor_needed"]
+    def _against(self, attempt: Attempt, ident: str) -> list[Reason]:
+        """What the gate says, but for the code; then what the act itself says before its form. At
+        an entry the form says it, which knows which.
+        """
+        name, case = self.way.name, attempt.case
+        if ident and not attempt.ref and REGISTRY[name].beforehand_needs:
+            return beforehand.against(db.session, case, beforehand.blank(name, ident))
+        against = [r for r in gate(name, case) if r.code != "factor_needed"]
         try:
             if self.first and not against:
                 self.first(case)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
 
-from deliberation.charter.act import REGISTRY
+from deliberation.charter.act import REGISTRY, Mine
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.obligations import closing
@@ -75,12 +75,15 @@ def reader(s: Any, case: Case, *subjects: str) -> Reader:
     me = case.actor.person_id
     if me is None:
         return visitor(case)
-    found: dict[str, set[tuple[str, str]]] = {"asked": set(), "held": set(), "done": set()}
+    found: dict[str, set[tuple[str, str]]] = {
+        how: set() for how in ("asked", "held", "done", "whose")
+    }
     round_no = case.proposal.round_no if case.of_proposal else 0
     said = {**lines.said(case), "subjects": subjects, "round": round_no}
     for how, act, ref in run(s, _parts(len(REGISTRY)), said):
         found[how].add((act, ref))
     over = {act for act, ref in found["done"] if not ref} | {act for act, _ in found["held"]}
+    over |= _of_one() - {act for act, _ in found["whose"]}
     of_page, at_entries = offered(case)
     shown = tuple(a for a in of_page if a.value not in over)
     on_roll = case.of_proposal and case.answers.get(ROLL_ENTRY) is not None
@@ -100,7 +103,8 @@ def _ended() -> frozenset[str]:
 @lru_cache(maxsize=2)
 def _parts(acts: int) -> CompoundSelect[Any]:
     """What waits for them here; what they support here, what they reported, whose nomination they
-    stand behind; and, without an entry, what several are asked for and they did once and for all.
+    stand behind; and, without an entry, what several are asked for and they did once and for all,
+    what is for them alone, and what is for all but them.
     """
     c, r, n = tables.comment_support, tables.comment_report, tables.election_nominator
     found = [
@@ -111,20 +115,31 @@ def _parts(acts: int) -> CompoundSelect[Any]:
         _rows(A.support_nomination, n, n.c.candidacy_id),
     ]
     for act, cls in REGISTRY.items():
-        for m in cls.mine:
-            t = tables.metadata.tables[m.table]
-            if m.again:
-                continue
-            part = _rows(act, t, literal(""), m.person)
-            if m.of_round:
-                part = part.where(t.c.round_no == bindparam("round"))
-            found.append(part.where(t.c[m.filled].is_not(None)) if m.filled else part)
+        found += [_of_page(act, m) for m in cls.mine if not m.again]
+        found += [_of_page(act, cls.not_whose, "held")] if cls.not_whose else []
+        found += [_of_page(act, cls.whose, "whose")] if cls.whose else []
     return once(union_all(*found))
 
 
-def _rows(act: str, t: Any, entry: Any, person: str = "person_id") -> Any:
-    """Rows of theirs in a table of the subjects."""
+@cache
+def _of_one() -> frozenset[str]:
+    """Acts that are for one person alone."""
+    return frozenset(act.value for act, cls in REGISTRY.items() if cls.whose)
+
+
+def _of_page(act: str, m: Mine, how: str = "done") -> Any:
+    """Where it stands that they did an act of the page, or whose it is."""
+    t = tables.metadata.tables[m.table]
+    part = _rows(act, t, literal(""), m.person, how)
+    if m.of_round:
+        part = part.where(t.c.round_no == bindparam("round"))
+    return part.where(t.c[m.filled].is_not(None)) if m.filled else part
+
+
+def _rows(act: str, t: Any, entry: Any, person: str = "person_id", how: str = "done") -> Any:
+    """Rows of theirs in a table of the subjects; without a column of persons, all rows."""
     these = t.c[its(t)].in_(bindparam("subjects", expanding=True))
     here = t.c.community_id == bindparam("community"), these
-    said = literal("done").label("how"), literal(str(act)).label("act"), entry.label("ref")
-    return select(*said).select_from(t).where(*here, t.c[person] == bindparam("me"))
+    said = literal(how).label("how"), literal(str(act)).label("act"), entry.label("ref")
+    found = select(*said).select_from(t).where(*here)
+    return found.where(t.c[person] == bindparam("me")) if person else found

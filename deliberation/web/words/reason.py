@@ -74,6 +74,7 @@ REASON: dict[str, Any] = {
         "a supervisor together, never by one alone."
     ),
     "own_interest": _l("You have an interest of your own in this."),
+    "not_the_recalled": _l("Only whom the demand concerns answers it."),
     "already_objected": _l("You have already objected on this ground."),
     "already_answered": _l("That has already been answered."),
     "objections_over": _l("The days for objections are over."),
