@@ -17,6 +17,7 @@ from deliberation.charter.cycle.offers import offered
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.readings.desk import lines
+from deliberation.readings.vote import named
 from deliberation.record import tables
 from deliberation.record.direct import once
 from deliberation.record.prepared import run
@@ -64,8 +65,8 @@ class Reader:
 
 def visitor(case: Case) -> Reader:
     """Somebody who has not signed in."""
-    here = [a.value for a in _INVITED if POLICY[a].at(case.place)]
-    return Reader(None, (), frozenset((*here, READ_VOTES)))
+    here = {a.value for a in _INVITED if POLICY[a].at(case.place)}
+    return Reader(None, (), frozenset(here | _votes(case)))
 
 
 def reader(s: Any, case: Case, *subjects: str) -> Reader:
@@ -86,12 +87,18 @@ def reader(s: Any, case: Case, *subjects: str) -> Reader:
     over |= _of_one() - {act for act, _ in found["whose"]}
     of_page, at_entries = offered(case)
     shown = tuple(a for a in of_page if a.value not in over)
-    on_roll = case.of_proposal and case.answers.get(ROLL_ENTRY) is not None
     acts = frozenset(a.value for a in (*shown, *at_entries))
-    acts |= {READ_VOTES} if on_roll else set()
+    if case.of_proposal and case.answers.get(ROLL_ENTRY) is not None:
+        acts |= _votes(case)
     follows = frozenset(ref for act, ref in found["done"] if act == _FOLLOWS)
     asked, done = frozenset(found["asked"]), frozenset(found["done"])
     return Reader(me, shown, acts, asked, done, follows)
+
+
+def _votes(case: Case) -> set[str]:
+    """The list of who voted how, while its names are whole: after that nobody reads it."""
+    open_now = case.of_proposal and named.whole(case)
+    return {READ_VOTES} if open_now else set()
 
 
 @cache
