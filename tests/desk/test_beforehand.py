@@ -36,8 +36,8 @@ ENTRIES = {
     "cast-ballot": (CastBallot, {"choice": "for"}),
     "grant-proxy": (GrantProxy, {}),
 }
-# Of this other person; on this ground.
-OF_INPUT = {"no_passing_on", "too_many_proxies", "already_objected"}
+# Of this other person.
+OF_INPUT = {"no_passing_on", "too_many_proxies"}
 
 
 def html(client, path):

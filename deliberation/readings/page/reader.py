@@ -12,6 +12,7 @@ from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
 from deliberation.charter.act import REGISTRY, Mine
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.cycle import objections
 from deliberation.charter.cycle.obligations import closing
 from deliberation.charter.cycle.offers import offered
 from deliberation.charter.cycle.policy import POLICY
@@ -83,9 +84,10 @@ def reader(s: Any, case: Case, *subjects: str) -> Reader:
     said = {**lines.said(case), "subjects": subjects, "round": round_no}
     for how, act, ref in run(s, _parts(len(REGISTRY)), said):
         found[how].add((act, ref))
-    over = {act for act, ref in found["done"] if not ref} | {act for act, _ in found["held"]}
-    over |= _of_one() - {act for act, _ in found["whose"]}
     of_page, at_entries = offered(case)
+    over = _over(found)
+    if A.object in of_page and not objections.possible(case, _grounds(found["done"])):
+        over.add(A.object.value)
     shown = tuple(a for a in of_page if a.value not in over)
     acts = frozenset(a.value for a in (*shown, *at_entries))
     if case.of_proposal and case.answers.get(ROLL_ENTRY) is not None:
@@ -93,6 +95,16 @@ def reader(s: Any, case: Case, *subjects: str) -> Reader:
     follows = frozenset(ref for act, ref in found["done"] if act == _FOLLOWS)
     asked, done = frozenset(found["asked"]), frozenset(found["done"])
     return Reader(me, shown, acts, asked, done, follows)
+
+
+def _over(found: dict[str, set[tuple[str, str]]]) -> set[str]:
+    """What they did once and for all, what is not for them, and what is for somebody else alone."""
+    did = {act for act, ref in found["done"] if not ref}
+    return did | {act for act, _ in found["held"]} | _of_one() - {act for act, _ in found["whose"]}
+
+
+def _grounds(done: set[tuple[str, str]]) -> set[str]:
+    return {ref for act, ref in done if act == A.object.value}
 
 
 def _votes(case: Case) -> set[str]:
@@ -110,16 +122,18 @@ def _ended() -> frozenset[str]:
 @lru_cache(maxsize=2)
 def _parts(acts: int) -> CompoundSelect[Any]:
     """What waits for them here; what they support here, what they reported, whose nomination they
-    stand behind; and, without an entry, what several are asked for and they did once and for all,
-    what is for them alone, and what is for all but them.
+    stand behind, on what ground they objected; and, without an entry, what several are asked for
+    and they did once and for all, what is for them alone, and what is for all but them.
     """
     c, r, n = tables.comment_support, tables.comment_report, tables.election_nominator
+    o = tables.objection
     found = [
         lines.here(acts),
         _rows(_FOLLOWS, follow, follow.c.subject_id),
         _rows(A.support_comment, c, c.c.comment_id).where(c.c.taken_back_at.is_(None)),
         _rows(A.report_comment, r, r.c.comment_id),
         _rows(A.support_nomination, n, n.c.candidacy_id),
+        _rows(A.object, o, o.c.ground),
     ]
     for act, cls in REGISTRY.items():
         found += [_of_page(act, m) for m in cls.mine if not m.again]
