@@ -197,6 +197,23 @@ def test_what_is_demanded_is_lawful(small_world, time):
             w.act(name, act)
 
 
+def test_beside_a_member_stands_the_demand_or_the_recall_that_runs(sqlite_engines, time, tmp_path):
+    w = World(sqlite_engines, time, rulebook=NAMED).populate()
+    site, form = opened(w, tmp_path), f"/jiahe/offices/{office(w)}/demand-recall"
+    assert form in site.client("resident").get("/jiahe/bodies").text
+    assert site.client("resident").get(form).location  # a code first
+    p = demand(w, "林一")
+    for who in ("resident", "representative", "visitor"):
+        page = site.client(who).get("/jiahe/bodies").text
+        assert form not in page and f"/jiahe/proposals/{p}" in page, who
+    before, answer = w.rows(tables.log_head), site.client("representative").get(form)
+    assert answer.status_code == 409 and f"/jiahe/proposals/{p}" in answer.text
+    assert "请参加联名" in answer.text and w.rows(tables.log_head) == before
+    while w.stage(p) != "closed":
+        w.let_pass(p)
+    assert form in site.client("representative").get("/jiahe/bodies").text
+
+
 THEIRS = {"defend_recall", "join_recall"}
 
 

@@ -26,7 +26,18 @@ WHO = [a for a in everybody() if a.slug == "jiahe" and a.login and not a.half]
 BY_DAY = [a for a in WHO if (a.login or "").endswith("1")] + [
     a for a in WHO if a.login == "resident4"
 ]
-BESIDE = ("", "waiting", "desk/today", "moderation", "supervision", "elections", "fund", "tasks")
+BESIDE = (
+    "",
+    "waiting",
+    "desk/today",
+    "moderation",
+    "supervision",
+    "elections",
+    "fund",
+    "tasks",
+    "bodies",
+)
+CODE = "/jiahe/me/code"
 
 
 @dataclass(frozen=True)
@@ -113,6 +124,8 @@ def walked(town: Town, who: Actor, *, all_of_them: bool) -> tuple[Counter, list[
                 continue
             seen.add(key)
             page = client.get(url)
+            if urlsplit(page.location or "").path == CODE:  # asked for first
+                page = client.get(page.location, follow_redirects=True)
             opened[drawn.act] += 1
             if page.status_code != 200 or not _is_form(page.get_data(as_text=True)):
                 wrong.append(f"{drawn.act} at {about}: {page.status_code} {url} {_said(page)}")
