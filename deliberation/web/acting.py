@@ -22,6 +22,7 @@ from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_role, gate
+from deliberation.charter.cycle.offers import near
 from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Reason, Refused
@@ -131,6 +132,7 @@ class _Way:
             "look": "",
             "role": _role(self.name, case),
             "case": case,
+            "may": lambda act: near(ActName(act), case),
             "attempt": attempt,
             "back": self.place.url(ident or None),
             "back_word": self.place.back,

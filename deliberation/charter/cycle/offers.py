@@ -20,7 +20,7 @@ from deliberation.charter.voting.papers import DELEGATED
 from deliberation.charter.voting.proxies import USED, most
 
 from . import objections
-from .gate import open_to
+from .gate import gate, open_to
 
 
 def _in_charge(case: Case) -> bool:
@@ -211,9 +211,15 @@ def offers(case: Case) -> list[A]:
 def offered(case: Case) -> tuple[list[A], list[A]]:
     """The same, and the acts to offer at the entries of a list, for what the case itself says."""
     fits = matters.of_case(case).fits if case.of_proposal else {}
-    near = [act for act in open_to(case) if FITS.get(act, _yes)(case)]
-    of_page = [a for a in near if a not in AT_AN_ENTRY and fits.get(a, _yes)(case)]
-    return of_page, [a for a in near if a in AT_AN_ENTRY]
+    here = [act for act in open_to(case) if FITS.get(act, _yes)(case)]
+    of_page = [a for a in here if a not in AT_AN_ENTRY and fits.get(a, _yes)(case)]
+    return of_page, [a for a in here if a in AT_AN_ENTRY]
+
+
+def near(act: A, case: Case) -> bool:
+    """Whether another page may lead to this act."""
+    against = [r for r in gate(act, case) if r.code != "factor_needed"]
+    return not against and FITS.get(act, _yes)(case)
 
 
 def _yes(case: Case) -> bool:
