@@ -20,7 +20,7 @@ from deliberation.charter.voting.papers import DELEGATED
 from deliberation.charter.voting.proxies import USED, most
 
 from . import objections
-from .gate import gate, open_to
+from .gate import gate, left_to_bar, open_to
 
 
 def _in_charge(case: Case) -> bool:
@@ -102,7 +102,9 @@ FITS: dict[A, Predicate] = {
     ),
     A.object: objections.possible,
     A.recuse: lambda c: (
-        not c.answers.get(RECUSED) and not (c.stage is Stage.vote and _has_a_ballot(c))
+        not c.answers.get(RECUSED)
+        and not (c.stage is Stage.vote and _has_a_ballot(c))
+        and left_to_bar(c)
     ),
     A.post_proof: lambda c: (
         not c.proposal.notice_proved
