@@ -19,7 +19,6 @@ from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import Reason
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects import SubjectType
-from deliberation.charter.subjects.proposal import Stage
 
 from .policy import POLICY
 from .policy.row import Row
@@ -78,21 +77,6 @@ def _of_own_work(case: Case) -> bool:
         if o.started(case.now)
     )
     return theirs or case.proposal.author_id == case.actor.person_id
-
-
-def left_to_bar(case: Case) -> bool:
-    """Whether stepping aside still keeps the actor from something: from the vote, or what comes
-    before it, or, once that is over, from what is done in one of their offices.
-    """
-    places = list(POLICY[ActName.recuse].stages)
-    ahead = places[places.index(case.place) :]
-    if Stage.vote in ahead:
-        return True
-    held = case.roles()
-    return any(
-        row.barred and any(row.at(place) for place in ahead) and not held.isdisjoint(row.roles)
-        for row in POLICY.values()
-    )
 
 
 def acting_role(name: ActName, case: Case) -> Role | None:

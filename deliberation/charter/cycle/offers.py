@@ -20,7 +20,8 @@ from deliberation.charter.voting.papers import DELEGATED
 from deliberation.charter.voting.proxies import USED, most
 
 from . import objections
-from .gate import gate, left_to_bar, open_to
+from .gate import gate, open_to
+from .policy import POLICY
 
 
 def _in_charge(case: Case) -> bool:
@@ -54,6 +55,21 @@ def _used(case: Case) -> bool:
     """Whether somebody has cast the reader's ballot by proxy."""
     proxy = case.answers.get(MY_PROXY)
     return proxy is not None and proxy.state == USED
+
+
+def left_to_bar(case: Case) -> bool:
+    """Whether stepping aside still keeps the actor from something: from the vote, or what comes
+    before it, or, once that is over, from what is done in one of their offices.
+    """
+    places = list(POLICY[A.recuse].stages)
+    ahead = places[places.index(case.place) :]
+    if Stage.vote in ahead:
+        return True
+    held = case.roles()
+    return any(
+        row.barred and any(row.at(place) for place in ahead) and not held.isdisjoint(row.roles)
+        for row in POLICY.values()
+    )
 
 
 FITS: dict[A, Predicate] = {

@@ -12,7 +12,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.advice import go_on_if_ready
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.cycle.gate import left_to_bar
+from deliberation.charter.cycle.offers import left_to_bar
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.moves import days, of_author, silence, start, stop
