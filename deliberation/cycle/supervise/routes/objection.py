@@ -20,7 +20,7 @@ def _grounds(form: Any, attempt: Attempt) -> None:
     """Only what can be objected to now, by whom: nobody writes an objection that cannot be made."""
     used = attempt.case.answers.get(MY_GROUNDS)
     if used is not None:  # asked before, unless the gate is against it
-        offer(form.ground, attempt, against(attempt.case, used))
+        offer(form.ground, attempt.shown, against(attempt.case, used))
 
 
 act_page(
@@ -49,7 +49,7 @@ def _open_ways(form: Any, attempt: Attempt) -> None:
     at_entry(form, attempt)
     against = remedies.against(db.session, attempt.case, attempt.ref)
     if against is not None:
-        offer(form.way, attempt, against)
+        offer(form.way, attempt.shown, against)
 
 
 act_page(
