@@ -75,7 +75,7 @@ def _concerned(form: Any, case: Case, office_id: str) -> None:
     running = recalls.running(db.session, g.community.id).get(form.office.person_id)
     if running and request.method == "GET":  # what was sent already is judged by the act
         there = url_for("public.proposal", proposal_id=running)
-        abort(make_response(*page(409, [say(Reason("recall_open"))], there)))
+        abort(make_response(page(409, [say(Reason("recall_open"))], there)))
 
 
 class StatementForm(CivicForm):
