@@ -31,7 +31,8 @@ class Mine:
     """Where it stands that somebody did their part of what several are asked for: a row of this
     table on the subject, with them in the column `person`; of the round that is on, and with
     something in the column `filled`, where these are named. again: it may be done anew, as a vote
-    is changed.
+    is changed. Of what is for one person alone (`whose`), or for all but one (`not_whose`), it
+    names that person; where `person` is empty, it is for nobody.
     """
 
     table: str
@@ -67,11 +68,12 @@ class Act:
     whoever does it is led to their receipt. of_matter: its clock runs for one matter (a question,
     an objection) and goes on when the stage ends. ends_window: its clock is the end of a voting
     window, which counts working days as well. mine: where it stands that somebody did their part,
-    of an act that several are asked for; one of them is enough. first: what has to be done before
-    it, by others. in_window: refused from the hour its line is due, though the clock may come a
-    little later. without_interest: not for whoever wrote the proposal, nor for the organisation in
-    charge of the work. in_crowds: many do it at once on one proposal, and what it decides reads
-    nothing that another of them writes but their own: several may be decided side by side.
+    of an act that several are asked for; one of them is enough. whose: where the one stands whom
+    alone it is for; not_whose: whom it is never for. first: what has to be done before it, by
+    others. in_window: refused from the hour its line is due, though the clock may come a little
+    later. without_interest: not for whoever wrote the proposal, nor for the organisation in charge
+    of the work. in_crowds: many do it at once on one proposal, and what it decides reads nothing
+    that another of them writes but their own: several may be decided side by side.
     """
 
     name: ClassVar[ActName]
@@ -86,6 +88,8 @@ class Act:
     of_matter: ClassVar[bool] = False
     ends_window: ClassVar[bool] = False
     mine: ClassVar[tuple[Mine, ...]] = ()
+    whose: ClassVar[Mine | None] = None
+    not_whose: ClassVar[Mine | None] = None
     first: ClassVar[tuple[First, ...]] = ()
     in_window: ClassVar[bool] = False
     beforehand_needs: ClassVar[frozenset[Need[Any]]] = frozenset()

@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, render_template, request
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.case import Actor
+from deliberation.charter.case import Actor, Case
 from deliberation.charter.reasons import Reason
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people.beforehand import against, blank
@@ -25,10 +25,14 @@ def cannot(name: A, row: Any, p: Any, **known: Any) -> Any:
         return None
     if row.person_id == actor().person_id:
         return page(name, row, p, [Reason("own_interest")])
-    theirs = Actor(person_id=row.person_id, via="desk")
-    case = proposal_page.viewer(db.session, g.community, p, theirs).case
-    reasons = against(db.session, case, blank(name, p.proposal_id, **known))
+    reasons = against(db.session, case_of(row, p), blank(name, p.proposal_id, **known))
     return page(name, row, p, reasons) if reasons else None
+
+
+def case_of(row: Any, p: Any) -> Case:
+    """The case of whom it is entered for."""
+    theirs = Actor(person_id=row.person_id, via="desk")
+    return proposal_page.viewer(db.session, g.community, p, theirs).case
 
 
 def page(name: A, row: Any, p: Any, reasons: list[Reason]) -> Any:

@@ -22,12 +22,14 @@ from deliberation.charter.act import REGISTRY, Act
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import acting_role, gate
+from deliberation.charter.cycle.offers import near
 from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.charter.numbers import whole
 from deliberation.charter.reasons import Reason, Refused
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import CHAMBER
-from deliberation.readings.people.beforehand import blank
+from deliberation.readings.people import beforehand
+from deliberation.record.engines import db
 from deliberation.record.write.done import Done, answered
 from deliberation.web.access import second_factor
 from deliberation.web.errors.pages import page
@@ -132,6 +134,7 @@ class _Way:
             "look": "",
             "role": _role(self.name, case),
             "case": case,
+            "may": lambda act: near(ActName(act), case),
             "attempt": attempt,
             "back": self.place.url(ident or None),
             "back_word": self.place.back,
@@ -309,7 +312,7 @@ class _Page:
 
     def _looked_at(self, attempt: Attempt, ident: str) -> Answer:
         view, case = attempt.view, attempt.case
-        against = self._against(case)
+        against = self._against(attempt, ident)
         form = self._form(attempt)
         shown = self.way.shown(form, attempt, ident)
         if request.method != "GET":
@@ -321,13 +324,16 @@ class _Page:
             return page(_signed_in(against[0].status), list(map(say, against)), back)
         return render_template(self.way.template, reasons=[], **shown)
 
-    def _against(self, case: Case) -> list[Reason]:
-        """What the gate says, but for the code; then what the act itself says before its form."""
-        against = [r for r in gate(self.way.name, case) if r.code != "factor_needed"]
-        cls = REGISTRY[self.way.name]
+    def _against(self, attempt: Attempt, ident: str) -> list[Reason]:
+        """What the gate says, but for the code; then what the act itself says before its form. At
+        an entry the form says it, which knows which.
+        """
+        name, case = self.way.name, attempt.case
+        if ident and not attempt.ref and case.of_proposal:
+            against = beforehand.against(db.session, case, beforehand.blank(name, ident))
+        else:
+            against = [r for r in gate(name, case) if r.code != "factor_needed"]
         try:
-            if not against and case.of_proposal and not cls.beforehand_needs:
-                blank(self.way.name, case.proposal.proposal_id).beforehand(case)
             if self.first and not against:
                 self.first(case)
         except Refused as refused:

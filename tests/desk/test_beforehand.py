@@ -3,6 +3,7 @@ somebody whose act would be refused at its end for anything but what stands in i
 """
 
 import dataclasses
+import re
 
 import pytest
 
@@ -36,8 +37,8 @@ ENTRIES = {
     "cast-ballot": (CastBallot, {"choice": "for"}),
     "grant-proxy": (GrantProxy, {}),
 }
-# Of this other person; on this ground.
-OF_INPUT = {"no_passing_on", "too_many_proxies", "already_objected"}
+# Of this other person.
+OF_INPUT = {"no_passing_on", "too_many_proxies"}
 
 
 def html(client, path):
@@ -125,6 +126,16 @@ def test_nor_of_what_is_rated_or_objected_to(sqlite_engines, time, tmp_path):
     assert wrong_forms(site, e) == []
     w.time.to(w.row(e).due_at)
     assert wrong_forms(site, e) == []
+
+
+def test_a_ground_they_used_is_not_offered_at_the_desk_either(site):
+    w = site.world
+    p = w.in_publish()
+    at = f"/jiahe/desk/for/{w.person['林六']}/object/{p}"
+    w.act("林六", Object(act_id=new_id(), subject_id=p, ground="count", body="数错了。"))
+    page = site.client("clerk").get(at).text
+    assert set(re.findall(r'name="ground"[^>]*value="(\w+)"', page)) == {*GROUNDS} - {"count"}
+    assert "您已就这个理由提过异议" in page.partition("现在不能选")[2]
 
 
 def test_whoever_holds_paper_is_led_to_the_ballot_that_is_out(site):

@@ -9,7 +9,7 @@ import pytest
 
 from deliberation.charter.cycle.objections import GROUNDS
 from deliberation.charter.cycle.remedies import WAYS
-from deliberation.charter.reasons import Refused
+from deliberation.charter.reasons import Reason, Refused
 from deliberation.cycle.inform.acts.notice import EFFECTS, DeclareEffect
 from deliberation.cycle.supervise.acts.objection import Object
 from deliberation.cycle.supervise.acts.remedy import Remedy
@@ -21,6 +21,7 @@ from deliberation.web.words.base import say
 from tests.cycle.supervise import test_remedies as remedies
 from tests.readings import reached
 from tests.site import LOGINS, act_id, token
+from tests.web.drawn.test_buttons import acts_of
 
 
 def taken(site, who, p, choices, act):
@@ -190,3 +191,25 @@ def test_the_effect_a_vote_can_have_is_what_is_offered(site, code, against):
     assert (found["binding_by_charter"] is None) == (not code)
     told = compared(site, "clerk", f"/jiahe/proposals/{p}/declare-effect", "legal_effect", found)
     why_not(site, found, told, *(e for e, reason in found.items() if reason is not None))
+
+
+def test_a_ground_that_was_used_is_not_offered_again_and_none_left_is_no_act(site):
+    w = site.world
+    p = w.in_publish()
+    url, who = f"/jiahe/proposals/{p}", "resident"
+    act = lambda ground: Object(**at(p), ground=ground, body="不对。")
+    for used in GROUNDS:
+        found = taken(site, who, p, GROUNDS, act)
+        told = compared(site, who, f"{url}/object", "ground", found)
+        why_not(site, found, told, *(g for g, reason in found.items() if reason))
+        assert "object" in drawn_on(site, who, url)
+        w.act(LOGINS[who], act(used))
+    assert "object" not in drawn_on(site, who, url)
+    assert "object" in drawn_on(site, "representative", url)
+    before, page = w.rows(tables.log_head), site.client(who).get(f"{url}/object")
+    assert page.status_code == 409 and said(site, Reason("already_objected")) in page.text
+    assert w.rows(tables.log_head) == before
+
+
+def drawn_on(site, who, url):
+    return {drawn.act for drawn in acts_of(site.client(who).get(url).text)}

@@ -6,6 +6,7 @@ nothing to object to: a matter may close before its notice. What an upheld one l
 `remedies`.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from deliberation.charter.case import Case
@@ -53,9 +54,15 @@ def barred(case: Case, ground: str) -> Reason | None:
     return None if possible else Reason("objections_over")
 
 
-def possible(case: Case) -> bool:
-    """Whether anybody could object on some ground now."""
-    return any(barred(case, ground) is None for ground in GROUNDS)
+def against(case: Case, used: Collection[str]) -> dict[str, Reason | None]:
+    """Each ground → why somebody who has objected on those used cannot object on it now."""
+    once = Reason("already_objected")
+    return {g: barred(case, g) or (once if g in used else None) for g in GROUNDS}
+
+
+def possible(case: Case, used: Collection[str] = ()) -> bool:
+    """Whether somebody could object on some ground now; without any used, whether anybody could."""
+    return not all(against(case, used).values())
 
 
 def _end(case: Case, start: datetime, days: int) -> datetime:

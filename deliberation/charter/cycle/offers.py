@@ -20,7 +20,8 @@ from deliberation.charter.voting.papers import DELEGATED
 from deliberation.charter.voting.proxies import USED, most
 
 from . import objections
-from .gate import open_to
+from .gate import gate, open_to
+from .policy import POLICY
 
 
 def _in_charge(case: Case) -> bool:
@@ -54,6 +55,21 @@ def _used(case: Case) -> bool:
     """Whether somebody has cast the reader's ballot by proxy."""
     proxy = case.answers.get(MY_PROXY)
     return proxy is not None and proxy.state == USED
+
+
+def left_to_bar(case: Case) -> bool:
+    """Whether stepping aside still keeps the actor from something: from the vote, or what comes
+    before it, or, once that is over, from what is done in one of their offices.
+    """
+    places = list(POLICY[A.recuse].stages)
+    ahead = places[places.index(case.place) :]
+    if Stage.vote in ahead:
+        return True
+    held = case.roles()
+    return any(
+        row.barred and any(row.at(place) for place in ahead) and not held.isdisjoint(row.roles)
+        for row in POLICY.values()
+    )
 
 
 FITS: dict[A, Predicate] = {
@@ -102,7 +118,9 @@ FITS: dict[A, Predicate] = {
     ),
     A.object: objections.possible,
     A.recuse: lambda c: (
-        not c.answers.get(RECUSED) and not (c.stage is Stage.vote and _has_a_ballot(c))
+        not c.answers.get(RECUSED)
+        and not (c.stage is Stage.vote and _has_a_ballot(c))
+        and left_to_bar(c)
     ),
     A.post_proof: lambda c: (
         not c.proposal.notice_proved
@@ -124,7 +142,7 @@ FITS: dict[A, Predicate] = {
             or (c.now < c.closes_at and c.answers.get(ROLL_ENTRY) is not None)
         )
     ),
-    A.record_attendance: lambda c: c.now < c.closes_at,
+    A.record_attendance: lambda c: c.now < c.closes_at and c.vote.taking_part == "signed_in",
     A.announce_official_vote: elsewhere,
     A.record_official_result: lambda c: elsewhere(c) and c.now >= c.closes_at,
     A.repeat_vote: lambda c: (
@@ -211,9 +229,15 @@ def offers(case: Case) -> list[A]:
 def offered(case: Case) -> tuple[list[A], list[A]]:
     """The same, and the acts to offer at the entries of a list, for what the case itself says."""
     fits = matters.of_case(case).fits if case.of_proposal else {}
-    near = [act for act in open_to(case) if FITS.get(act, _yes)(case)]
-    of_page = [a for a in near if a not in AT_AN_ENTRY and fits.get(a, _yes)(case)]
-    return of_page, [a for a in near if a in AT_AN_ENTRY]
+    here = [act for act in open_to(case) if FITS.get(act, _yes)(case)]
+    of_page = [a for a in here if a not in AT_AN_ENTRY and fits.get(a, _yes)(case)]
+    return of_page, [a for a in here if a in AT_AN_ENTRY]
+
+
+def near(act: A, case: Case) -> bool:
+    """Whether another page may lead to this act."""
+    against = [r for r in gate(act, case) if r.code != "factor_needed"]
+    return not against and FITS.get(act, _yes)(case)
 
 
 def _yes(case: Case) -> bool:

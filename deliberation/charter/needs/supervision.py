@@ -100,8 +100,8 @@ class Official(Protocol):
 DRAW_LIST: Need[DrawList] = Need("draw_list")
 # items of the checklist I ticked since this stage began
 MY_CHECKS: Need[frozenset[str]] = Need("my_checks")
-# my objection on the act's ground
-MY_OBJECTION: Need[object | None] = Need("my_objection")
+# the grounds I have objected on
+MY_GROUNDS: Need[frozenset[str]] = Need("my_grounds")
 # the objection the act names
 OBJECTION: Need[Objection | None] = Need("objection")
 # how often this matter's vote was held anew for an upheld objection

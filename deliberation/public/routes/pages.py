@@ -8,8 +8,9 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation import clock
+from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
-from deliberation.charter.cycle.policy import TABLE
+from deliberation.charter.cycle.policy import POLICY, TABLE
 from deliberation.charter.cycle.policy.row import Row
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.ordinary import MATTER as ORDINARY
@@ -22,7 +23,7 @@ from deliberation.public.stamps import record_stamp
 from deliberation.readings import community as community_reading
 from deliberation.readings import rules as rules_reading
 from deliberation.readings.desk import waiting as desk_reading
-from deliberation.readings.matters import election_list
+from deliberation.readings.matters import election_list, recalls
 from deliberation.readings.people import names as people
 from deliberation.readings.proposals import lists as listing
 from deliberation.record.engines import db
@@ -171,16 +172,24 @@ def bodies() -> Any:
     """Bodies and members, with terms."""
     book = rulebook()
     continuing = frozenset(r for r, b in book.bodies.items() if b.after_term == "continue")
-    roles = [kind.recall.role for kind in book.kinds.values() if kind.recall.role]
-    recalled = roles[0] if roles and current_user.is_authenticated else None
+    recalled = next((k.recall.role for k in book.kinds.values() if k.recall.role), None)
     return render_template(
         "public/pages/bodies.html",
         bodies=people.bodies(db.session, g.community.id, clock.now(), continuing),
         book=book,
         recalled=recalled,
+        recalls=recalls.running(db.session, g.community.id) if recalled else {},
+        demands=bool(recalled) and _may(ActName.demand_recall),
         posts=election_list.posts_held(db.session, g.community.id),
         residents=people.residents_count(db.session, g.community.id),
     )
+
+
+def _may(act: ActName) -> bool:
+    """Whether somebody signed in has a role for an act that needs no subject."""
+    if not current_user.is_authenticated:
+        return False
+    return not case_here().roles().isdisjoint(POLICY[act].roles)
 
 
 @blueprint.get("/rules")

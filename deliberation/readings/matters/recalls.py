@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
+from deliberation.charter.subjects.proposal import Stage
 from deliberation.readings.people.names import PersonView, names
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
+from deliberation.record.tables.joins import same
 
 from .candidates import MOST
 
@@ -31,6 +35,17 @@ def recall_of(s: Any, community: str, proposal: Any) -> Recall | None:
     name = first(s, tables.person, "name", community_id=community, person_id=row.person_id).name
     who = names(s, community, [row.person_id, *(r.person_id for r in demanders)])
     return Recall(row, name or "—", who[row.person_id], _as_they_came(demanders, who))
+
+
+def running(s: Any, community: str) -> dict[str, str]:
+    """Whom a recall that is not over concerns → its proposal."""
+    r, p = tables.recall, tables.proposal
+    query = (
+        select(r.c.person_id, r.c.proposal_id)
+        .join(p, same(r, p, "proposal_id"))
+        .where(r.c.community_id == community, p.c.stage != Stage.closed.value)
+    )
+    return {row.person_id: row.proposal_id for row in s.execute(query)}
 
 
 def _as_they_came(

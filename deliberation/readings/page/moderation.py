@@ -31,6 +31,16 @@ def comment(s: Any, community: str, proposal: str, comment_id: str) -> Any:
     ).first()
 
 
+def reports(s: Any, community: str, subject: str, ref: str) -> list[Any]:
+    """(reason, how many) of what was reported at an entry, the most often first; by whom is
+    nobody's to see.
+    """
+    t, n = tables.comment_report, func.count().label("n")
+    here = t.c.community_id == community, t.c.subject_id == subject, t.c.comment_id == ref
+    query = select(t.c.reason, n).where(*here).group_by(t.c.reason)
+    return list(s.execute(query.order_by(n.desc(), t.c.reason)))
+
+
 def of_these(s: Any, community: str, proposal: str, ids: Sequence[str]) -> dict[str, Any]:
     """comment id → its moderation row, for those of these contributions that are hidden now, or
     were and are shown again for good.

@@ -9,14 +9,16 @@ from typing import Any
 
 from sqlalchemy import CompoundSelect, bindparam, literal, select, union_all
 
-from deliberation.charter.act import REGISTRY
+from deliberation.charter.act import REGISTRY, Mine
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.cycle import objections
 from deliberation.charter.cycle.obligations import closing
 from deliberation.charter.cycle.offers import offered
 from deliberation.charter.cycle.policy import POLICY
 from deliberation.charter.needs.votes import ROLL_ENTRY
 from deliberation.readings.desk import lines
+from deliberation.readings.vote import named
 from deliberation.record import tables
 from deliberation.record.direct import once
 from deliberation.record.prepared import run
@@ -64,8 +66,8 @@ class Reader:
 
 def visitor(case: Case) -> Reader:
     """Somebody who has not signed in."""
-    here = [a.value for a in _INVITED if POLICY[a].at(case.place)]
-    return Reader(None, (), frozenset((*here, READ_VOTES)))
+    here = {a.value for a in _INVITED if POLICY[a].at(case.place)}
+    return Reader(None, (), frozenset(here | _votes(case)))
 
 
 def reader(s: Any, case: Case, *subjects: str) -> Reader:
@@ -75,20 +77,40 @@ def reader(s: Any, case: Case, *subjects: str) -> Reader:
     me = case.actor.person_id
     if me is None:
         return visitor(case)
-    found: dict[str, set[tuple[str, str]]] = {"asked": set(), "held": set(), "done": set()}
+    found: dict[str, set[tuple[str, str]]] = {
+        how: set() for how in ("asked", "held", "done", "whose")
+    }
     round_no = case.proposal.round_no if case.of_proposal else 0
     said = {**lines.said(case), "subjects": subjects, "round": round_no}
     for how, act, ref in run(s, _parts(len(REGISTRY)), said):
         found[how].add((act, ref))
-    over = {act for act, ref in found["done"] if not ref} | {act for act, _ in found["held"]}
     of_page, at_entries = offered(case)
+    over = _over(found)
+    if A.object in of_page and not objections.possible(case, _grounds(found["done"])):
+        over.add(A.object.value)
     shown = tuple(a for a in of_page if a.value not in over)
-    on_roll = case.of_proposal and case.answers.get(ROLL_ENTRY) is not None
     acts = frozenset(a.value for a in (*shown, *at_entries))
-    acts |= {READ_VOTES} if on_roll else set()
+    if case.of_proposal and case.answers.get(ROLL_ENTRY) is not None:
+        acts |= _votes(case)
     follows = frozenset(ref for act, ref in found["done"] if act == _FOLLOWS)
     asked, done = frozenset(found["asked"]), frozenset(found["done"])
     return Reader(me, shown, acts, asked, done, follows)
+
+
+def _over(found: dict[str, set[tuple[str, str]]]) -> set[str]:
+    """What they did once and for all, what is not for them, and what is for somebody else alone."""
+    did = {act for act, ref in found["done"] if not ref}
+    return did | {act for act, _ in found["held"]} | _of_one() - {act for act, _ in found["whose"]}
+
+
+def _grounds(done: set[tuple[str, str]]) -> set[str]:
+    return {ref for act, ref in done if act == A.object.value}
+
+
+def _votes(case: Case) -> set[str]:
+    """The list of who voted how, while its names are whole: after that nobody reads it."""
+    open_now = case.of_proposal and named.whole(case)
+    return {READ_VOTES} if open_now else set()
 
 
 @cache
@@ -100,31 +122,45 @@ def _ended() -> frozenset[str]:
 @lru_cache(maxsize=2)
 def _parts(acts: int) -> CompoundSelect[Any]:
     """What waits for them here; what they support here, what they reported, whose nomination they
-    stand behind; and, without an entry, what several are asked for and they did once and for all.
+    stand behind, on what ground they objected; and, without an entry, what several are asked for
+    and they did once and for all, what is for them alone, and what is for all but them.
     """
     c, r, n = tables.comment_support, tables.comment_report, tables.election_nominator
+    o = tables.objection
     found = [
         lines.here(acts),
         _rows(_FOLLOWS, follow, follow.c.subject_id),
         _rows(A.support_comment, c, c.c.comment_id).where(c.c.taken_back_at.is_(None)),
         _rows(A.report_comment, r, r.c.comment_id),
         _rows(A.support_nomination, n, n.c.candidacy_id),
+        _rows(A.object, o, o.c.ground),
     ]
     for act, cls in REGISTRY.items():
-        for m in cls.mine:
-            t = tables.metadata.tables[m.table]
-            if m.again:
-                continue
-            part = _rows(act, t, literal(""), m.person)
-            if m.of_round:
-                part = part.where(t.c.round_no == bindparam("round"))
-            found.append(part.where(t.c[m.filled].is_not(None)) if m.filled else part)
+        found += [_of_page(act, m) for m in cls.mine if not m.again]
+        found += [_of_page(act, cls.not_whose, "held")] if cls.not_whose else []
+        found += [_of_page(act, cls.whose, "whose")] if cls.whose else []
     return once(union_all(*found))
 
 
-def _rows(act: str, t: Any, entry: Any, person: str = "person_id") -> Any:
-    """Rows of theirs in a table of the subjects."""
+@cache
+def _of_one() -> frozenset[str]:
+    """Acts that are for one person alone."""
+    return frozenset(act.value for act, cls in REGISTRY.items() if cls.whose)
+
+
+def _of_page(act: str, m: Mine, how: str = "done") -> Any:
+    """Where it stands that they did an act of the page, or whose it is."""
+    t = tables.metadata.tables[m.table]
+    part = _rows(act, t, literal(""), m.person, how)
+    if m.of_round:
+        part = part.where(t.c.round_no == bindparam("round"))
+    return part.where(t.c[m.filled].is_not(None)) if m.filled else part
+
+
+def _rows(act: str, t: Any, entry: Any, person: str = "person_id", how: str = "done") -> Any:
+    """Rows of theirs in a table of the subjects; without a column of persons, all rows."""
     these = t.c[its(t)].in_(bindparam("subjects", expanding=True))
     here = t.c.community_id == bindparam("community"), these
-    said = literal("done").label("how"), literal(str(act)).label("act"), entry.label("ref")
-    return select(*said).select_from(t).where(*here, t.c[person] == bindparam("me"))
+    said = literal(how).label("how"), literal(str(act)).label("act"), entry.label("ref")
+    found = select(*said).select_from(t).where(*here)
+    return found.where(t.c[person] == bindparam("me")) if person else found

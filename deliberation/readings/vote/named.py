@@ -17,7 +17,6 @@ from deliberation.charter.rulebook.parts import SECRET
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.readings.people import listing
 from deliberation.record import tables
-from deliberation.record.prepared import first
 from deliberation.record.tables.joins import ROUND, in_round, same
 from deliberation.record.write.answers.vote import official
 
@@ -69,12 +68,15 @@ def held(s: Any, case: Case) -> bool:
     )
 
 
+def whole(case: Case) -> bool:
+    """Whether its names are shown still: some days after the close, where the list is published."""
+    return case.proposal.closes_at is not None and rolls.whole(case, case.proposal.closes_at)
+
+
 def page(s: Any, case: Case, after: str | None = None) -> Votes:
     """For somebody who may read it (`rolls.may_read`), from a person on."""
     p, c = case.proposal, case.community.id
-    at: dict[str, Any] = {"community_id": c, "proposal_id": p.proposal_id, "round_no": p.round_no}
-    rnd = first(s, tables.vote_round, **at)
-    if rnd is None or not rolls.whole(case, rnd.closes_at):
+    if not whole(case):
         return Votes((), None, False)
     rows = s.execute(_query(s, case, after)).all()
     by = proxies.used(s, p) if rows else {}

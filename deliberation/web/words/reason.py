@@ -74,6 +74,11 @@ REASON: dict[str, Any] = {
         "a supervisor together, never by one alone."
     ),
     "own_interest": _l("You have an interest of your own in this."),
+    "nothing_left_to_bar": _l(
+        "The vote is over, and your office has nothing more to do in this matter: there is nothing "
+        "left to step aside from."
+    ),
+    "not_the_recalled": _l("Only whom the demand concerns answers it."),
     "already_objected": _l("You have already objected on this ground."),
     "already_answered": _l("That has already been answered."),
     "objections_over": _l("The days for objections are over."),

@@ -16,7 +16,9 @@ from deliberation.readings.matters import recalls
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
+from tests.site import opened
 from tests.traces import refused
+from tests.web.drawn.test_buttons import acts_of
 from tests.world import OFFICES, RESIDENTS, World
 
 # Where a community lets recalls be voted on in one's own name, online; Sichuan's months on top.
@@ -99,7 +101,7 @@ def test_a_recall_that_passes_ends_the_office(named):
     for name in ("林二", "林三", "林四"):
         w.act(name, r.JoinRecall(**at(p)))
     assert w.stage(p) == "advise" and row(w, p).vote_by > w.time.at + timedelta(days=85)
-    with refused(w, "own_interest"):
+    with refused(w, "not_the_recalled"):
         w.act("林一", defence.DefendRecall(**at(p), statement="不是这样。"))
     w.act("委员甲", defence.DefendRecall(**at(p), statement="账目已于昨日公布，见公告栏。"))
     voted(w, p, yes=18)
@@ -193,3 +195,54 @@ def test_what_is_demanded_is_lawful(small_world, time):
     ):
         with refused(w, "another_matter"):
             w.act(name, act)
+
+
+def test_beside_a_member_stands_the_demand_or_the_recall_that_runs(sqlite_engines, time, tmp_path):
+    w = World(sqlite_engines, time, rulebook=NAMED).populate()
+    site, form = opened(w, tmp_path), f"/jiahe/offices/{office(w)}/demand-recall"
+    assert form in site.client("resident").get("/jiahe/bodies").text
+    assert site.client("resident").get(form).location  # a code first
+    p = demand(w, "林一")
+    for who in ("resident", "representative", "visitor"):
+        page = site.client(who).get("/jiahe/bodies").text
+        assert form not in page and f"/jiahe/proposals/{p}" in page, who
+    before, answer = w.rows(tables.log_head), site.client("representative").get(form)
+    assert answer.status_code == 409 and f"/jiahe/proposals/{p}" in answer.text
+    assert "请参加联名" in answer.text and w.rows(tables.log_head) == before
+    while w.stage(p) != "closed":
+        w.let_pass(p)
+    assert form in site.client("representative").get("/jiahe/bodies").text
+
+
+THEIRS = {"defend_recall", "join_recall"}
+
+
+def acts_on(site, who, url):
+    return {drawn.act for drawn in acts_of(site.client(who).get(url).text)}
+
+
+def test_the_page_offers_each_what_is_theirs(sqlite_engines, time, tmp_path):
+    """The answer to whom it concerns, the demand to whoever has not joined it; the rest is refused
+    before its form, with the reason.
+    """
+    w = World(sqlite_engines, time, rulebook=NAMED).populate()
+    p = demand(w, "林一")
+    site = opened(w, tmp_path)
+    url = f"/jiahe/proposals/{p}"
+    drawn = {who: acts_on(site, who, url) for who in ("author", "committee", "resident")}
+    assert {who: found & THEIRS for who, found in drawn.items()} == {
+        "author": set(),
+        "committee": {"defend_recall"},
+        "resident": {"join_recall"},
+    }
+    assert "您已联名" in site.client("author").get(url).text
+    assert "您已联名" not in site.client("resident").get(url).text
+    before = w.rows(tables.log_head)
+    for who, act, reason in (
+        ("resident", "defend-recall", "只能由被要求罢免的本人提出"),
+        ("author", "join-recall", "您已经附议过"),
+        ("committee", "join-recall", "这件事与您有利害关系"),
+    ):
+        page = site.client(who).get(f"{url}/{act}")
+        assert page.status_code in (403, 409) and reason in page.text, (who, act, page.text)
+    assert w.rows(tables.log_head) == before

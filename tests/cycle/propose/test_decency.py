@@ -261,6 +261,12 @@ def test_a_stub_stays_in_place_and_the_log_is_public(site):
         == 303
     )
     assert "一句难听的话" in clerk.get("/jiahe/moderation").data.decode()
+    for act in ("hide-comment", "keep-comment"):
+        page = " ".join(clerk.get(f"/jiahe/proposals/{p}/{act}/{c}").text.split())
+        assert "举报理由： 人身攻击 (1 次举报)" in page
+    for who, told in (("representative", False), ("committee", True)):
+        page = site.client(who).get(f"/jiahe{report}").text
+        assert ("/hide-comment/" in page) is told and ("举报理由" in page) is told, who
     assert (
         press(
             clerk,

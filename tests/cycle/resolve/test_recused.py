@@ -18,7 +18,9 @@ from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
 from tests.cycle.resolve import test_paper as paper
 from tests.record.check.judging.test_turned import forge
+from tests.site import LOGINS
 from tests.traces import refused
+from tests.web.drawn.test_buttons import acts_of
 from tests.world import OFFICES, RESIDENTS, World
 
 
@@ -137,3 +139,21 @@ def test_nobody_makes_the_base_smaller_than_the_rules_do(small_world, left):
         role="representative",
     )
     assert f"stepped aside as (1, {left}), and it is (1, {1 - left})" in said
+
+
+def test_after_the_count_only_who_has_something_left_to_do_steps_aside(site):
+    """A representative had the vote; supervisors certify still, the committee assigns the work."""
+    w = site.world
+    p = w.in_publish({"代表甲": "for", "代表乙": "for", "代表丙": "for"})
+    url = f"/jiahe/proposals/{p}"
+    may = {"representative": False, "councillor": False, "supervisor": True, "committee": True}
+    for who, offered in may.items():
+        drawn = {x.act for x in acts_of(site.client(who).get(url).text)}
+        assert ("recuse" in drawn) is offered, who
+        page = site.client(who).get(f"{url}/recuse")
+        assert page.status_code == (200 if offered else 409), who
+        assert ("不用再声明回避" in page.text) is not offered, who
+    with refused(w, "nothing_left_to_bar"):
+        recuse(w, p, LOGINS["representative"])
+    recuse(w, p, LOGINS["supervisor"])
+    assert w.rows(tables.recusal)[0].person_id == w.person[LOGINS["supervisor"]]

@@ -16,6 +16,7 @@ from deliberation.cycle.supervise.acts.remedy import Remedy, RemedyInSilence
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
+from deliberation.record.write.answers.vote import checks
 from deliberation.roster.acts.people import LeaveOffice
 from tests.cycle.matters import test_elections as elections
 from tests.record.check.judging.test_turned import forge, rewritten

@@ -110,6 +110,8 @@ def test_the_days_for_entering_paper_are_not_the_votes_own(site):
     there = f"/jiahe/proposals/{p}"
     for role in ("visitor", "representative", "clerk", "supervisor"):
         page = text(site.client(role), there)
+        assert "表决截止" not in page and "截止前不显示" not in page, role
+        assert "纸质选票录入截止" in page, role
         status = page.partition('id="status"')[2] or page
         assert "还剩" not in status.partition("</section>")[0], role
         assert "cast-ballot" not in page

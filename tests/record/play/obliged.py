@@ -238,14 +238,11 @@ def when_due(play: Play, rng: Random) -> list[str]:
 
 # Refusals of what was typed or chosen, though they do not say so by their status.
 OF_INPUT = {
-    "already_objected",  # on this ground
     "already_proved",  # of this board
     "not_on_roll",  # whoever shall vote instead
-    "objections_over",  # on this ground
     "stale_version",
     "unknown_reference",
     "wrong_role",  # of whoever is asked
-    "own_interest",  # whoever is asked
     "proxy_given",
     "too_many_proxies",
     "candidate_holds_none",
@@ -254,7 +251,7 @@ OF_INPUT = {
     "round_goes_its_way",  # asked of the projects, which the page has and the case has not
     "witness_needed",  # whoever stands beside gives a code on the page
 }
-TRIES = 5
+TRIES = 30
 # The entry an act is about, by the field that names it.
 ENTRY = {
     "answer_question": "question_id",
@@ -294,7 +291,7 @@ def pressed(play: Play, rng: Random) -> list[str]:
     play.locks.__exit__()
     try:
         some = rng.sample(sorted(offered), min(2, len(offered)))
-        return [x for a, entry, ref in some for x in _tried(play, rng, p, actor, a, {entry: ref})]
+        return [x for a, entry, ref in some for x in tried(play, rng, p, actor, a, {entry: ref})]
     finally:
         play.locks.__enter__()
 
@@ -321,13 +318,16 @@ def _done_there(play: Play, rng: Random, p: Line, line: Line, name: str) -> Iter
     play.me, actor = play.world.person[name], play.world.actor(name, factor="authenticator")
     act = ActName(line["act"])
     said = {ENTRY[act]: line["ref"]} if act in ENTRY else {}
-    for what in _tried(play, rng, p, actor, act, said):
+    for what in tried(play, rng, p, actor, act, said):
         yield f"on the desk of {name}: {what}"
 
 
-def _tried(
-    play: Play, rng: Random, p: Line, actor: Any, act: ActName, said: dict[str, str]
+def tried(
+    play: Any, rng: Random, p: Line, actor: Any, act: ActName, said: dict[str, str]
 ) -> Iterator[str]:
+    """What stands against an act, however it is filled in: nothing, where it is taken once. What
+    was typed wrong at one try says nothing of what would be asked after it.
+    """
     said = {k: v for k, v in said.items() if k}
     against: set[str] = set()
     for _ in range(TRIES):
@@ -337,7 +337,5 @@ def _tried(
             return
         except Refused as refused:
             against |= {r.code for r in refused.reasons if r.status != 422}
-            if any(r.status == 422 for r in refused.reasons):
-                return
     if against - OF_INPUT:
         yield f"{act} {said} is offered at {p['stage']} and refused: {sorted(against)}"

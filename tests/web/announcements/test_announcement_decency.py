@@ -7,6 +7,10 @@ from tests.cycle.inform.test_moderating import decide, object_to, report
 from tests.site import LOGINS, act_id, token
 
 
+def plain(page):
+    return " ".join(page.text.split())
+
+
 def send(client, url, **said):
     page = client.get(url)
     assert page.status_code == 200, url
@@ -27,6 +31,9 @@ def test_reported_hidden_objected_to_and_decided_on_pages(site):
     assert done.location == f"{there}#questions"
     desk = site.client("supervisor")
     assert "看一条被举报的发言" in desk.get("/jiahe/supervision").text
+    for act in ("hide-about", "keep-about"):
+        assert "举报理由： 人身攻击 (1 次举报)" in plain(desk.get(f"{there}/{act}/{q}"))
+    assert "举报理由" not in site.client("lead").get(f"{there}/report-comment/{q}").text
     assert f"{there}/keep-about/{q}" in desk.get(f"{there}/hide-about/{q}").text
     assert f"{there}/hide-about/{q}" in desk.get(f"{there}/keep-about/{q}").text
     log = desk.get("/jiahe/moderation").text

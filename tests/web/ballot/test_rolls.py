@@ -249,6 +249,20 @@ def test_who_voted_how_is_for_those_on_the_roll_and_names_no_absence(at):
     assert answer.status_code == 403 and "林二" not in answer.data.decode()
 
 
+def test_the_way_to_who_voted_how_is_drawn_as_long_as_it_leads_there(at):
+    site = at(LISTED)
+    w = site.world
+    p = w.in_publish({"林二": "for", "林三": "against"}, who="林二")
+    page, voter = f"/jiahe/proposals/{p}", signed_in(site, "林二", "lin2")
+    drawn = []
+    for _ in range(24):
+        drawn.append(f"{page}/who-voted-how" in voter.get(page).text)
+        assert ("林三" in main(voter.get(f"{page}/who-voted-how"))) is drawn[-1]
+        w.time.advance(days=1)
+        voter = renewed(site, "lin2")
+    assert drawn[0] and not drawn[-1]
+
+
 @pytest.mark.parametrize(("names", "status"), [("own", 404), ("roll", 200)])
 def test_a_community_keeps_its_votes_as_close_as_it_likes(at, names, status):
     site = at(LISTED + f'\n[electorates]\nresidents.names = "{names}"\n')

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from markupsafe import Markup
 from sqlalchemy import select
+from werkzeug.exceptions import HTTPException
 
 from deliberation.charter.acts import ActName
 from deliberation.record import tables
@@ -26,7 +27,18 @@ WHO = [a for a in everybody() if a.slug == "jiahe" and a.login and not a.half]
 BY_DAY = [a for a in WHO if (a.login or "").endswith("1")] + [
     a for a in WHO if a.login == "resident4"
 ]
-BESIDE = ("", "waiting", "desk/today", "moderation", "supervision", "elections", "fund", "tasks")
+BESIDE = (
+    "",
+    "waiting",
+    "desk/today",
+    "moderation",
+    "supervision",
+    "elections",
+    "fund",
+    "tasks",
+    "bodies",
+)
+CODE = "/jiahe/me/code"
 
 
 @dataclass(frozen=True)
@@ -39,9 +51,12 @@ class Drawn:
 
 @dataclass
 class Acts(HTMLParser):
-    """Every element of a page with `data-act`; a button leads where its form does."""
+    """Every element of a page with `data-act`; a button leads where its form does. links: what
+    leads elsewhere without saying what it is.
+    """
 
     found: list[Drawn] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -53,12 +68,33 @@ class Acts(HTMLParser):
             self.form = said.get("action") or ""
         if said.get("data-act"):
             self.found.append(Drawn(said["data-act"] or "", said.get("href") or self.form))
+        elif tag == "a" and said.get("href"):
+            self.links.append(said["href"] or "")
 
 
 def acts_of(html: str) -> list[Drawn]:
     page = Acts()
     page.feed(html)
     return page.found
+
+
+def leading(town: Town, address: str, html: str) -> list[Drawn]:
+    """What a page draws, and the links of it that lead to the page of an act without saying so."""
+    page = Acts()
+    page.feed(html)
+    there = [(_act_at(town, urljoin(address, link)), link) for link in page.links]
+    return page.found + [Drawn(act, link) for act, link in there if act]
+
+
+def _act_at(town: Town, url: str) -> str:
+    """The act whose page stands at an address here; none for any other."""
+    parts = urlsplit(url)
+    try:
+        endpoint, _ = town.app.url_map.bind("localhost").match(parts.path)
+    except HTTPException:
+        return ""
+    name = endpoint.rpartition(".")[2].removesuffix("_at").removesuffix("_announced")
+    return name if name in {a.value for a in ActName} and not parts.netloc else ""
 
 
 @pytest.fixture(scope="module")
@@ -99,24 +135,37 @@ def pages(town: Town, *, all_of_them: bool) -> list[tuple[str, str]]:
 
 
 def walked(town: Town, who: Actor, *, all_of_them: bool) -> tuple[Counter, list[str]]:
-    """How often each act was opened, and what was answered with anything but its form."""
+    """How often each act was opened, and what was answered with anything but its form; on the page
+    of an act what is drawn there as well.
+    """
     client, opened, wrong = browser(town, who), Counter(), []
     seen: set[tuple[str, ...]] = set()
     for address, about in pages(town, all_of_them=all_of_them):
         answer = client.get(address)
         if answer.status_code != 200:
             continue
-        for drawn in acts_of(answer.get_data(as_text=True)):
-            url = urljoin(address, drawn.url)
+        waits = [(about, address, x) for x in leading(town, address, answer.text)]
+        while waits:
+            about, here, drawn = waits.pop()
+            url = urljoin(here, drawn.url)
             key = (url,) if all_of_them else (drawn.act, about)
             if key in seen:
                 continue
             seen.add(key)
             page = client.get(url)
+            if urlsplit(page.location or "").path == CODE:  # asked for first
+                page = client.get(page.location, follow_redirects=True)
             opened[drawn.act] += 1
+            waits += [(f"{drawn.act} {about}", url, x) for x in _around(town, url, page)]
             if page.status_code != 200 or not _is_form(page.get_data(as_text=True)):
                 wrong.append(f"{drawn.act} at {about}: {page.status_code} {url} {_said(page)}")
     return opened, wrong
+
+
+def _around(town: Town, url: str, page) -> list[Drawn]:
+    """What stands on the page of an act beside its own form."""
+    own = _act_at(town, url)
+    return [x for x in leading(town, url, page.text) if x.act != own] if own else []
 
 
 def _is_form(html: str) -> bool:

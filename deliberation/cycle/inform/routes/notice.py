@@ -38,7 +38,7 @@ def _prepare_proof(form: Any, attempt: Attempt) -> None:
 
 def _effects(form: Any, attempt: Attempt) -> None:
     """Only what this vote can have."""
-    offer(form.legal_effect, attempt, acts.against_effects(attempt.case))
+    offer(form.legal_effect, attempt.shown, acts.against_effects(attempt.case))
 
 
 act_page(blueprint, A.post_proof, forms.ProofForm, _proof, prepare=_prepare_proof)

@@ -2,23 +2,26 @@
 
 from typing import Any
 
-from flask import abort, g, request
+from flask import abort, g, make_response, request, url_for
 from wtforms import BooleanField, StringField, TextAreaField
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
+from deliberation.charter.reasons import Reason
 from deliberation.cycle.propose.acts.elections import defence as defence_acts
 from deliberation.cycle.propose.acts.elections import recall as recall_acts
 from deliberation.cycle.propose.acts.elections.recall import RECALL
 from deliberation.cycle.propose.blueprint import blueprint
-from deliberation.readings.matters import people_meant
+from deliberation.readings.matters import people_meant, recalls
 from deliberation.record.engines import db
 from deliberation.web.acting import PlainActForm, act_page
 from deliberation.web.beginning import begin
+from deliberation.web.errors.pages import page
 from deliberation.web.forms.civic import CivicForm, filled
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.places import Attempt
+from deliberation.web.words.base import say
 
 
 class DemandForm(CivicForm):
@@ -65,10 +68,14 @@ def demand_recall(office_id: str) -> Any:
 
 
 def _concerned(form: Any, case: Case, office_id: str) -> None:
-    """The office of the address: one that can be recalled from."""
+    """The office of the address: one to be recalled from, without a demand one may join."""
     form.office = people_meant.office_named(db.session, g.community.id, office_id)
     if form.office is None or form.office.role != case.rulebook.kinds[RECALL].recall.role:
         abort(404)
+    running = recalls.running(db.session, g.community.id).get(form.office.person_id)
+    if running and request.method == "GET":  # what was sent already is judged by the act
+        there = url_for("public.proposal", proposal_id=running)
+        abort(make_response(page(409, [say(Reason("recall_open"))], there)))
 
 
 class StatementForm(CivicForm):

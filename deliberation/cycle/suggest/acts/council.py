@@ -12,6 +12,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.advice import go_on_if_ready
 from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.offers import left_to_bar
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import suggest as f
 from deliberation.charter.moves import days, of_author, silence, start, stop
@@ -102,14 +103,21 @@ class Recuse(Act):
 
     name = ActName.recuse
     needs = frozenset({RECUSED, MY_BALLOT, ROLL_ENTRY})
+    beforehand_needs = frozenset({RECUSED, MY_BALLOT})
     reason: str
     explanation: str | None = None
 
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
+    def beforehand(self, case: Case) -> None:
+        """Once, before one's ballot, and where it keeps from anything still."""
         if case[RECUSED]:
             raise refuse("already_recused")
+        if not left_to_bar(case):
+            raise refuse("nothing_left_to_bar")
         if case.stage is Stage.vote and case[MY_BALLOT]:
             raise refuse("ballot_in_record")
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
         entry = case[ROLL_ENTRY] if case.stage is Stage.vote else None
         if entry is not None and entry.paper is not None:
             raise refuse("paper_issued", serial=entry.paper)

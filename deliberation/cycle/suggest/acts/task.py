@@ -5,7 +5,7 @@ naming that reason. Called by `suggest.routes`.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, words
+from deliberation.charter.act import Act, Mine, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
@@ -27,11 +27,17 @@ class RefuseTask(Act):
 
     name = ActName.refuse_task
     needs = frozenset({RECUSED, THE_TASK})
+    beforehand_needs = frozenset({THE_TASK})
+    not_whose = Mine("task", person="", filled="listed")
     reasons: str
 
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
+    def beforehand(self, case: Case) -> None:
+        """What is on the list is nobody’s to refuse."""
         if case.given(THE_TASK).listed is not None:
             raise refuse("on_the_list")
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
         if case.proposal.council_state != "pending":
             raise refuse("already_decided")
         at = {"subject": case.about}

@@ -11,7 +11,7 @@ from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.cycle.objections import GROUNDS, answerers, barred, to_roll_before_vote
+from deliberation.charter.cycle.objections import GROUNDS, against, answerers, to_roll_before_vote
 from deliberation.charter.cycle.remedies import UPHELD, following
 from deliberation.charter.facts import Fact, Obligation
 from deliberation.charter.facts.proposal import cycle as cf
@@ -20,7 +20,7 @@ from deliberation.charter.matters import registry as matters
 from deliberation.charter.moves import days, due_at, in_office, silence, start, stop, until
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import (
-    MY_OBJECTION,
+    MY_GROUNDS,
     OBJECTION,
     OBJECTIONS_WAIT,
     Objection,
@@ -71,22 +71,22 @@ class Object(Act):
     """
 
     name = ActName.object
-    needs = frozenset({MY_OBJECTION})
+    needs = beforehand_needs = frozenset({MY_GROUNDS})
     ground: str
     body: str
 
     def beforehand(self, case: Case) -> None:
-        """Whether anybody could object on some ground."""
-        against = [barred(case, ground) for ground in GROUNDS]
-        if all(against):
-            raise Refused(*(r for r in against[:1] if r is not None))
+        """Whether they could object on some ground still: that they did so already says more
+        than that its days are over.
+        """
+        found = [r for r in against(case, case[MY_GROUNDS]).values() if r is not None]
+        if len(found) == len(GROUNDS):
+            raise Refused(next((r for r in found if r.code == "already_objected"), found[0]))
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         self.beforehand(case)
         ground = one_of(self.ground, GROUNDS, "ground")
-        if case[MY_OBJECTION]:
-            raise refuse("already_objected")
-        reason = barred(case, ground)
+        reason = against(case, case[MY_GROUNDS])[ground]
         if reason is not None:
             raise Refused(reason)
         body = words(self.body, most=case.rulebook.limits.reason_max, what="body")

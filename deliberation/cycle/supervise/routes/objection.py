@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from flask import request
-
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.cycle.gate import gate
-from deliberation.charter.cycle.objections import GROUNDS, barred
-from deliberation.charter.reasons import Refused
+from deliberation.charter.cycle.objections import against
+from deliberation.charter.needs.supervision import MY_GROUNDS
 from deliberation.cycle.supervise.acts import objection as acts
 from deliberation.cycle.supervise.acts import remedy
 from deliberation.cycle.supervise.blueprint import blueprint
@@ -20,13 +17,10 @@ from deliberation.web.places import Attempt
 
 
 def _grounds(form: Any, attempt: Attempt) -> None:
-    """Only what can be objected to now; nobody writes an objection that cannot be made."""
-    if gate(A.object, attempt.case):
-        return
-    against = {ground: barred(attempt.case, ground) for ground in GROUNDS}
-    if request.method == "GET" and all(against.values()):
-        raise Refused(next(r for r in against.values() if r is not None))
-    offer(form.ground, attempt, against)
+    """Only what can be objected to now, by whom: nobody writes an objection that cannot be made."""
+    used = attempt.case.answers.get(MY_GROUNDS)
+    if used is not None:  # asked before, unless the gate is against it
+        offer(form.ground, attempt.shown, against(attempt.case, used))
 
 
 act_page(
@@ -55,7 +49,7 @@ def _open_ways(form: Any, attempt: Attempt) -> None:
     at_entry(form, attempt)
     against = remedies.against(db.session, attempt.case, attempt.ref)
     if against is not None:
-        offer(form.way, attempt, against)
+        offer(form.way, attempt.shown, against)
 
 
 act_page(

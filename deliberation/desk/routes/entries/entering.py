@@ -9,19 +9,23 @@ from flask import abort, g, redirect, request, url_for
 from deliberation.charter.act import Act
 from deliberation.charter.act import attempt as attempt_of
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle import objections
+from deliberation.charter.needs.supervision import MY_GROUNDS
 from deliberation.charter.numbers import whole
 from deliberation.desk.acts.entries import EnterFor
 from deliberation.desk.attempting import form_page
 from deliberation.desk.blueprint import blueprint
-from deliberation.desk.cannot import cannot
+from deliberation.desk.cannot import cannot, case_of
 from deliberation.desk.forms import entries as desk_entry_forms
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.people import person_of
 from deliberation.readings import rules
+from deliberation.readings.people.beforehand import against, blank
 from deliberation.record.engines import db
 from deliberation.record.write.perform import perform
 from deliberation.web.doing import follow
 from deliberation.web.forms.files_ready import ready
+from deliberation.web.forms.offered import offer
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import ACT
 
@@ -43,11 +47,15 @@ def enter(person_id: str, kind: str, proposal_id: str) -> Any:
     if not fresh():
         return ask_code()
     form, reasons = _form(name, p), []
+    not_now: dict[str, Any] = {}
+    if name is A.object:
+        _grounds(form, row, p, not_now)
     if request.method == "POST" and form.validate():
         reasons = told(lambda: _entered(form, person_id, _inner(name, form, proposal_id)))
         if not reasons:
             return redirect(url_for("desk.receipt", act_id=form.act_id.data), 303)
     shown = {"row": row, "p": p, "reasons": reasons, "label": ACT[name.value][0], "kind": kind}
+    shown |= not_now
     return form_page("desk/entries/enter.html", form=form, name=name.value, **shown)
 
 
@@ -62,6 +70,13 @@ def _form(name: A, p: Any) -> Any:
     if name is A.rate:
         form.ask(rules.matter_of(db.session, g.community.id, p))
     return form
+
+
+def _grounds(form: Any, row: Any, p: Any, shown: dict[str, Any]) -> None:
+    """Only grounds they can still object on."""
+    case = case_of(row, p)
+    if not against(db.session, case, blank(A.object, p.proposal_id)):
+        offer(form.ground, shown, objections.against(case, case[MY_GROUNDS]))
 
 
 def _inner(name: A, form: Any, proposal_id: str) -> Act:

@@ -9,11 +9,6 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 
 
-class HasGround(Protocol):
-    @property
-    def ground(self) -> str: ...
-
-
 class HasPurpose(Protocol):
     @property
     def purpose(self) -> str: ...

@@ -7,7 +7,7 @@ notice. Called by `propose.routes` and the clock.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, words
+from deliberation.charter.act import Act, Mine, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
@@ -28,13 +28,17 @@ class DefendRecall(Act):
     """
 
     name = ActName.defend_recall
-    needs = frozenset({THE_RECALL})
+    needs = beforehand_needs = frozenset({THE_RECALL})
+    whose = Mine("recall")
     statement: str
 
+    def beforehand(self, case: Case) -> None:
+        """Nobody else answers for them."""
+        if case.given(THE_RECALL).person_id != case.me:
+            raise refuse("not_the_recalled")
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = case.given(THE_RECALL)
-        if row.person_id != case.me:
-            raise refuse("own_interest")
+        self.beforehand(case)
         statement = words(self.statement, most=case.rulebook.limits.text_max, what="statement")
         return [recalls.RecallDefended(by=case.me, statement=statement, subject=case.about)]
 

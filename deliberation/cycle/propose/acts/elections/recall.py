@@ -7,7 +7,7 @@ as they were elected.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act
+from deliberation.charter.act import Act, Mine
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.beginning import begun, public_at_once, title_and_text
@@ -134,14 +134,21 @@ class JoinRecall(Act):
     """I demand it too, by name (联名)."""
 
     name = ActName.join_recall
-    needs = frozenset({THE_RECALL, MY_DEMAND})
+    needs = beforehand_needs = frozenset({THE_RECALL, MY_DEMAND})
+    mine = (Mine("recall_demander"),)
+    not_whose = Mine("recall")
 
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
+    def beforehand(self, case: Case) -> None:
+        """Once each, not against oneself, and before its days are over."""
         row = case.given(THE_RECALL)
         if case[MY_DEMAND]:
             raise refuse("already_cosigned")
         if row.person_id == case.me:
             raise refuse("own_interest")
-        if now >= filled(case.proposal.due_at) and row.reached_at is None:
+        if case.now >= filled(case.proposal.due_at) and row.reached_at is None:
             raise refuse("window_closed")
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
+        row = case.given(THE_RECALL)
         return join(case, row, row.voters, row.representatives)

@@ -14,7 +14,7 @@ from deliberation.charter.needs.supervision import (
     FINDING,
     MY_ACCEPTANCE,
     MY_CHECKS,
-    MY_OBJECTION,
+    MY_GROUNDS,
     OBJECTION,
     OBJECTIONS_WAIT,
     PUT_RIGHT,
@@ -24,7 +24,6 @@ from deliberation.charter.needs.supervision import (
 from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.tables.joins import same
-from deliberation.record.write.answers.of_act import HasGround
 from deliberation.record.write.answers.registry import (
     LOADERS,
     Loader,
@@ -75,14 +74,11 @@ def _my_acceptance(conn: Connection, case: Case, act: Act) -> Any:
     return row if row is not None and row.stands else None
 
 
-@answers(MY_OBJECTION)
-def _my_objection(conn: Connection, case: Case, act: HasGround) -> Any:
+@answers(MY_GROUNDS)
+def _my_grounds(conn: Connection, case: Case, act: Act) -> Any:
     t = tables.objection
-    return conn.execute(
-        select(t.c.objection_id).where(
-            of_matter(t, case, t.c.person_id == case.actor.person_id, t.c.ground == act.ground)
-        )
-    ).first()
+    mine = of_matter(t, case, t.c.person_id == case.actor.person_id)
+    return frozenset(conn.execute(select(t.c.ground).where(mine)).scalars())
 
 
 @answers(VOTED_ANEW)
