@@ -83,6 +83,10 @@ REASON: dict[str, Any] = {
         "Ballot no. %(serial)s is not out: it was not handed out, has come back, is void, or "
         "is named twice."
     ),
+    "paper_in_pile": _l(
+        "Ballot no. %(serial)s stands in pile %(number)s, which is not settled yet. The second "
+        "entry says what becomes of it, or the scrutineer who settles what differs."
+    ),
     "already_replaced": _l(
         "That ballot already takes the place of another one, and only one is handed out again."
     ),

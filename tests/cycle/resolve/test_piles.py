@@ -148,13 +148,41 @@ def test_one_entry_alone_counts_for_nothing_and_cannot_say_that_more_came_back(w
     assert reconciled(w, p).annulled is None
 
 
-def test_a_ballot_that_was_void_in_between_is_left_out_and_nothing_is_counted_twice(w):
+def neither_of(w, p, *serials):
+    """Nothing is said of these ballots at the desk: they stand in a pile that is open."""
+    for serial in serials:
+        for cause in ("unused", "spoiled", "lost"):
+            with refused(w, "paper_in_pile") as caught:
+                settle(w, p, serial, cause)
+            assert caught.value.reasons[0].params["serial"] == serial
+        with refused(w, "paper_in_pile"):
+            settle(w, p, serial, "spoiled", replace=True)
+
+
+def test_nobody_alone_annuls_a_ballot_that_lies_in_an_open_pile(w):
+    """By either entry; who settles the pile says whether it was there, and then it is free."""
+    p = w.in_vote()
+    issue(w, p, *VOTERS)
+    b = first(w, p, (1, "for"), (2, "for"))
+    neither_of(w, p, 1, 2)
+    again(w, p, b, (1, "for"), (3, "for"))
+    neither_of(w, p, 2, 3)
+    decided = ((2, "absent"), (3, "for"))
+    w.act("监事丙", ResolveBatch(**at(p), batch_id=b, sheets=2, decided=decided))
+    settle(w, p, 2, "unused")
+    settle(w, p, 4, "lost")
+    to_close(w, p)
+    first(w, p, (5, "for"))
+    neither_of(w, p, 5)
+
+
+def test_a_ballot_that_was_not_in_the_pile_is_void_afterwards_and_nothing_is_counted_twice(w):
     p = w.in_vote()
     issue(w, p, "代表甲", "代表乙", "代表丙")
     b = first(w, p, (1, "for"), (2, "for"))
-    settle(w, p, 2, "spoiled", replace=True)
     again(w, p, b, (1, "for"), sheets=2)
     w.act("监事丙", ResolveBatch(**at(p), batch_id=b, sheets=2, decided=((2, "absent"),)))
+    settle(w, p, 2, "spoiled", replace=True)
     both(w, p, (4, "against"))
     with refused(w, "paper_not_out"):
         first(w, p, (1, "for"))
@@ -213,8 +241,8 @@ def test_who_has_to_do_what_by_the_last_day_for_paper_and_what_the_clock_does_th
 def test_nothing_more_to_enter_is_asked_of_nobody(w):
     p = w.in_vote()
     issue(w, p, "代表甲")
-    first(w, p, (1, "for"))
-    settle(w, p, 1, "lost")
+    b = first(w, p, (1, "for"), sheets=2)
+    again(w, p, b, (1, "for"))
     to_close(w, p)
     is_open(w, p, "finish_paper", office("supervisor"))
     assert line(w, p, "enter_batch") is None

@@ -49,8 +49,10 @@ def test_what_lies_in_an_open_pile_is_not_out(site):
     assert "1 号" in back and "第 1 批" in back
     assert "1 号票已交回，在第 1 批，还没计入" in html(clerk, f"{desk}?q=代表甲")
     assert "持有 3 号票" in html(clerk, f"{desk}?q=代表丙")
-    assert "在第 1 批，还没计入" in html(clerk, f"{desk}/ballot/1")
-    assert "还没计入" not in html(clerk, f"{desk}/ballot/3")
+    page = html(clerk, f"{desk}/ballot/1")
+    assert "1 号票写在第 1 批里" in page and 'name="cause"' not in page and "再打印" not in page
+    page = html(clerk, f"{desk}/ballot/3")
+    assert "批里" not in page and 'name="cause"' in page
     assert html(clerk, f"{desk}/print/list").count("已交回，在第 1 批，还没计入") == 2
     voter = html(site.client("representative"), f"/jiahe/proposals/{p}")
     assert "已交回，在第 1 批，还没计入" in voter and "交回窗口" not in voter

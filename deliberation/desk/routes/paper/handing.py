@@ -27,6 +27,7 @@ from deliberation.readings.people.left_to import left_to
 from deliberation.readings.people.names import names
 from deliberation.readings.vote import proxies
 from deliberation.record.engines import db
+from deliberation.web.words.base import say
 
 
 @blueprint.get("/desk/paper/<proposal_id>")
@@ -125,13 +126,10 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
         if not reasons:
             round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
             return _to_print(p, round_.last_serial)
-    shown = {"form": form, "row": row, "lies_in": _lie_in(p, case)}
+    act = blank(A.settle_paper, p.proposal_id, serial=serial)
+    speaks = [] if reasons else [say(r) for r in against(s, case, act)]
+    shown = {"form": form, "row": row, "against": speaks}
     return page_of("desk/paper/settle.html", p, case, reasons=reasons, **shown)
-
-
-def _lie_in(p: Any, case: Case) -> dict[int, int]:
-    round_ = paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case))
-    return piles.lie_in(round_.batches)
 
 
 @blueprint.route("/desk/paper/<proposal_id>/end", methods=["GET", "POST"])

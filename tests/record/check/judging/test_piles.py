@@ -15,7 +15,7 @@ from deliberation.record.ids import new_id
 from tests.cycle.matters import test_official as there
 from tests.cycle.resolve.test_finishing import people
 from tests.cycle.resolve.test_finishing import world as with_few
-from tests.cycle.resolve.test_paper import CLERKS, issue
+from tests.cycle.resolve.test_paper import CLERKS, again, first, issue
 from tests.cycle.resolve.test_piles import close, differing
 from tests.cycle.resolve.test_proxies import ALL, given, opened
 from tests.cycle.resolve.test_secret_proxies import ALL_SECRET
@@ -134,6 +134,23 @@ def paper_for(w, p, name, **other):
     said = {"serial": 1, "again": False, "replaces": None, **other}
     by = w.person["窗口"]
     return f.PaperIssued(subject=the_proposal(p), round_no=1, person=w.person[name], by=by, **said)
+
+
+@pytest.mark.parametrize("entry", ["first", "second"])
+@pytest.mark.parametrize("cause", ["unused", "spoiled", "lost"])
+def test_no_ballot_in_an_open_pile_was_settled_alone(sqlite_engines, time, cause, entry):
+    w = World(sqlite_engines, time).populate(CLERKS)
+    p = w.in_vote()
+    issue(w, p, "代表甲", "代表乙")
+    pile = first(w, p, (1 if entry == "first" else 2, "for"))
+    if entry == "second":
+        again(w, p, pile, (1, "for"))
+    who = {"person": w.person["代表甲"], "by": w.person["窗口"]}
+    what = {"subject": the_proposal(p), "round_no": 1, "serial": 1, **who}
+    unused = cause == "unused"
+    fact = f.PaperReturnedUnused(**what) if unused else f.PaperVoided(cause=cause, **what)
+    said = forged(w, fact, name="settle_paper", by="窗口", role="clerk")
+    assert "paper 1 settled while it lies in pile 1" in said
 
 
 def test_no_paper_was_handed_out_that_nobody_could_count(sqlite_engines, time):
