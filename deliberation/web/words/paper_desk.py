@@ -68,6 +68,7 @@ CODES: dict[str, Any] = {
     "certifies": _l("further supervisors who certify"),
     "inspects": _l("further supervisors who accept the work"),
     "left_uncounted": _l("on paper: came back, not counted"),
+    "left_once": _l("on paper: one of two entries names it, nobody settled whether it came back"),
     "left_spoiled": _l("on paper: given back spoiled, none counted"),
     "left_out": _l("on paper: handed out, none came back"),
     "one_entry": _l("nobody entered it a second time"),

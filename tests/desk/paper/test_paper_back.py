@@ -126,3 +126,29 @@ def test_the_end_leads_to_the_pile_that_is_open(site):
     assert b not in page and ">现在计票<" in page.replace(" ", "")
     [ending] = [x for x in turns(html(clerk, desk)) if "收齐" in x]
     assert "监事丙" in ending
+
+
+def test_what_one_of_two_entries_alone_names_is_not_known_to_be_back(site):
+    """No. 3 is mistyped for 2: the counter, the lists, and the page of each say so alike."""
+    p, desk = handed(site)
+    w, clerk = site.world, site.client("clerk")
+    again(w, p, first(w, p, (1, "for"), (2, "for")), (1, "for"), (3, "for"))
+    page = html(clerk, desk)
+    said = cells(page)
+    assert (said["已录入并计入"], said["有一遍写了它，等核定"], said["还在外面"]) == ("1", "2", "1")
+    assert "已交回，还没计入" not in page
+    held, _, once = page.partition("<h2>持票人</h2>")[2].partition("<h2>有一遍写了它，等核定</h2>")
+    assert "4 号" in held and not any(f"{n} 号" in held for n in (1, 2, 3))
+    assert "2 号" in once and "3 号" in once and "1 号" not in once
+    for n, name in ((2, "代表乙"), (3, "代表丙")):
+        assert f"{n} 号票：第 1 批有一遍写了它" in html(clerk, f"{desk}?q={name}")
+        assert "批里" in html(clerk, f"{desk}/ballot/{n}")
+    listed = html(clerk, f"{desk}/print/list")
+    assert listed.count("第 1 批有一遍写了它，等核定") == 2 and "已交回" not in listed
+
+
+def test_of_the_voter_too(site):
+    p, _desk = handed(site)
+    again(site.world, p, first(site.world, p, (2, "for")), (1, "for"))
+    page = html(site.client("representative"), f"/jiahe/proposals/{p}")
+    assert "第 1 批有一遍写了它，等核定" in page and "已交回" not in page

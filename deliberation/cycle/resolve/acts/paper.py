@@ -174,7 +174,7 @@ def _out(case: Case, serial: int) -> PaperBallot:
 def _in_no_pile(case: Case, row: PaperBallot) -> None:
     pile = piles.lie_in(case[PAPER_ROUND].batches).get(row.serial)
     if pile is not None:
-        raise refuse("paper_in_pile", serial=row.serial, number=pile)
+        raise refuse("paper_in_pile", serial=row.serial, number=pile.batch_no)
 
 
 @dataclass(frozen=True, kw_only=True)

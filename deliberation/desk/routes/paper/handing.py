@@ -36,6 +36,7 @@ def paper(p: Any, case: Case) -> Any:
     """Everything on paper in one vote: find a voter, who holds a ballot, the piles, the end."""
     text, s, c = searched(), db.session, g.community.id
     round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
+    lies_in = piles.waiting(round_)
     rows = paper_desk.find(s, c, p.proposal_id, p.round_no, text) if text else []
     return page_of(
         "desk/paper/paper.html",
@@ -46,7 +47,9 @@ def paper(p: Any, case: Case) -> Any:
         by_proxy=_by_proxy(p, case, {r.person_id for r in rows}),
         paper=round_,
         numbers=piles.still_out(round_),
-        lies_in=piles.lie_in(round_.batches),
+        lies_in=lies_in,
+        sure={n for n, lies in lies_in.items() if lies.sure},
+        once={n for n, lies in lies_in.items() if not lies.sure},
         who=names(s, c, _who_entered(round_)),
         turns=turns.at_paper(s, case),
         out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=OUT, most=200),
@@ -158,7 +161,7 @@ def _left(p: Any, case: Case) -> dict[str, Any]:
     round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
     return {
         "paper": round_,
-        "out": piles.still_out(round_)[2],
+        "out": piles.still_out(round_).out,
         "turns": turns.at_paper(s, case),
         "who": names(s, c, _who_entered(round_)),
         "held": paper_desk.held(s, c, p.proposal_id, p.round_no),

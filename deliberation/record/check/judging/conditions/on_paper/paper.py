@@ -243,8 +243,8 @@ def _by_name(
 def more_came_back(said: Said, fact: f.VoteAnnulled) -> str | None:
     """No result only where more came back than went out."""
     row = _round(said, fact)
-    if row["missing"] is None or row["missing"] >= 0:
+    if row["missing"] is None or row["missing"] >= row["strays"]:
         return "annulled, and no more came back than went out"
-    if (fact.issued, fact.returned) != (row["issued"], row["returned"]):
+    if (fact.issued, fact.returned) != (row["issued"], row["returned"] + row["strays"]):
         return "annulled by other numbers than were reconciled"
     return None
