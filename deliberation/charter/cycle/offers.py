@@ -11,7 +11,7 @@ from deliberation.charter.matters.base import Predicate
 from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
 from deliberation.charter.needs.proxies import MY_PROXY
 from deliberation.charter.needs.rows import filled
-from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
+from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY, RollEntry
 from deliberation.charter.official import elsewhere
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -54,6 +54,11 @@ def _used(case: Case) -> bool:
     """Whether somebody has cast the reader's ballot by proxy."""
     proxy = case.answers.get(MY_PROXY)
     return proxy is not None and proxy.state == USED
+
+
+def _without_paper(entry: RollEntry | None) -> bool:
+    """On the roll, with no ballot on paper that was handed out."""
+    return entry is not None and entry.paper is None
 
 
 FITS: dict[A, Predicate] = {
@@ -121,7 +126,7 @@ FITS: dict[A, Predicate] = {
         and not c.answers.get(MY_BALLOT)
         and (
             c.stage is Stage.notice
-            or (c.now < c.closes_at and c.answers.get(ROLL_ENTRY) is not None)
+            or (c.now < c.closes_at and _without_paper(c.answers.get(ROLL_ENTRY)))
         )
     ),
     A.record_attendance: lambda c: c.now < c.closes_at,

@@ -7,7 +7,7 @@ import pytest
 
 from deliberation.charter.facts.people.desk import ResetAsked
 from deliberation.charter.facts.vote import paper_ballots as f
-from deliberation.charter.facts.vote.proxies import ProxyUsed
+from deliberation.charter.facts.vote.proxies import ProxyGranted, ProxyUsed
 from deliberation.charter.hands import Purpose
 from deliberation.charter.subjects import the_proposal
 from deliberation.record.check.verify import Wrong, verify
@@ -204,6 +204,24 @@ def test_a_result_was_not_entered_by_the_only_one_who_could_confirm_it(sqlite_en
         public(said, **act)
 
     assert "nobody was left for confirms_result" in found(w, by_the_supervisor)
+
+
+def test_no_proxy_was_given_by_whoever_holds_paper(sqlite_engines, time):
+    w = World(sqlite_engines, time, rulebook=ALL).populate(CLERKS)
+    p = opened(w, w.posted())
+    issue(w, p, "林二")
+    granted = ProxyGranted(
+        proxy=new_id(),
+        principal=w.person["林二"],
+        holder=w.person["林三"],
+        round_no=1,
+        question=None,
+        desk=False,
+        instruction="free",
+        subject=the_proposal(p),
+    )
+    said = forged(w, granted, name="grant_proxy", by="林二", role="resident")
+    assert "who holds a ballot on paper" in said
 
 
 BY_CLERK = {"name": "issue_paper", "by": "窗口", "role": "clerk"}
