@@ -152,3 +152,20 @@ def test_of_the_voter_too(site):
     again(site.world, p, first(site.world, p, (2, "for")), (1, "for"))
     page = html(site.client("representative"), f"/jiahe/proposals/{p}")
     assert "第 1 批有一遍写了它，等核定" in page and "已交回" not in page
+
+
+def test_a_vote_online_is_promised_only_while_the_vote_takes_one(site):
+    p, desk = handed(site)
+    w, clerk = site.world, site.client("clerk")
+    assert "可以改在网上投票" in html(clerk, f"{desk}/ballot/1")
+    to_close(w, p)
+    page = html(clerk, f"{desk}/ballot/1")
+    assert 'value="unused"' in page and "没有填写就交回了" in page and "网上" not in page
+
+
+def test_nor_of_a_secret_one(secret):
+    p, desk = handed(secret)
+    page = html(secret.client("clerk"), f"{desk}/ballot/1")
+    assert 'value="unused"' in page and "网上" not in page
+    own = html(secret.client("representative"), f"/jiahe/proposals/{p}")
+    assert "请投入票箱" in own and "可以在网上投票" not in own

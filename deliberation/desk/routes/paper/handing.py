@@ -118,8 +118,8 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
     s, c = db.session, g.community.id
     row = paper_desk.one(s, c, p.proposal_id, p.round_no, serial) or abort(404)
     form, reasons = paper_forms.SettleForm(), []
-    if row.replaces is not None or not still_takes(p, case.now):
-        del form.replace
+    takes = still_takes(p, case.now)
+    form.fit(online=takes and not pb.is_secret(case), another=takes and row.replaces is None)
     if request.method == "POST" and form.validate():
         what = {"cause": form.cause.data, "replace": form.replaces}
         reasons = attempt(A.settle_paper, p, form.attempt_id, serial=serial, **what)
