@@ -82,8 +82,7 @@ def reconciled(case: Case, paper: PaperRound) -> list[Fact]:
             subject=case.about,
         )
     ]
-    if piles.did_not_count(paper):
-        facts.append(silence(case, piles.UNCOUNTED))
+    facts.extend(silence(case, code) for code in piles.silences(paper))
     return [*facts, _totals(case, paper, found)] if secret else facts
 
 

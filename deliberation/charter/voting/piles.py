@@ -27,7 +27,8 @@ from deliberation.charter.roles import Role
 
 # Why a pile in hand does not count: nobody entered it a second time; nobody settled what differs.
 ONE_ENTRY, DIFFERS = "one_entry", "entries_differ"
-UNCOUNTED = "paper_uncounted"  # the silence that says so on the matter
+# The silence that says so on the matter, for each reason.
+SILENCES = {ONE_ENTRY: "paper_one_entry", DIFFERS: "paper_uncounted"}
 
 
 class Pile(Protocol):
@@ -72,14 +73,25 @@ def left(paper: PaperRound) -> list[LeftPile]:
             sheets=in_hand(pile) if paper.secret else known[pile.batch_no],
             why=ONE_ENTRY if pile.sheets_again is None else DIFFERS,
         )
-        for pile in paper.batches
-        if pile.state != COUNTED
+        for pile in _unsettled(paper)
     ]
 
 
-def did_not_count(paper: PaperRound) -> bool:
-    """Whether a ballot in an unsettled pile does not count, or one that a single entry names."""
-    return bool(waiting(paper)) or any(pile["sheets"] for pile in left(paper))
+def silences(paper: PaperRound) -> list[str]:
+    """What has to be said of ballots that do not count, and of those a single entry names: a code
+    for each reason.
+    """
+    named = {lies.batch_no for lies in waiting(paper).values()}
+    why = {
+        told["why"]
+        for pile, told in zip(_unsettled(paper), left(paper), strict=True)
+        if told["sheets"] or pile.batch_no in named
+    }
+    return [code for reason, code in SILENCES.items() if reason in why]
+
+
+def _unsettled(paper: PaperRound) -> list[Batch]:
+    return [pile for pile in paper.batches if pile.state != COUNTED]
 
 
 def came_back(piles: Sequence[Pile], out: int) -> tuple[int, int, int]:

@@ -15,7 +15,7 @@ from deliberation.record import tables
 from deliberation.record.tables.joins import in_round
 from deliberation.record.write.answers.vote.paper_ballots import paper_round
 
-_B, _R = tables.paper_batch, tables.paper_round
+_B = tables.paper_batch
 
 
 class Left(NamedTuple):
@@ -75,12 +75,12 @@ def _what(row: Any, lies: Lies | None) -> str:
     return "left_uncounted" if lies.sure else "left_once"
 
 
-def how_many(s: Any, community: str, proposals: Iterable[str]) -> dict[str, int]:
-    """Proposal → ballots in hand that did not count, over all its rounds."""
-    mine = _R.c.community_id == community, _R.c.proposal_id.in_(set(proposals))
+def how_many(s: Any, community: str, proposals: Iterable[str]) -> dict[tuple[str, str], int]:
+    """(proposal, why) → ballots in hand that did not count, over all its rounds."""
     rows = s.execute(
-        select(_R.c.proposal_id, func.sum(_R.c.uncounted))
-        .where(*mine, _R.c.uncounted > 0)
-        .group_by(_R.c.proposal_id)
+        select(_B.c.proposal_id, _B.c.left_why, func.sum(_B.c.left_sheets))
+        .where(_B.c.community_id == community, _B.c.proposal_id.in_(set(proposals)))
+        .where(_B.c.left_why.is_not(None))
+        .group_by(_B.c.proposal_id, _B.c.left_why)
     )
-    return {proposal: int(number) for proposal, number in rows}
+    return {(proposal, why): int(number) for proposal, why, number in rows}

@@ -125,9 +125,12 @@ CHECK: dict[str, Any] = {
     )
 }
 SILENCE: dict[str, Any] = {
+    "paper_one_entry": _l(
+        "Ballots on paper did not count: nobody entered their pile a second time by the last day."
+    ),
     "paper_uncounted": _l(
-        "Ballots on paper that came back did not count: their piles were not settled by the "
-        "last day."
+        "Ballots on paper did not count: the two entries of their pile differ, and nobody settled "
+        "it by the last day."
     ),
 }
 CHOICE: dict[str, Any] = {"invalid": _l("Invalid")}

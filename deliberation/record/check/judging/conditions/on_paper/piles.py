@@ -81,11 +81,11 @@ def says_what_is_left(said: Said, fact: f.PaperReconciled) -> str | None:
         told = [{**mine, "sheets": its["sheets"]} for mine, its in zip(told, fact.piles)]  # noqa
     if fact.piles != told:
         return "ballots in hand that did not count, and other piles are named, or none"
-    marked = any(s.code == piles.UNCOUNTED for s in said.of(PassedInSilence))
-    if not known and not any(pile["sheets"] for pile in fact.piles):
-        return None
-    did_not = piles.did_not_count(paper) or any(pile["sheets"] for pile in fact.piles)
-    return None if marked == did_not else "ballots in hand that did not count, unmarked"
+    its = piles.SILENCES.values()
+    marked = [s.code for s in said.of(PassedInSilence) if s.code in its]
+    sure = {piles.SILENCES[pile["why"]] for pile in fact.piles if pile["sheets"]}
+    right = marked == piles.silences(paper) if known else sure <= set(marked)
+    return None if right else "ballots in hand that did not count, unmarked"
 
 
 def _entries_known(said: Said, fact: OfRound) -> bool:
