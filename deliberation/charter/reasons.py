@@ -26,11 +26,11 @@ CODES: frozenset[str] = frozenset(
     committee_size no_woman seats_by_households recall_open recall_barred name_open name_not_elected
     no_proxies_here voted_already voted_by_proxy no_passing_on too_many_proxies candidate_holds_none
     proxy_given not_your_proxy proxy_over against_instruction not_in_household paper_issued
-    already_voted paper_not_out already_replaced no_paper totals_do_not_add_up differences_open
-    batch_open owns_already no_signing_in unknown_unit no_tasks_here not_a_task on_the_list
-    not_taken_on one_plan too_many_options not_on_paper secret_on_paper task_goes_its_way
-    too_short_lead more_than_received no_fund_here cost_missing not_a_fund not_a_round
-    round_goes_its_way more_than_budget not_your_project too_many_projects not_resolved
+    already_voted paper_not_out paper_in_pile already_replaced no_paper totals_do_not_add_up
+    differences_open batch_open owns_already no_signing_in unknown_unit no_tasks_here not_a_task
+    on_the_list not_taken_on one_plan too_many_options not_on_paper secret_on_paper
+    task_goes_its_way too_short_lead more_than_received no_fund_here cost_missing not_a_fund
+    not_a_round round_goes_its_way more_than_budget not_your_project too_many_projects not_resolved
     more_than_left same_text no_articles no_delegation not_a_covenant covenant_is_filed
     witness_needed two_people_needed has_left already_hidden already_kept too_many_now
     nothing_changed entry_in_use already_studied already_reviewed suspended too_many_files

@@ -96,7 +96,7 @@ def _votes_for(row: Any) -> tuple[owners.Party, ...]:
     )
 
 
-def _pile_of(row: Any, serial: int) -> int | None:
+def _pile_of(row: Any, serial: int) -> Any:
     """In which open pile a ballot on paper lies. `row`: the proposal's."""
     return paper.pile_of(db.session, row, serial)
 

@@ -25,6 +25,7 @@ from tests.cycle.matters import rounds
 from tests.cycle.resolve.test_paper import beside, first, issue, settle, to_close
 from tests.cycle.resolve.test_proxies import ALL, given
 from tests.site import act_id, opened, token
+from tests.traces import refused
 from tests.world import World
 
 # kind of entry → the act, with something that may stand in its form
@@ -151,6 +152,22 @@ def test_whoever_holds_paper_is_led_to_the_ballot_that_is_out(site):
     assert "1 号" in said and settled in said and 'name="choice"' not in said
     settle(w, v, 1, "unused")
     assert 'name="choice"' in html(clerk, f"{at}/cast-ballot/{v}")
+
+
+def test_nor_does_anybody_else_vote_for_whoever_holds_paper(site):
+    """At the desk it is said when they are chosen, and the act knows it in every window."""
+    w, clerk = site.world, site.client("clerk")
+    v = w.in_vote(who="林一")
+    issue(w, v, "林四")
+    page = f"/jiahe/desk/for/{w.person['林四']}/grant-proxy/{v}"
+    said = html(clerk, page)
+    assert "1 号" in said and f"/desk/paper/{v}/ballot/1" in said
+    assert 'name="holder_id"' not in said
+    with refused(w, "paper_issued"):
+        given(w, v, "林四", "林六")
+    settle(w, v, 1, "unused")
+    assert 'name="holder_id"' in html(clerk, f"{page}?q=林六")
+    given(w, v, "林四", "林六")
 
 
 def test_nor_is_one_voted_for_who_holds_paper(site):

@@ -27,6 +27,7 @@ from tests.cycle.matters import test_official as official
 from tests.cycle.matters import test_recall as recall
 from tests.cycle.matters import test_tasks as tasks
 from tests.cycle.resolve import test_piles as piles
+from tests.cycle.resolve.test_paper import first, issue
 from tests.cycle.supervise import test_remedies as remedies
 from tests.cycle.supervise.test_returned import returned as returned_before
 from tests.world import RESIDENTS, World
@@ -334,6 +335,14 @@ def paper_uncounted(w: World) -> str:
     return p
 
 
+def paper_one_entry(w: World) -> str:
+    p = w.in_vote()
+    issue(w, p, "代表甲")
+    first(w, p, (1, "for"))
+    piles.close(w, p)
+    return p
+
+
 REACHED: dict[str, tuple[str, Callable[[World], str]]] = {
     "no_deliberation_council": (NO_COUNCIL, no_deliberation_council),
     "adopted_in_silence": (PLAIN, lambda w: passing(w, w.in_take_up(), "take_up")),
@@ -356,6 +365,7 @@ REACHED: dict[str, tuple[str, Callable[[World], str]]] = {
     "too_few_candidates": (PLAIN, too_few_candidates),
     "not_confirmed": (PLAIN, not_confirmed),
     "no_defence": (NAMED, no_defence),
+    "paper_one_entry": (DESK, paper_one_entry),
     "paper_uncounted": (DESK, paper_uncounted),
     "no_official_result": (OFFICIAL, no_official_result),
     "official_unconfirmed": (OFFICIAL, official_unconfirmed),

@@ -11,7 +11,7 @@ from deliberation.charter.matters.base import Predicate
 from deliberation.charter.needs.proposal import COSIGNATURE, RECUSED
 from deliberation.charter.needs.proxies import MY_PROXY
 from deliberation.charter.needs.rows import filled
-from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
+from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY, RollEntry
 from deliberation.charter.official import elsewhere
 from deliberation.charter.roles import Role
 from deliberation.charter.subjects.proposal import Ending, Stage
@@ -70,6 +70,11 @@ def left_to_bar(case: Case) -> bool:
         row.barred and any(row.at(place) for place in ahead) and not held.isdisjoint(row.roles)
         for row in POLICY.values()
     )
+
+
+def _without_paper(entry: RollEntry | None) -> bool:
+    """On the roll, with no ballot on paper that was handed out."""
+    return entry is not None and entry.paper is None
 
 
 FITS: dict[A, Predicate] = {
@@ -139,7 +144,7 @@ FITS: dict[A, Predicate] = {
         and not c.answers.get(MY_BALLOT)
         and (
             c.stage is Stage.notice
-            or (c.now < c.closes_at and c.answers.get(ROLL_ENTRY) is not None)
+            or (c.now < c.closes_at and _without_paper(c.answers.get(ROLL_ENTRY)))
         )
     ),
     A.record_attendance: lambda c: c.now < c.closes_at and c.vote.taking_part == "signed_in",

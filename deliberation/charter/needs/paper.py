@@ -36,7 +36,8 @@ class Batch:
 @dataclass(frozen=True, slots=True)
 class PaperRound:
     """A round's paper: how many serials, how many in each state, its batches, sums of a secret
-    vote, whether and until when the count waits.
+    vote, whether and until when the count waits. `piled`: numbers that stand in an entry of a pile
+    that is not settled, and do not count.
     """
 
     last_serial: int = 0
@@ -48,6 +49,8 @@ class PaperRound:
     destroyed: bool = False
     opened: bool = False
     annulled_before: bool = False
+    secret: bool = False
+    piled: frozenset[int] = frozenset()
 
     def open_batches(self) -> list[Batch]:
         """Entered and not settled."""

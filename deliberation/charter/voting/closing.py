@@ -26,8 +26,9 @@ MORE_RETURNED = "more_returned"
 class Reconciliation:
     """issued = returned + unused + spoiled + missing.
 
-    `uncounted`: of the returned, those in hand whose pile was not settled. `missing` is below
-    nought where more came back than went out; lost ones are among it.
+    By name each number is in one of them. `uncounted`: of the returned, those in hand whose pile
+    was not settled. `missing`: lost ones are among it, and those that one of two entries alone
+    names; of a secret vote below nought where more came back than went out. `strays` are beside.
     """
 
     issued: int
@@ -72,7 +73,7 @@ def reconciled(case: Case, paper: PaperRound) -> list[Fact]:
     p, secret = case.proposal, pb.is_secret(case)
     invalid = sum(b.choice == INVALID for b in case[BALLOTS].last)
     found = reconcile(paper, invalid=paper.totals.get((0, INVALID), 0) if secret else invalid)
-    left = piles.left(paper.batches)
+    left = piles.left(paper)
     facts: list[Fact] = [
         f.PaperReconciled(
             round_no=p.round_no,
@@ -81,8 +82,7 @@ def reconciled(case: Case, paper: PaperRound) -> list[Fact]:
             subject=case.about,
         )
     ]
-    if any(pile["sheets"] for pile in left):
-        facts.append(silence(case, piles.UNCOUNTED))
+    facts.extend(silence(case, code) for code in piles.silences(paper))
     return [*facts, _totals(case, paper, found)] if secret else facts
 
 
@@ -100,8 +100,7 @@ def _totals(case: Case, paper: PaperRound, found: Reconciliation) -> f.SecretTot
 def reconcile(paper: PaperRound, *, invalid: int) -> Reconciliation:
     """The numbers at the close; `invalid` ballots came back."""
     states = {state: paper.states.get(state, 0) for state in (UNUSED, SPOILED, LOST)}
-    out = paper.last_serial - states[UNUSED] - states[SPOILED]
-    counted, uncounted, missing = piles.came_back(paper.batches, out)
+    counted, uncounted, missing = piles.back(paper)
     return Reconciliation(
         issued=paper.last_serial,
         returned=counted + uncounted,
@@ -116,8 +115,10 @@ def reconcile(paper: PaperRound, *, invalid: int) -> Reconciliation:
 
 
 def more_than_issued(facts: list[Fact]) -> bool:
-    """Whether more ballots came back than were handed out and not given back."""
-    return any(isinstance(x, f.PaperReconciled) and x.missing < 0 for x in facts)
+    """Whether more ballots came back than were handed out and not given back, with sheets that are
+    no ballot of this vote.
+    """
+    return any(isinstance(x, f.PaperReconciled) and x.missing < x.strays for x in facts)
 
 
 def annulled(case: Case, paper: PaperRound, facts: list[Fact]) -> list[Fact]:
@@ -127,7 +128,7 @@ def annulled(case: Case, paper: PaperRound, facts: list[Fact]) -> list[Fact]:
         round_no=p.round_no,
         ground=MORE_RETURNED,
         issued=sums.issued,
-        returned=sums.returned,
+        returned=sums.returned + sums.strays,
         subject=case.about,
     )
     if paper.annulled_before:

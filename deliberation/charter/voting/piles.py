@@ -4,8 +4,9 @@ it is settled, who settles it by when, and what of it was in hand and did not co
 Called by the acts of the paper desk, by the close, and by `verify`, which asks the same of rows.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
@@ -16,7 +17,6 @@ from deliberation.charter.moves import until as clock_until
 from deliberation.charter.needs.paper import (
     COUNTED,
     LOST,
-    OPEN,
     SPOILED,
     UNUSED,
     Batch,
@@ -27,7 +27,8 @@ from deliberation.charter.roles import Role
 
 # Why a pile in hand does not count: nobody entered it a second time; nobody settled what differs.
 ONE_ENTRY, DIFFERS = "one_entry", "entries_differ"
-UNCOUNTED = "paper_uncounted"  # the silence that says so on the matter
+# The silence that says so on the matter, for each reason.
+SILENCES = {ONE_ENTRY: "paper_one_entry", DIFFERS: "paper_uncounted"}
 
 
 class Pile(Protocol):
@@ -61,22 +62,41 @@ def in_hand(pile: Pile) -> int:
     return min(pile.sheets, pile.sheets_again) - pile.agreed
 
 
-def left(piles: Iterable[Pile]) -> list[LeftPile]:
-    """Those that are not settled: how many sheets, and why they do not count."""
+def left(paper: PaperRound) -> list[LeftPile]:
+    """Those that are not settled: how many sheets, and why they do not count. Of a vote by name as
+    many as ballots are known to lie in it, each in one pile alone.
+    """
+    known = Counter(lies.batch_no for lies in waiting(paper).values() if lies.sure)
     return [
         LeftPile(
             batch=pile.batch_id,
-            sheets=in_hand(pile),
+            sheets=in_hand(pile) if paper.secret else known[pile.batch_no],
             why=ONE_ENTRY if pile.sheets_again is None else DIFFERS,
         )
-        for pile in piles
-        if pile.state != COUNTED
+        for pile in _unsettled(paper)
     ]
 
 
+def silences(paper: PaperRound) -> list[str]:
+    """What has to be said of ballots that do not count, and of those a single entry names: a code
+    for each reason.
+    """
+    named = {lies.batch_no for lies in waiting(paper).values()}
+    why = {
+        told["why"]
+        for pile, told in zip(_unsettled(paper), left(paper), strict=True)
+        if told["sheets"] or pile.batch_no in named
+    }
+    return [code for reason, code in SILENCES.items() if reason in why]
+
+
+def _unsettled(paper: PaperRound) -> list[Batch]:
+    return [pile for pile in paper.batches if pile.state != COUNTED]
+
+
 def came_back(piles: Sequence[Pile], out: int) -> tuple[int, int, int]:
-    """(counted, not counted, not returned) of the `out` ballots that were handed out and neither
-    given back nor spoiled; together they are `out`.
+    """Of a secret vote (counted, not counted, not returned) of the `out` ballots that were handed
+    out and neither given back nor spoiled; together they are `out`.
 
     The last is below nought where more came back than went out, by what two people say: one entry
     alone cannot say so, and of such piles there are never more than are still missing.
@@ -91,26 +111,68 @@ def came_back(piles: Sequence[Pile], out: int) -> tuple[int, int, int]:
     return counted, twice + believed, missing - believed
 
 
-def still_out(paper: PaperRound) -> tuple[int, int, int]:
-    """(counted, back and not counted yet, out) of what was handed out and not given back, as the
-    close would say it now: what lies in an open pile is no longer out, though it does not count.
+class Back(NamedTuple):
+    """Of what was handed out and not given back: counted, back and not counted, named by one of
+    two entries alone, and in no pile (lost ones are not among them). Each ballot once.
     """
-    gone = sum(paper.states.get(state, 0) for state in (UNUSED, SPOILED))
-    counted, waits, missing = came_back(paper.batches, paper.last_serial - gone)
-    return counted, waits, max(0, missing - paper.states.get(LOST, 0))
+
+    counted: int
+    waits: int
+    once: int
+    out: int
 
 
-def lie_in(piles: Iterable[Batch]) -> dict[int, int]:
-    """Number of a ballot by name → number of the open pile in which either entry has it. Of those
-    that count already too; nothing of a secret vote, where no pile has numbers.
+def still_out(paper: PaperRound) -> Back:
+    """As the close would say it now: what lies in an open pile is no longer out, though it does not
+    count; what only one of two entries names is not known to be back.
     """
-    return {
-        key[0]: pile.batch_no
-        for pile in piles
-        if pile.state in OPEN
-        for key in {**pile.first, **(pile.again or {})}
-        if len(key) == 1
-    }
+    lost = paper.states.get(LOST, 0)
+    counted, waits, missing = back(paper)
+    once = sum(not lies.sure for lies in waiting(paper).values())
+    return Back(counted, waits, once, max(0, missing - lost - once))
+
+
+def back(paper: PaperRound) -> tuple[int, int, int]:
+    """(counted, not counted, not returned) of what was handed out and neither given back nor
+    spoiled: by name number by number, of a secret vote by its sheets. Together they are all of it.
+    """
+    out = paper.last_serial - sum(paper.states.get(state, 0) for state in (UNUSED, SPOILED))
+    if paper.secret:
+        return came_back(paper.batches, out)
+    counted = paper.states.get(COUNTED, 0)
+    waits = sum(lies.sure for lies in waiting(paper).values())
+    return counted, waits, out - counted - waits
+
+
+class Lies(NamedTuple):
+    """Where a ballot by name lies. `sure`: not named by one of two entries alone, which differ."""
+
+    batch_no: int
+    sure: bool
+
+
+def lie_in(piles: Iterable[Batch]) -> dict[int, Lies]:
+    """Number of a ballot by name → the pile not settled in which either entry has it; of several
+    one that is sure. Of those that count already too; nothing of a secret vote, where no pile has
+    numbers.
+    """
+    found: dict[int, Lies] = {}
+    for pile in piles:
+        for serial in _numbers(pile) if pile.state != COUNTED else ():
+            sure = pile.again is None or ((serial,) in pile.first and (serial,) in pile.again)
+            if serial not in found or sure > found[serial].sure:
+                found[serial] = Lies(pile.batch_no, sure)
+    return found
+
+
+def _numbers(pile: Batch) -> list[int]:
+    keys = {**pile.first, **(pile.again or {})}
+    return sorted(key[0] for key in keys if len(key) == 1)
+
+
+def waiting(paper: PaperRound) -> dict[int, Lies]:
+    """Of these only those that do not count by another pile, or by what both entries say."""
+    return {n: lies for n, lies in lie_in(paper.batches).items() if n in paper.piled}
 
 
 def counting(case: Case, paper: PaperRound) -> Obligation:

@@ -36,6 +36,14 @@ class SettleForm(CivicForm):
         description=_l("For a spoiled or lost one only, and only once."),
     )
 
+    def fit(self, *, online: bool, another: bool) -> None:
+        """Promises no vote online where none is taken, and no other ballot where none is given."""
+        if not online:
+            first, *others = self.cause.choices
+            self.cause.choices = [(first[0], _l("It came back unmarked")), *others]
+        if not another:
+            del self.replace
+
     @property
     def replaces(self) -> bool:
         """Whether another is handed out; never for one that came back unmarked."""

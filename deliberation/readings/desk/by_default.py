@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import String, cast, literal, select, union_all
 
-from deliberation.charter.voting.piles import UNCOUNTED
+from deliberation.charter.voting.piles import SILENCES
 from deliberation.readings import defaults
 from deliberation.readings.people.names import names
 from deliberation.readings.vote import left_papers
@@ -16,6 +16,7 @@ from deliberation.record import tables
 
 from .supervised import BACK, Item
 
+WHY = {code: why for why, code in SILENCES.items()}
 ELSEWHERE = ("returned", "notice_restarted")  # kinds of facts
 
 
@@ -25,7 +26,7 @@ def lines(s: Any, community: str, now: datetime, start: int, limit: int) -> tupl
     found, whole = defaults.lately(s, community, since, but=ELSEWHERE, start=start, limit=limit)
     titles = _titles(s, community, sorted({d.subject_id for d in found}))
     who = names(s, community, [person for d in found for _verdict, person in d.signed])
-    unread = [d.subject_id for d in found if d.code == UNCOUNTED]
+    unread = [d.subject_id for d in found if d.code in WHY]
     papers = left_papers.how_many(s, community, unread) if unread else {}
     return [_item(d, titles, who, papers) for d in found], whole
 
@@ -34,10 +35,10 @@ def _item(
     default: defaults.Default,
     titles: dict[str, tuple[str, str | None]],
     who: Any,
-    papers: Mapping[str, int],
+    papers: Mapping[tuple[str, str], int],
 ) -> Item:
-    """papers: of whose matter how many ballots in hand did not count."""
-    number = papers.get(default.subject_id) if default.code == UNCOUNTED else None
+    """papers: of whose matter, and why, how many ballots in hand did not count."""
+    number = papers.get((default.subject_id, WHY.get(default.code, "")))
     subject = default.subject_id
     type_, title = titles[subject]
     proposal = subject if type_ == "proposal" else None

@@ -12,7 +12,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.moves import due_at
 from deliberation.charter.needs.paper import PaperRound
 from deliberation.charter.voting.paper import is_secret
-from deliberation.charter.voting.piles import counting, lie_in
+from deliberation.charter.voting.piles import Lies, counting, lie_in
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, in_round, same
 from deliberation.record.write.answers.vote import papers
@@ -27,8 +27,8 @@ def of_round(s: Any, community: str, p: Any, *, secret: bool) -> PaperRound:
     return paper_round(s, community, p.proposal_id, p.round_no, secret=secret)
 
 
-def pile_of(s: Any, p: Any, serial: int) -> int | None:
-    """The number of the open pile in which a ballot by name lies. `p`: the proposal's row."""
+def pile_of(s: Any, p: Any, serial: int) -> Lies | None:
+    """The open pile in which a ballot by name lies. `p`: the proposal's row."""
     round_ = of_round(s, p.community_id, p, secret=False)
     return lie_in(round_.batches).get(serial)
 

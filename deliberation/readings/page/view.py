@@ -152,7 +152,7 @@ def _of_the_vote(s: Any, community: str, p: Any, rounds: tuple[Any, ...]) -> dic
     ident = p.proposal_id
     on_paper = p.stage == "draft" or p.phase is not None or any(r.rule == PAPER for r in rounds)
     held = section(s, tables.paper_round, community, ident, "round_no", 10) if rounds else ()
-    left = any(x.uncounted for x in held)
+    left = any(x.issued for x in held)
     there = p.legal_effect == EXTERNAL
     return {
         "official": there_reading.there(s, community, ident, p.round_no) if there else None,

@@ -2,14 +2,17 @@
 sums of a secret vote. Called by `verify`.
 """
 
+import dataclasses
 from collections import Counter
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
 from deliberation.charter.facts.vote import paper_ballots
+from deliberation.charter.needs.paper import PaperRound
 from deliberation.charter.voting import piles
 from deliberation.record.applying.changes import Memory
+from deliberation.record.write.answers.vote.paper_ballots import batch_of
 
 
 def _rows(
@@ -33,7 +36,7 @@ def check(
         _check_sums(fact, sum(b["counted_sheets"] for b in counted), sums)
     else:
         ballots = _rows(memory, "paper_ballot", community, fact.subject_id, fact.round_no)
-        _check_sheets(fact, batches, Counter(b["state"] for b in ballots))
+        _check_sheets(fact, batches, ballots)
 
 
 def _check_sums(
@@ -48,21 +51,45 @@ def _check_sums(
 
 
 def _check_sheets(
-    fact: paper_ballots.PaperReconciled, batches: list[dict[str, Any]], states: Counter[str]
+    fact: paper_ballots.PaperReconciled,
+    batches: list[dict[str, Any]],
+    ballots: list[dict[str, Any]],
 ) -> None:
     """Every sheet issued came back (and counts, or lies in a pile that nobody settled), was left
     unused or spoiled, or is missing.
     """
+    states = Counter(b["state"] for b in ballots)
     out = (fact.unused, fact.spoiled, fact.lost, fact.missing)
     said = (fact.issued, fact.returned, fact.uncounted, fact.strays, *out)
-    issued, unused, spoiled = states.total(), states["unused"], states["spoiled"]
-    rows = [SimpleNamespace(**b) for b in batches]
-    counted, uncounted, missing = piles.came_back(rows, issued - unused - spoiled)
     strays = sum(b["strays"] or 0 for b in batches if b["state"] == "counted")
-    back = (counted + uncounted, uncounted, strays)
-    again = (issued, *back, unused, spoiled, states["lost"], missing)
-    if said != again:
-        raise ValueError(f"the paper is said to be {said}, the ballots and batches give {again}")
+    gone = (states["unused"], states["spoiled"], states["lost"])
+    again = [
+        (len(ballots), counted + uncounted, uncounted, strays, *gone, missing)
+        for counted, uncounted, missing in _came_back(fact, batches, ballots, states)
+    ]
+    if said not in again:
+        raise ValueError(f"the paper is said to be {said}, the ballots and batches give {again[0]}")
+
+
+def _came_back(
+    fact: paper_ballots.PaperReconciled,
+    batches: list[dict[str, Any]],
+    ballots: list[dict[str, Any]],
+    states: Counter[str],
+) -> list[tuple[int, int, int]]:
+    """What may be said of it: where the entries are withheld nobody can tell a secret vote from one
+    by name, nor which ballots lie in a pile.
+    """
+    piled = frozenset(b["serial"] for b in ballots if b["state"] == "out")
+    found = tuple(batch_of(SimpleNamespace(**b)) for b in batches)
+    paper = PaperRound(len(ballots), states, found, piled=piled)
+    sums = any(len(key) == 2 for b in found for key in b.first)
+    if not any(b["first"] is None for b in batches):
+        return [piles.back(dataclasses.replace(paper, secret=sums))]
+    told = sum(pile["sheets"] for pile in fact.piles)
+    missing = len(piled) + states["lost"] - told
+    by_sheets = piles.back(dataclasses.replace(paper, secret=True))
+    return [(states["counted"], told, missing), by_sheets]
 
 
 def totals(

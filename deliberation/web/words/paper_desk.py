@@ -68,6 +68,7 @@ CODES: dict[str, Any] = {
     "certifies": _l("further supervisors who certify"),
     "inspects": _l("further supervisors who accept the work"),
     "left_uncounted": _l("on paper: came back, not counted"),
+    "left_once": _l("on paper: one of two entries names it, nobody settled whether it came back"),
     "left_spoiled": _l("on paper: given back spoiled, none counted"),
     "left_out": _l("on paper: handed out, none came back"),
     "one_entry": _l("nobody entered it a second time"),
@@ -82,6 +83,10 @@ REASON: dict[str, Any] = {
     "paper_not_out": _l(
         "Ballot no. %(serial)s is not out: it was not handed out, has come back, is void, or "
         "is named twice."
+    ),
+    "paper_in_pile": _l(
+        "Ballot no. %(serial)s stands in pile %(number)s, which is not settled yet. The second "
+        "entry says what becomes of it, or the scrutineer who settles what differs."
     ),
     "already_replaced": _l(
         "That ballot already takes the place of another one, and only one is handed out again."
@@ -120,9 +125,12 @@ CHECK: dict[str, Any] = {
     )
 }
 SILENCE: dict[str, Any] = {
+    "paper_one_entry": _l(
+        "Ballots on paper did not count: nobody entered their pile a second time by the last day."
+    ),
     "paper_uncounted": _l(
-        "Ballots on paper that came back did not count: their piles were not settled by the "
-        "last day."
+        "Ballots on paper did not count: the two entries of their pile differ, and nobody settled "
+        "it by the last day."
     ),
 }
 CHOICE: dict[str, Any] = {"invalid": _l("Invalid")}

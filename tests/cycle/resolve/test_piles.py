@@ -2,18 +2,24 @@
 hand at the close and not settled is told, pile by pile, in every place that shows the numbers.
 """
 
+from collections import Counter
+from contextlib import suppress
+from random import Random
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deliberation.charter.needs.paper import PaperRound
+from deliberation.charter.reasons import Refused
 from deliberation.charter.rulebook import load
 from deliberation.charter.voting import piles
 from deliberation.cycle.resolve.acts import paper
 from deliberation.cycle.resolve.acts.batches import ResolveBatch
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
+from deliberation.record.write.answers.vote.paper_ballots import paper_round
 from tests.cycle.resolve.test_paper import (
     CLERKS,
     SECRET,
@@ -144,23 +150,51 @@ def test_one_entry_alone_counts_for_nothing_and_cannot_say_that_more_came_back(w
     w.cast(p, 代表丁="for", 委员甲="for", 代表戊="for")
     first(w, p, (1, "for"), sheets=9)
     close(w, p)
-    assert numbers(w, p) == (2, 2, 2, 0) and left(w, p) == {1: (9, "one_entry")}
+    assert numbers(w, p) == (2, 1, 1, 1) and left(w, p) == {1: (1, "one_entry")}
     assert reconciled(w, p).annulled is None
 
 
-def test_a_ballot_that_was_void_in_between_is_left_out_and_nothing_is_counted_twice(w):
+def neither_of(w, p, *serials):
+    """Nothing is said of these ballots at the desk: they stand in a pile that is open."""
+    for serial in serials:
+        for cause in ("unused", "spoiled", "lost"):
+            with refused(w, "paper_in_pile") as caught:
+                settle(w, p, serial, cause)
+            assert caught.value.reasons[0].params["serial"] == serial
+        with refused(w, "paper_in_pile"):
+            settle(w, p, serial, "spoiled", replace=True)
+
+
+def test_nobody_alone_annuls_a_ballot_that_lies_in_an_open_pile(w):
+    """By either entry; who settles the pile says whether it was there, and then it is free."""
+    p = w.in_vote()
+    issue(w, p, *VOTERS)
+    b = first(w, p, (1, "for"), (2, "for"))
+    neither_of(w, p, 1, 2)
+    again(w, p, b, (1, "for"), (3, "for"))
+    neither_of(w, p, 2, 3)
+    decided = ((2, "absent"), (3, "for"))
+    w.act("监事丙", ResolveBatch(**at(p), batch_id=b, sheets=2, decided=decided))
+    settle(w, p, 2, "unused")
+    settle(w, p, 4, "lost")
+    to_close(w, p)
+    first(w, p, (5, "for"))
+    neither_of(w, p, 5)
+
+
+def test_a_ballot_that_was_not_in_the_pile_is_void_afterwards_and_nothing_is_counted_twice(w):
     p = w.in_vote()
     issue(w, p, "代表甲", "代表乙", "代表丙")
     b = first(w, p, (1, "for"), (2, "for"))
-    settle(w, p, 2, "spoiled", replace=True)
     again(w, p, b, (1, "for"), sheets=2)
     w.act("监事丙", ResolveBatch(**at(p), batch_id=b, sheets=2, decided=((2, "absent"),)))
+    settle(w, p, 2, "spoiled", replace=True)
     both(w, p, (4, "against"))
     with refused(w, "paper_not_out"):
         first(w, p, (1, "for"))
     close(w, p)
     r = reconciled(w, p)
-    assert (r.issued, r.returned, r.uncounted, r.spoiled, r.strays, r.missing) == (4, 3, 0, 1, 1, 0)
+    assert (r.issued, r.returned, r.uncounted, r.spoiled, r.strays, r.missing) == (4, 2, 0, 1, 1, 1)
 
 
 def test_a_pile_of_a_secret_vote_counts_whole_or_not_at_all(secret):
@@ -213,8 +247,8 @@ def test_who_has_to_do_what_by_the_last_day_for_paper_and_what_the_clock_does_th
 def test_nothing_more_to_enter_is_asked_of_nobody(w):
     p = w.in_vote()
     issue(w, p, "代表甲")
-    first(w, p, (1, "for"))
-    settle(w, p, 1, "lost")
+    b = first(w, p, (1, "for"), sheets=2)
+    again(w, p, b, (1, "for"))
     to_close(w, p)
     is_open(w, p, "finish_paper", office("supervisor"))
     assert line(w, p, "enter_batch") is None
@@ -232,6 +266,9 @@ def test_counted_and_not_counted_and_not_returned_are_all_that_went_out(drawn, o
         found.append(
             SimpleNamespace(
                 batch_id="",
+                batch_no=1,
+                first={},
+                again=None,
                 state=state,
                 sheets=sheets,
                 sheets_again=second if twice else None,
@@ -241,7 +278,73 @@ def test_counted_and_not_counted_and_not_returned_are_all_that_went_out(drawn, o
         )
     counted, uncounted, missing = piles.came_back(found, out)
     assert counted + uncounted + missing == out and uncounted >= 0
-    told = piles.left(found)
+    told = piles.left(PaperRound(batches=tuple(found), secret=True))
     assert uncounted <= sum(x["sheets"] for x in told) and all(x["sheets"] >= 0 for x in told)
     sure = [x for x in found if x.sheets_again is not None]
     assert (missing < 0) == (piles.came_back(sure, out)[2] < 0), "one entry cannot say so"
+
+
+def by_chance(w, p, rng):
+    """Piles whose entries are now alike, now not, now missing, and what is said of ballots between
+    them, as the acts take it.
+    """
+    for _ in range(4):
+        some = rng.sample(range(1, 6), rng.randint(1, 3))
+        said = tuple((n, rng.choice(("for", "against"))) for n in some)
+        other = (
+            said
+            if rng.random() < 0.4
+            else said[rng.randint(0, 1) :] + ((rng.randint(1, 5), "for"),)
+        )
+        sheets, more = len(said) + rng.randint(0, 1), len(other) + rng.randint(0, 1)
+        with suppress(Refused):
+            b = first(w, p, *said, sheets=sheets)
+            if rng.random() < 0.8:
+                again(w, p, b, *other, sheets=more)
+        with suppress(Refused):
+            settle(w, p, rng.randint(1, 5), rng.choice(("unused", "spoiled", "lost")))
+
+
+def rows_of(w, p):
+    """Number → its row, told anew from the entries as they stand."""
+    said = {}
+    for b in batches(w, p):
+        one, two = (
+            {int(x.split()[0]) for x in (e or "").split("\n") if x} for e in (b.first, b.again)
+        )
+        sure = one if b.again is None else one & two
+        if b.state != "counted":
+            said |= dict.fromkeys((one | two) - said.keys(), "once") | dict.fromkeys(sure, "waits")
+    there = states(w, p)
+    return {n: s if s != "out" else said.get(n, "out") for n, s in there.items()}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_number_is_in_one_row_and_every_pile_left_out_is_named(sqlite_engines, time, seed):
+    w, rng = World(sqlite_engines, time).populate(CLERKS), Random(seed)
+    p = w.in_vote()
+    issue(w, p, *VOTERS)
+    by_chance(w, p, rng)
+    to_close(w, p)
+    rows = Counter(rows_of(w, p).values())
+    with w.engines.read_connection() as conn:
+        now = piles.still_out(paper_round(conn, w.id, p, 1, secret=False))
+    assert now == tuple(rows[x] for x in ("counted", "waits", "once", "out"))
+    if w.stage(p) == "vote":
+        w.time.to(reconciled(w, p).waits_until)
+        w.tick()
+    r, not_back = reconciled(w, p), rows["out"] + rows["once"] + rows["lost"]
+    assert (r.issued, r.unused, r.spoiled, r.lost) == (
+        5,
+        rows["unused"],
+        rows["spoiled"],
+        rows["lost"],
+    )
+    assert (r.returned - r.uncounted, r.uncounted) == (rows["counted"], rows["waits"])
+    assert r.missing == not_back and sum(rows.values()) == 5
+    named = {b.batch_no for b in batches(w, p) if b.state != "counted"}
+    assert set(left(w, p)) == named
+    assert sum(sheets for sheets, _why in left(w, p).values()) == r.uncounted
+    marked = {"paper_uncounted", "paper_one_entry"} & {x.code for x in w.rows(tables.remark)}
+    assert bool(marked) == bool(rows["waits"] + rows["once"]) or r.annulled
+    verify(w.engines)

@@ -6,7 +6,7 @@ waits for paper.
 import pytest
 
 from deliberation.record import tables
-from tests.cycle.resolve.test_paper import CLERKS, first, issue, reconciled, to_close
+from tests.cycle.resolve.test_paper import CLERKS, again, first, issue, reconciled, to_close
 from tests.cycle.resolve.test_piles import close, differing
 from tests.site import opened
 from tests.world import World
@@ -62,7 +62,9 @@ def test_every_place_says_how_many_and_why(site, left):
     assert "第 1 批 1 张：两遍录入不一致，没有人核定" in page
     assert "第 2 批 1 张：没有人录入第二遍" in page
     assert "收回的选票有 2 张没有计入" in page and "5 = 5 + 0 + 0 + 0" in page
-    assert "收回的纸质选票有没计入的" in page, "in the timeline like any silence"
+    once = "没有人录入第二遍。应由窗口工作人员或监事办"
+    differs = "两遍录入不一致，到最后一天没有人核定。应由监事办"
+    assert once in page and differs in page, "like any silence, with the office whose part it was"
     said = cells(text(anybody, f"{there}/print/protocol"))
     assert (said["发出纸质选票"], said["收回"], said["未收回"]) == ("5", "5", "0")
     assert (said["收回并计入"], said["收回、没有计入"]) == ("3", "2")
@@ -71,8 +73,25 @@ def test_every_place_says_how_many_and_why(site, left):
         assert "没有计入" in printed and "2" in printed
     for what in PRINTS[:2]:
         assert "没有人核定" in text(anybody, f"{there}/print/{what}")
+        assert once in text(anybody, f"{there}/print/{what}")
     board = text(site.client("supervisor"), "/jiahe/supervision")
-    assert "收回的纸质选票有没计入的" in board and "(2)" in board
+    assert once in board and differs in board and board.count("(1)") == 2
+
+
+def test_a_pile_left_out_is_named_though_no_ballot_is_known_to_lie_in_it(site):
+    w = site.world
+    p = w.in_vote()
+    issue(w, p, "代表甲", "代表乙", "代表丙")
+    w.cast(p, 代表丁="for", 代表戊="for", 委员甲="for")
+    again(w, p, first(w, p, (1, "for")), (1, "for"), (2, "for"))
+    close(w, p)
+    there = f"/jiahe/proposals/{p}"
+    for path in (there, f"{there}/print/protocol", f"{there}/print/result"):
+        page = text(site.client("visitor"), path)
+        assert "第 1 批 0 张：两遍录入不一致，没有人核定" in page, path
+        assert "有 1 张只有一遍写了，算在未收回里" in page, path
+    said = cells(text(site.client("visitor"), there))
+    assert (said["发出"], said["收回"], said["未收回"]) == ("3", "1", "2")
 
 
 def test_nothing_is_said_where_everything_counted(site):

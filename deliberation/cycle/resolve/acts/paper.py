@@ -30,6 +30,7 @@ from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.proxies import PROXY
 from deliberation.charter.reasons import refuse
 from deliberation.charter.voting import paper as pb
+from deliberation.charter.voting import piles
 from deliberation.charter.voting.proxies import ACCEPTED, USED
 
 
@@ -91,6 +92,9 @@ class SettlePaper(Act):
     """It came back unmarked, or is spoiled, or lost: the voter may vote online again, or is handed
     one other ballot in place of a void one.
 
+    Not of one that lies in an open pile, by either entry: what two people began over it, nobody
+    undoes alone. The second entry says whether it is there, and a scrutineer where they differ.
+
     `cause`: unused, spoiled or lost. `replace`: hand out the other one at once; that one is not
     replaced again.
     """
@@ -98,11 +102,17 @@ class SettlePaper(Act):
     name = ActName.settle_paper
     needs = frozenset({PAPER_NAMED, PAPER_ROUND, RECUSED})
     of_vote_here = True
+    beforehand_needs = frozenset({PAPER_NAMED, PAPER_ROUND})
     serial: int
     cause: str
     replace: bool = False
 
+    def beforehand(self, case: Case) -> None:
+        """Whether anything may be said of this ballot now."""
+        _in_no_pile(case, _out(case, self.serial))
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
+        self.beforehand(case)
         p, row = case.proposal, _out(case, self.serial)
         cause = one_of(self.cause, (UNUSED, *pb.CAUSES), "cause")
         if cause == UNUSED:
@@ -159,6 +169,12 @@ def _out(case: Case, serial: int) -> PaperBallot:
     if row.state != OUT:
         raise refuse("paper_not_out", serial=serial)
     return row
+
+
+def _in_no_pile(case: Case, row: PaperBallot) -> None:
+    pile = piles.lie_in(case[PAPER_ROUND].batches).get(row.serial)
+    if pile is not None:
+        raise refuse("paper_in_pile", serial=row.serial, number=pile.batch_no)
 
 
 @dataclass(frozen=True, kw_only=True)

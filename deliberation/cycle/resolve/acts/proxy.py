@@ -18,7 +18,7 @@ from deliberation.charter.moves import of_person
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.proxies import MY_PROXY, PROXY, PROXY_TIES, Proxy, Ties
-from deliberation.charter.needs.votes import MY_BALLOT
+from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
@@ -30,14 +30,14 @@ from deliberation.charter.voting.proxies import ACCEPTED, FREE, GIVEN, INSTRUCTI
 class GrantProxy(Act):
     """Somebody else on the same roll votes for me in this vote, as I say or as they think best.
 
-    It counts once they take it on.
+    It counts once they take it on. Not of whoever holds a ballot on paper: that one counts.
 
     `question`: only in this question of a paper (from 1); in the others the principal then
     abstains.
     """
 
     name = ActName.grant_proxy
-    needs = frozenset({PROXY_TIES, RECUSED, MY_PROXY, MY_BALLOT, THE_PAPER})
+    needs = frozenset({PROXY_TIES, RECUSED, MY_PROXY, MY_BALLOT, ROLL_ENTRY, THE_PAPER})
     of_electorate = True
     of_vote_here = True
     holder_id: str
@@ -75,7 +75,9 @@ class GrantProxy(Act):
         ]
 
     def beforehand(self, case: Case) -> None:
-        """Whether they can let anybody vote for them: they have not voted, and nobody does yet."""
+        """Whether they can let anybody vote for them: they have not voted, nobody does yet, and no
+        ballot on paper is out for them.
+        """
         _open(case, case.now)
         if case[RECUSED] and case.vote.electorate != OWNERS:
             raise refuse("recused")
@@ -83,6 +85,9 @@ class GrantProxy(Act):
             raise refuse("proxy_given")
         if case[MY_BALLOT]:
             raise refuse("voted_already")
+        entry = case[ROLL_ENTRY]
+        if entry is not None and entry.paper is not None:
+            raise refuse("paper_issued", serial=entry.paper)
 
     def _says_how(self, case: Case, instruction: str) -> None:
         """In a question there is; a wish of one word says nothing about options."""

@@ -27,6 +27,7 @@ from deliberation.readings.people.left_to import left_to
 from deliberation.readings.people.names import names
 from deliberation.readings.vote import proxies
 from deliberation.record.engines import db
+from deliberation.web.words.base import say
 
 
 @blueprint.get("/desk/paper/<proposal_id>")
@@ -35,6 +36,7 @@ def paper(p: Any, case: Case) -> Any:
     """Everything on paper in one vote: find a voter, who holds a ballot, the piles, the end."""
     text, s, c = searched(), db.session, g.community.id
     round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
+    lies_in = piles.waiting(round_)
     rows = paper_desk.find(s, c, p.proposal_id, p.round_no, text) if text else []
     return page_of(
         "desk/paper/paper.html",
@@ -45,7 +47,9 @@ def paper(p: Any, case: Case) -> Any:
         by_proxy=_by_proxy(p, case, {r.person_id for r in rows}),
         paper=round_,
         numbers=piles.still_out(round_),
-        lies_in=piles.lie_in(round_.batches),
+        lies_in=lies_in,
+        sure={n for n, lies in lies_in.items() if lies.sure},
+        once={n for n, lies in lies_in.items() if not lies.sure},
         who=names(s, c, _who_entered(round_)),
         turns=turns.at_paper(s, case),
         out=paper_desk.issued(s, c, p.proposal_id, p.round_no, state=OUT, most=200),
@@ -114,8 +118,8 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
     s, c = db.session, g.community.id
     row = paper_desk.one(s, c, p.proposal_id, p.round_no, serial) or abort(404)
     form, reasons = paper_forms.SettleForm(), []
-    if row.replaces is not None or not still_takes(p, case.now):
-        del form.replace
+    takes = still_takes(p, case.now)
+    form.fit(online=takes and not pb.is_secret(case), another=takes and row.replaces is None)
     if request.method == "POST" and form.validate():
         what = {"cause": form.cause.data, "replace": form.replaces}
         reasons = attempt(A.settle_paper, p, form.attempt_id, serial=serial, **what)
@@ -125,13 +129,10 @@ def settle_paper(p: Any, case: Case, serial: int) -> Any:
         if not reasons:
             round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
             return _to_print(p, round_.last_serial)
-    shown = {"form": form, "row": row, "lies_in": _lie_in(p, case)}
+    act = blank(A.settle_paper, p.proposal_id, serial=serial)
+    speaks = [] if reasons else [say(r) for r in against(s, case, act)]
+    shown = {"form": form, "row": row, "against": speaks}
     return page_of("desk/paper/settle.html", p, case, reasons=reasons, **shown)
-
-
-def _lie_in(p: Any, case: Case) -> dict[int, int]:
-    round_ = paper_desk.of_round(db.session, g.community.id, p, secret=pb.is_secret(case))
-    return piles.lie_in(round_.batches)
 
 
 @blueprint.route("/desk/paper/<proposal_id>/end", methods=["GET", "POST"])
@@ -160,7 +161,7 @@ def _left(p: Any, case: Case) -> dict[str, Any]:
     round_ = paper_desk.of_round(s, c, p, secret=pb.is_secret(case))
     return {
         "paper": round_,
-        "out": piles.still_out(round_)[2],
+        "out": piles.still_out(round_).out,
         "turns": turns.at_paper(s, case),
         "who": names(s, c, _who_entered(round_)),
         "held": paper_desk.held(s, c, p.proposal_id, p.round_no),

@@ -273,6 +273,7 @@ _SILENT = {
     "not_reported": "inspect_as_it_stands",
     "not_reviewed": "pass_legality_by",
     "official_unconfirmed": "close_vote",
+    "paper_one_entry": "close_vote",
     "paper_uncounted": "close_vote",
     "task_not_reviewed": "mark_task_review",
     "text_kept": "go_on_with_own_text",

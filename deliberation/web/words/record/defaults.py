@@ -59,9 +59,11 @@ def default_word(
     if default.signed:
         return _signatures(default, str(roles["supervisor"]), who)
     said = str(BESIDE.get(default.code) or silences[default.code])
-    if default.code not in OWED or not default.whose:
+    if default.code not in OWED | TO_DO or not default.whose:
         return said
     owed = _(" or ").join(str(roles[role]) for role in default.whose)
+    if default.code in TO_DO:
+        return _("%(said)s This was to be done by: %(who)s.", said=said, who=owed)
     return _("%(said)s It was for: %(who)s.", said=said, who=owed)
 
 
@@ -74,6 +76,9 @@ OWED = frozenset(
         "about_unanswered",
     }
 )
+
+
+TO_DO = frozenset({"paper_one_entry", "paper_uncounted"})  # no answer: something to be done
 
 
 def _signatures(default: Default, office: str, who: Mapping[Any, Any]) -> str:

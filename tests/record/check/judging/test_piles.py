@@ -7,7 +7,7 @@ import pytest
 
 from deliberation.charter.facts.people.desk import ResetAsked
 from deliberation.charter.facts.vote import paper_ballots as f
-from deliberation.charter.facts.vote.proxies import ProxyUsed
+from deliberation.charter.facts.vote.proxies import ProxyGranted, ProxyUsed
 from deliberation.charter.hands import Purpose
 from deliberation.charter.subjects import the_proposal
 from deliberation.record.check.verify import Wrong, verify
@@ -15,7 +15,7 @@ from deliberation.record.ids import new_id
 from tests.cycle.matters import test_official as there
 from tests.cycle.resolve.test_finishing import people
 from tests.cycle.resolve.test_finishing import world as with_few
-from tests.cycle.resolve.test_paper import CLERKS, issue
+from tests.cycle.resolve.test_paper import CLERKS, again, first, issue
 from tests.cycle.resolve.test_piles import close, differing
 from tests.cycle.resolve.test_proxies import ALL, given, opened
 from tests.cycle.resolve.test_secret_proxies import ALL_SECRET
@@ -136,6 +136,23 @@ def paper_for(w, p, name, **other):
     return f.PaperIssued(subject=the_proposal(p), round_no=1, person=w.person[name], by=by, **said)
 
 
+@pytest.mark.parametrize("entry", ["first", "second"])
+@pytest.mark.parametrize("cause", ["unused", "spoiled", "lost"])
+def test_no_ballot_in_an_open_pile_was_settled_alone(sqlite_engines, time, cause, entry):
+    w = World(sqlite_engines, time).populate(CLERKS)
+    p = w.in_vote()
+    issue(w, p, "代表甲", "代表乙")
+    pile = first(w, p, (1 if entry == "first" else 2, "for"))
+    if entry == "second":
+        again(w, p, pile, (1, "for"))
+    who = {"person": w.person["代表甲"], "by": w.person["窗口"]}
+    what = {"subject": the_proposal(p), "round_no": 1, "serial": 1, **who}
+    unused = cause == "unused"
+    fact = f.PaperReturnedUnused(**what) if unused else f.PaperVoided(cause=cause, **what)
+    said = forged(w, fact, name="settle_paper", by="窗口", role="clerk")
+    assert "paper 1 settled while it lies in pile 1" in said
+
+
 def test_no_paper_was_handed_out_that_nobody_could_count(sqlite_engines, time):
     w = with_few(sqlite_engines, time, 窗口="clerk", 监事甲="supervisor")
     p = w.in_vote()
@@ -187,6 +204,24 @@ def test_a_result_was_not_entered_by_the_only_one_who_could_confirm_it(sqlite_en
         public(said, **act)
 
     assert "nobody was left for confirms_result" in found(w, by_the_supervisor)
+
+
+def test_no_proxy_was_given_by_whoever_holds_paper(sqlite_engines, time):
+    w = World(sqlite_engines, time, rulebook=ALL).populate(CLERKS)
+    p = opened(w, w.posted())
+    issue(w, p, "林二")
+    granted = ProxyGranted(
+        proxy=new_id(),
+        principal=w.person["林二"],
+        holder=w.person["林三"],
+        round_no=1,
+        question=None,
+        desk=False,
+        instruction="free",
+        subject=the_proposal(p),
+    )
+    said = forged(w, granted, name="grant_proxy", by="林二", role="resident")
+    assert "who holds a ballot on paper" in said
 
 
 BY_CLERK = {"name": "issue_paper", "by": "窗口", "role": "clerk"}

@@ -44,6 +44,9 @@ def may_be_given(said: Said, fact: f.ProxyGranted) -> str | None:
         return f"{fact.principal} gave two proxies"
     if said.view.row("ballot", fact.subject_id, fact.round_no, fact.principal) is not None:
         return f"{fact.principal} had voted"
+    held = said.view.row("paper_holder", fact.subject_id, fact.round_no, fact.principal)
+    if held is not None and held["serial"] is not None:
+        return f"a proxy of {fact.principal}, who holds a ballot on paper"
     return _open(said, fact) or _may_hold(said, fact)
 
 

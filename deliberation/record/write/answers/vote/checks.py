@@ -20,7 +20,7 @@ from deliberation.record.tables.joins import ROUND, same
 from deliberation.record.write.answers.registry import answers, of_proposal
 
 from .again import counted_again
-from .paper_sums import balanced
+from .paper_ballots import balanced
 
 CHECKS = (
     "days_posted",

@@ -98,6 +98,15 @@ def was_out(said: Said, fact: Settled) -> str | None:
     row = said.view.known("paper_ballot", fact.subject_id, fact.round_no, fact.serial)
     if (row["state"], row["voter_id"]) != (OUT, fact.person):
         return f"paper {fact.serial} was not out with {fact.person}"
+    return _in_no_pile(said, fact)
+
+
+def _in_no_pile(said: Said, fact: Settled) -> str | None:
+    """What stands in an open pile, by either entry, is settled with the pile alone."""
+    for batch in said.view.of("paper_batch", fact.subject_id, fact.round_no):
+        entries = (read(batch["first"]) or {}, read(batch["again"]) or {})
+        if batch["state"] in OPEN and any((fact.serial,) in entry for entry in entries):
+            return f"paper {fact.serial} settled while it lies in pile {batch['batch_no']}"
     return None
 
 
@@ -234,8 +243,8 @@ def _by_name(
 def more_came_back(said: Said, fact: f.VoteAnnulled) -> str | None:
     """No result only where more came back than went out."""
     row = _round(said, fact)
-    if row["missing"] is None or row["missing"] >= 0:
+    if row["missing"] is None or row["missing"] >= row["strays"]:
         return "annulled, and no more came back than went out"
-    if (fact.issued, fact.returned) != (row["issued"], row["returned"]):
+    if (fact.issued, fact.returned) != (row["issued"], row["returned"] + row["strays"]):
         return "annulled by other numbers than were reconciled"
     return None

@@ -11,14 +11,13 @@ from deliberation.charter.facts.proposal.cycle import PassedInSilence
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.facts.vote.resolve import BallotCast
 from deliberation.charter.moves import due_at
-from deliberation.charter.needs.paper import Batch, Entries, PaperRound
+from deliberation.charter.needs.paper import OUT, Entries, PaperRound
 from deliberation.charter.rulebook import SECRET
 from deliberation.charter.voting import paper as pb
 from deliberation.charter.voting import piles
 from deliberation.charter.voting.closing import may_come
 from deliberation.record.check.judging.conditions.said import Said, of
-from deliberation.record.check.judging.view import Row
-from deliberation.record.write.answers.vote.paper_ballots import read
+from deliberation.record.write.answers.vote.paper_ballots import batch_of, read
 
 OfRound = f.PaperAwaited | f.PaperReconciled | f.BatchEntered | f.BatchEnteredAgain
 
@@ -73,12 +72,28 @@ def not_before_its_day(said: Said, fact: f.PaperReconciled) -> str | None:
 
 @of(f.PaperReconciled)
 def says_what_is_left(said: Said, fact: f.PaperReconciled) -> str | None:
-    """Each pile that is not settled, with its sheets and the reason; marked like any silence."""
-    if fact.piles != piles.left(round_of(said, fact).batches):
+    """Each pile that is not settled, with its sheets and the reason; marked like any silence. How
+    many sheets only where the entries of a vote by name are known.
+    """
+    paper, known = round_of(said, fact), _entries_known(said, fact)
+    told = piles.left(paper)
+    if not known:
+        told = [{**mine, "sheets": its["sheets"]} for mine, its in zip(told, fact.piles)]  # noqa
+    if fact.piles != told:
         return "ballots in hand that did not count, and other piles are named, or none"
-    marked = any(s.code == piles.UNCOUNTED for s in said.of(PassedInSilence))
-    in_hand = any(pile["sheets"] for pile in fact.piles)
-    return None if marked == in_hand else "ballots in hand that did not count, unmarked"
+    its = piles.SILENCES.values()
+    marked = [s.code for s in said.of(PassedInSilence) if s.code in its]
+    sure = {piles.SILENCES[pile["why"]] for pile in fact.piles if pile["sheets"]}
+    right = marked == piles.silences(paper) if known else sure <= set(marked)
+    return None if right else "ballots in hand that did not count, unmarked"
+
+
+def _entries_known(said: Said, fact: OfRound) -> bool:
+    """Whether what the entries of a vote by name say is at hand; of a secret one it is not asked
+    for.
+    """
+    rows = said.view.of("paper_batch", fact.subject_id, fact.round_no)
+    return pb.is_secret(said.case) or all(b["first"] is not None for b in rows)
 
 
 def awaited(said: Said, fact: f.PaperAwaited, clock: Obligation) -> list[Obligation]:
@@ -88,34 +103,20 @@ def awaited(said: Said, fact: f.PaperAwaited, clock: Obligation) -> list[Obligat
 
 
 def round_of(said: Said, fact: OfRound) -> PaperRound:
-    """The paper of its round as it stood, without what the entries say."""
+    """The paper of its round as it stood, with what the entries say where they are known."""
     at = (fact.subject_id, fact.round_no)
     row = said.view.row("paper_round", *at)
     if row is None:
         return PaperRound()
     ballots = said.view.of("paper_ballot", *at)
+    batches = tuple(batch_of(SimpleNamespace(**b)) for b in said.view.of("paper_batch", *at))
     return PaperRound(
         last_serial=len(ballots),
         states=Counter(b["state"] for b in ballots),
-        batches=tuple(_batch(b) for b in said.view.of("paper_batch", *at)),
+        batches=batches,
         waits_until=row["waits_until"],
         finished=row["finished_at"] is not None,
         opened=True,
-    )
-
-
-def _batch(row: Row) -> Batch:
-    one = SimpleNamespace(**row)
-    entries: Entries = {}
-    return Batch(
-        one.batch_id,
-        one.batch_no,
-        one.state,
-        one.sheets,
-        one.sheets_again,
-        one.first_by,
-        one.again_by,
-        entries,
-        None,
-        agreed=one.agreed,
+        secret=pb.is_secret(said.case),
+        piled=frozenset(b["serial"] for b in ballots if b["state"] == OUT),
     )
