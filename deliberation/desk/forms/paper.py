@@ -39,7 +39,7 @@ class SettleForm(CivicForm):
     def fit(self, *, online: bool, another: bool) -> None:
         """Promises no vote online where none is taken, and no other ballot where none is given."""
         if not online:
-            first, *others = self.cause.choices
+            first, *others = self.cause.choices or ()
             self.cause.choices = [(first[0], _l("It came back unmarked")), *others]
         if not another:
             del self.replace

@@ -43,7 +43,7 @@ def of_matter(s: Any, community: str, proposal: str) -> dict[int, list[Left]]:
         of_round = _waiting(s, community, proposal, no)
         once.update((no, lies.batch_no) for lies in of_round.values() if not lies.sure)
     for row in rows:
-        left = Left(*row[1:], once[row.round_no, row.batch_no])
+        left = Left(row.batch_no, row.left_sheets, row.left_why, once[row.round_no, row.batch_no])
         found.setdefault(row.round_no, []).append(left)
     return found
 

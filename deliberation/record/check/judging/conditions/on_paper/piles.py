@@ -78,7 +78,9 @@ def says_what_is_left(said: Said, fact: f.PaperReconciled) -> str | None:
     paper, known = round_of(said, fact), _entries_known(said, fact)
     told = piles.left(paper)
     if not known:
-        told = [{**mine, "sheets": its["sheets"]} for mine, its in zip(told, fact.piles)]  # noqa
+        told = [
+            {**mine, "sheets": its["sheets"]} for mine, its in zip(told, fact.piles, strict=False)
+        ]
     if fact.piles != told:
         return "ballots in hand that did not count, and other piles are named, or none"
     its = piles.SILENCES.values()
