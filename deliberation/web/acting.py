@@ -325,7 +325,7 @@ class _Page:
         return render_template(self.way.template, reasons=[], **shown)
 
     def _against(self, attempt: Attempt, ident: str) -> list[Reason]:
-        """What the gate says, but for the code; then the act before its form (at an entry, in it)."""
+        """What the gate says, but for the code; then the act before its form, at an entry in it."""
         name, case = self.way.name, attempt.case
         if ident and not attempt.ref and case.of_proposal:
             against = beforehand.against(db.session, case, beforehand.blank(name, ident))
