@@ -51,6 +51,15 @@ class First:
     states: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What has to be done first: as long as a clock of this act runs on the subject, the act is
+    refused and asked of nobody.
+    """
+
+    clock: ActName
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One attempt. `act_id` is unique per community; `subject_id` None means the community is
@@ -86,7 +95,7 @@ class Act:
     of_matter: ClassVar[bool] = False
     ends_window: ClassVar[bool] = False
     mine: ClassVar[tuple[Mine, ...]] = ()
-    first: ClassVar[tuple[First, ...]] = ()
+    first: ClassVar[tuple[First | Ended, ...]] = ()
     in_window: ClassVar[bool] = False
     beforehand_needs: ClassVar[frozenset[Need[Any]]] = frozenset()
     without_interest: ClassVar[bool] = False
