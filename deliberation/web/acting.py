@@ -36,11 +36,11 @@ from deliberation.web.errors.pages import page
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.files import TAKES_FILES
 from deliberation.web.words.base import act_words, say
+from deliberation.web.words.sent import choose_again, open_too_long
 
 from . import afterwards
 from .doing import NOT_DONE, first_answer, follow, not_done, perform_form
 from .kept import Kept
-from .phrases import gettext as _
 from .places import PROPOSAL, Attempt, Place
 
 CONFIRM = "acting/confirm.html"
@@ -51,7 +51,8 @@ Prepare = Callable[[CivicForm, "Attempt"], None]
 Anchor = str | Callable[[], str]
 First = Callable[[Case], None]
 Leads = Callable[[Done], str | None]
-_NOT_SAID = ("csrf_token", "act_id", "files", "publish_anyway")
+# Its page says so itself, and shows the paper that will lie in the booth.
+_READ, _NOT_SAID = "secret_on_paper", ("csrf_token", "act_id", "files", "publish_anyway")
 
 
 def act_page(
@@ -201,7 +202,7 @@ class _Posted:
         sure = (
             self.way.confirm and request.form.get("confirmed") == "1" and len(self.form.errors) == 1
         )
-        return self._again(403, [_open_too_long()], self.way.confirm if sure else "")
+        return self._again(403, [open_too_long()], self.way.confirm if sure else "")
 
     def _once_more(self) -> Answer | None:
         """The choice shown before it counts, and the way back from there."""
@@ -222,7 +223,7 @@ class _Posted:
             return None
         if request.form.get("without_files") == "1":
             return None
-        return self._again(422, [_choose_again()], self.way.confirm)
+        return self._again(422, [choose_again()], self.way.confirm)
 
     def _code(self) -> Answer | None:
         """The second factor, where one is asked for."""
@@ -269,17 +270,6 @@ def digest(form: CivicForm) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _choose_again() -> str:
-    return _("Choose your photos and files once more, or say that it goes out without them.")
-
-
-def _open_too_long() -> str:
-    return _(
-        "The form had been open too long, so nothing was sent. Everything you typed is still "
-        "here: please press the button again."
-    )
-
-
 @dataclass(frozen=True)
 class _Page:
     """The page of one act; what stands in it see `act_page`."""
@@ -319,9 +309,9 @@ class _Page:
             row = view.row if view else None
             found = _Posted(self.way, form, ident, row, case, against, shown).outcome()
             return self._leave(found) if isinstance(found, Done) else found
-        if against:
-            back = self.way.place.url(ident or None)
-            return page(_signed_in(against[0].status), list(map(say, against)), back)
+        if against and against[0].code != _READ:
+            to = self.way.place.url(ident or None)
+            return page(_signed_in(against[0].status), [say(r) for r in against], to)
         return render_template(self.way.template, reasons=[], **shown)
 
     def _against(self, attempt: Attempt, ident: str) -> list[Reason]:
@@ -360,7 +350,7 @@ class _Page:
             return None
 
     def _right(self) -> Any:
-        """The form, where nothing is wrong with it."""
+        """The form, where nothing is wrong."""
         found = self.form_type.first_look()
         if found is not None and self.way.sure(found):
             return found
