@@ -7,17 +7,15 @@ Called by `supervise.routes` and the clock.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, Ended, Mine, one_of, optional_words, words
+from deliberation.charter.act import Act, Mine, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
-from deliberation.charter.cycle.remedies import remediers
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import supervise as f
 from deliberation.charter.moves import silence, stop
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import COUNTS, RECUSED
-from deliberation.charter.needs.supervision import REMEDY_WAITS
 from deliberation.charter.needs.votes import CERTIFICATE_CHECKS, MY_CERTIFICATE, ROUND
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
@@ -31,8 +29,7 @@ class Certify(Act):
     """One supervisor certifies the count in their own name, with a dissent printed if they wish."""
 
     name = ActName.certify
-    needs = frozenset({COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED, REMEDY_WAITS})
-    first = (Ended(ActName.remedy_in_silence),)
+    needs = frozenset({COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED})
     mine = (Mine("certificate", of_round=True),)
     ticked: tuple[str, ...] = ()
     statement: str | None = None
@@ -40,7 +37,6 @@ class Certify(Act):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, certified = case.proposal, case[COUNTS].certified + 1
         _may_sign(case)
-        _nothing_waits(case)
         statement = optional_words(
             self.statement, most=case.rulebook.limits.reason_max, what="statement"
         )
@@ -95,14 +91,6 @@ def _may_sign(case: Case) -> None:
         raise refuse("already_certified")
     if case.proposal.certified == "yes":
         raise refuse("already_decided")
-
-
-def _nothing_waits(case: Case) -> None:
-    """What is certified stands: what follows from an upheld objection may still change it."""
-    if waits := case[REMEDY_WAITS]:
-        ground, due_at = waits
-        who = [role.value for role in remediers(case, ground)]
-        raise refuse("remedy_waits", roles=who, until=due_at)
 
 
 @dataclass(frozen=True, kw_only=True)
