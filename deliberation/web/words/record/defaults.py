@@ -62,6 +62,8 @@ def default_word(
     if default.code not in OWED or not default.whose:
         return said
     owed = _(" or ").join(str(roles[role]) for role in default.whose)
+    if default.code in ("objection_unremedied", "remedied_in_silence"):
+        return _("%(said)s It had to be carried out by: %(who)s.", said=said, who=owed)
     return _("%(said)s It was for: %(who)s.", said=said, who=owed)
 
 
