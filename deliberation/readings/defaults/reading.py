@@ -108,7 +108,7 @@ def _complete(s: Any, community: str, rows: Sequence[Any]) -> list[Default]:
                 x.position,
                 x.subject,
                 sum(at < x.position for at in notices[x.subject]),
-                owed.get((x.subject, x.ref), ()) if x.ref else _whose(x.code),
+                owed.get((x.subject, x.act, x.ref), ()) if x.ref else _whose(x.code),
                 x.by,
             ),
             signed,
@@ -132,6 +132,7 @@ class _Read:
         self.at, self.position, self.subject = row.at, row.position, row.subject_id
         self.by = row.person_id
         self.ref = str(public[ENTRY[self.code][0]]) if self.code in ENTRY else ""
+        self.act = ENTRY[self.code][1].value if self.code in ENTRY else ""
 
 
 def _with_signatures(
@@ -169,12 +170,16 @@ def _notices(s: Any, community: str, subjects: Iterable[str]) -> dict[str, list[
     return found
 
 
-def _owed(s: Any, community: str, asked: dict[str, str]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """(subject, entry) → the roles of whoever was asked."""
+def _owed(
+    s: Any, community: str, asked: dict[str, str]
+) -> dict[tuple[str, str, str], tuple[str, ...]]:
+    """(subject, act, entry) → the roles of whoever was asked for this act: one entry is answered by
+    one office, and put right by another.
+    """
     acts = [act.value for _field, act in ENTRY.values()]
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    found: dict[tuple[str, str, str], tuple[str, ...]] = {}
     for some in _chunks(asked):
-        query = select(_O.c.subject_id, _O.c.ref, _O.c.who_kind, _O.c.who).where(
+        query = select(_O.c.subject_id, _O.c.act, _O.c.ref, _O.c.who_kind, _O.c.who).where(
             _O.c.community_id == community,
             _O.c.subject_id.in_(sorted({asked[ref] for ref in some})),
             _O.c.act.in_(acts),
@@ -182,7 +187,7 @@ def _owed(s: Any, community: str, asked: dict[str, str]) -> dict[tuple[str, str]
         )
         for r in s.execute(query):
             who = {"office_role": tuple(r.who.split()), "hand": ("author",)}
-            found[r.subject_id, r.ref] = who.get(r.who_kind, (r.who_kind,))
+            found[r.subject_id, r.act, r.ref] = who.get(r.who_kind, (r.who_kind,))
     return found
 
 

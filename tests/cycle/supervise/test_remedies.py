@@ -13,6 +13,7 @@ from deliberation.cycle.supervise.acts.certificate import Certify
 from deliberation.cycle.supervise.acts.measures import SetAside
 from deliberation.cycle.supervise.acts.objection import AnswerObjection, Object
 from deliberation.cycle.supervise.acts.remedy import Remedy, RemedyInSilence
+from deliberation.readings.defaults import reading as defaults
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -394,3 +395,17 @@ def test_whoever_certifies_is_told_what_was_upheld_and_not_done(world):
     assert checked() == ["objections", "look", 2]
     remedied(w, p, ref, "recounted", "count")
     assert checked() == ["objections", "look", 1]
+
+
+@pytest.mark.parametrize("ground", ["count", "procedure", "content"])
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_default_names_the_office_its_obligation_named(small_world, ground, answered):
+    w, p = small_world, small_world.in_publish()
+    act, ref = ("remedy", upheld(w, p, ground)) if answered else ("answer_objection", "")
+    line = line_of(w, p, act, ref or objected(w, p, ground))
+    w.time.to(line.due_at)
+    w.tick()
+    with w.engines.read_connection() as s:
+        found = defaults.everywhere(s, w.id).values()
+    code = "remedied_in_silence" if answered else "objection_unanswered"
+    assert [d.whose for d in found if d.code == code] == [tuple(line.who.split())]

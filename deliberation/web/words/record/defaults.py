@@ -64,6 +64,8 @@ def default_word(
     owed = _(" or ").join(str(roles[role]) for role in default.whose)
     if default.code in TO_DO:
         return _("%(said)s This was to be done by: %(who)s.", said=said, who=owed)
+    if default.code in ("objection_unremedied", "remedied_in_silence"):
+        return _("%(said)s It had to be carried out by: %(who)s.", said=said, who=owed)
     return _("%(said)s It was for: %(who)s.", said=said, who=owed)
 
 
