@@ -118,7 +118,6 @@ PAGES = {
         "me/recovery-codes",
         "proposals/{vote}",
         "proposals/{vote}/cast-ballot",
-        "proposals/{vote}/recuse",
     ],
     "supervisor1": [
         "waiting",

@@ -33,10 +33,10 @@ from deliberation.record.engines import db
 from deliberation.record.write.done import Done, answered
 from deliberation.web.access import second_factor
 from deliberation.web.errors.pages import page
+from deliberation.web.errors.sent import choose_again, open_too_long
 from deliberation.web.forms.civic import CivicForm
 from deliberation.web.forms.files import TAKES_FILES
 from deliberation.web.words.base import act_words, say
-from deliberation.web.words.sent import choose_again, open_too_long
 
 from . import afterwards
 from .doing import NOT_DONE, first_answer, follow, not_done, perform_form

@@ -143,9 +143,10 @@ def test_given_at_the_desk_listed_cast_and_seen_after_the_close(town):
     visitor.goto(f"{town.base}/proposals/{proposal}")
     assert name[holder] not in visitor.inner_text("#result")
     resident.goto(f"{town.base}/proposals/{proposal}")
-    resident.click("#result a:has-text('各人怎么投的')")
+    # The names of this roll are shown to nobody: neither is how each voted, nor a way to it.
+    assert resident.locator("#result a:has-text('各人怎么投的')").count() == 0
+    resident.goto(f"{town.base}/proposals/{proposal}/who-voted-how")
     voted = resident.inner_text("section.c-resolve")
-    # The names of this roll are shown to nobody: neither is how each voted.
     assert "代投" not in voted and name[principal][0] + "*" not in voted
     supervisor = town.person("supervisor1")
     supervisor.goto(f"{town.base}/proposals/{proposal}/certify")

@@ -11,6 +11,7 @@ from typing import Any
 from flask import abort, g, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.roles import Role
@@ -19,6 +20,7 @@ from deliberation.charter.voting.proxies import most
 from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import record_stamp
 from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.people.beforehand import against, blank
 from deliberation.readings.vote import ballot_papers, named, owners, proxies, rolls
 from deliberation.record.engines import current, db
 from deliberation.web.caching import public_page
@@ -159,6 +161,7 @@ def proxy_list(proposal_id: str) -> Any:
         many=None if readable else proxies.how_many(db.session, p),
         whole=full,
         own=proxies.own(db.session, p, case.actor.person_id),
+        may_give=not against(db.session, case, blank(A.grant_proxy, proposal_id)),
     )
 
 
