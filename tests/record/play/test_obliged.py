@@ -44,7 +44,8 @@ def played(start: Start, engines: Engines, first: int, last: int) -> list[str]:
                 with play.world.engines.read_connection() as conn:
                     wrong += obliged.one(Around(play, conn), Random(f"{start.name}/{k}/{n}"))
                 wrong += obliged.pressed(play, Random(f"{start.name}.{k}.{n}.pressed"))
-                wrong += obliged.from_desk(play, Random(f"{start.name}.{k}.{n}.desk"))
+                if k >= BY_DAY or n == STEPS - 1:  # by day where each sequence has come to
+                    wrong += obliged.from_desk(play, Random(f"{start.name}.{k}.{n}.desk"))
             with play.world.engines.read_connection() as conn:
                 wrong += obliged.every(Around(play, conn))
             wrong += obliged.when_due(play, Random(f"{start.name}/{k}"))
