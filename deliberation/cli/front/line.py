@@ -54,7 +54,7 @@ class Line:
         with self._moved:
             waiting = (self._forms if place.form else self._pages).waiting
             waiting.setdefault(place.key, deque()).append(item)
-            self._moved.notify()
+            self._call_one()
 
     def get(self) -> tuple[Place, Any]:
         """Whose turn it is; waits until there is somebody."""
@@ -67,7 +67,15 @@ class Line:
             self._reading += not form
             self._in_a_row = 0 if form else self._in_a_row + 1
             key, item = (self._forms if form else self._pages).next(monotonic())
+            self._call_one()
             return Place(key, form), item
+
+    def _call_one(self) -> None:
+        """One who waits comes, if there is something for them: whoever is called for nothing takes
+        the processor from whoever reads.
+        """
+        if self._forms.waiting or self._page_may:
+            self._moved.notify()
 
     @property
     def _page_may(self) -> bool:
@@ -77,11 +85,11 @@ class Line:
         )
 
     def used(self, place: Place, seconds: float) -> None:
-        """How long a thread had to do with it."""
+        """How long a thread had to do with it. It comes back for the next (`get`), and calls
+        another where more may be done.
+        """
         with self._moved:
             side = self._forms if place.form else self._pages
             if not place.form:
                 self._reading -= 1
-                if self._pages.waiting:
-                    self._moved.notify()
             side.lately.took(place.key, seconds, monotonic())

@@ -18,6 +18,12 @@ def test_so_many_pages_are_read_at_once_and_forms_go_past_them():
     waiting.start()
     waiting.join(0.1)
     assert not got
+    line.put(Place("a", False), "page 4")
+    waiting.join(0.1)
+    assert not got, "nobody comes for what may not be read yet"
     line.used(first[0], 0.01)
+    assert line.get()[1] == "page 2" and not got, "whoever is done takes the next"
+    line.used(second[0], 0.01)
+    line.put(Place("b", True), "another form")
     waiting.join(5)
-    assert got == ["page 2"]
+    assert got == ["page 3"], "and whoever comes takes a page first"
