@@ -234,7 +234,7 @@ class _Posted:
         if answered(self.form.attempt_id, current_user.person_id, g.community.id) is not None:
             return None  # it came twice: its code was used up for it, and its first answer is known
         given = second_factor.give(self.way.name, self.case)
-        if given.right:
+        if given.right or first_answer(type(self.form)) is not None:
             return None
         # The confirm page keeps what was chosen; elsewhere the form does.
         page_of = self.way.confirm or self.way.template
@@ -284,8 +284,6 @@ class _Page:
 
     def answer(self, ref: str = "", **named: str) -> Answer:
         """The form, or what came of it. `named`: the id of the subject, under its place's key."""
-        if not current_user.is_authenticated:
-            return self._signed_out()
         sent = request.form.get("act_id", "") if request.method == "POST" else ""
         if not sent:
             return self._answer(ref, named)
@@ -293,6 +291,8 @@ class _Page:
             return self._answer(ref, named)
 
     def _answer(self, ref: str, named: dict[str, str]) -> Answer:
+        if not current_user.is_authenticated:
+            return self._signed_out()
         ident = named.get(self.way.place.key, "")
         done = self._at_once(ident)
         if done is not None:

@@ -4,6 +4,7 @@ once.
 Called by every page that does an act: `acting`, `beginning`, and rooms with pages of their own.
 """
 
+import time
 from collections.abc import Callable
 
 from flask import current_app, g
@@ -24,6 +25,7 @@ from .errors import falling
 from .tenancy import actor
 
 NOT_DONE = (Refused, NotTaken, NoStore)
+_LOOKS, _BETWEEN = 40, 0.05  # two seconds, for the act of a first tap
 
 
 def perform_form(form: CivicForm, build: Callable[[], Act]) -> Done:
@@ -36,12 +38,22 @@ def perform_form(form: CivicForm, build: Callable[[], Act]) -> Done:
 
 def first_answer(form_type: type[CivicForm]) -> Done | None:
     """A form that came twice while its first tap renewed the session: what that one did, said
-    again. Nothing is attempted."""
+    again. Nothing is attempted.
+
+    Its first tap may be on its way in another process, between its code and its act: that is waited
+    for a moment.
+    """
     look = current_app.extensions.get("deliberation.first_tap")
     found = look() if look else None
     if found is None or found.person_id is None:
         return None
-    return answered(form_type().act_id.data or "", found.person_id, g.community.id)
+    sent = form_type().act_id.data or ""
+    for _ in range(_LOOKS):
+        done = answered(sent, found.person_id, g.community.id)
+        if done is not None:
+            return done
+        time.sleep(_BETWEEN)
+    return None
 
 
 def not_done(error: Refused | NotTaken | NoStore) -> tuple[list[str], int]:
