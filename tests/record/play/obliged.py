@@ -8,7 +8,8 @@ Called by test_obliged in and after sequences of random play.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -42,6 +43,7 @@ class Around:
 
     play: Play
     conn: Any
+    desks: dict[str, set[tuple[str, str, str]]] = field(default_factory=dict)
 
     @property
     def now(self) -> Any:
@@ -78,11 +80,11 @@ class Around:
 
     def case(self, line: Line, name: str) -> Case:
         """Of somebody, at the subject of a line."""
-        digest = self.play.row_of(tables.community).rulebook
-        actor = self.play.world.actor(name, factor="authenticator")
         here, ident = self.play.community, line["subject_id"]
         if not ident:
-            return casefile.looking(self.conn, here, None, actor, digest)[0]
+            return self._at_home(name)
+        digest = self._digest
+        actor = self.play.world.actor(name, factor="authenticator")
         kind = next(s["type"] for s in self.play.rows("subject") if s["subject_id"] == ident)
         own = "proposal" if kind == SubjectType.proposal.value else kind
         row = SimpleNamespace(
@@ -99,15 +101,20 @@ class Around:
 
     def sees(self, line: Line, name: str) -> bool:
         """Whether it stands on somebody's desk."""
+        if name not in self.desks:
+            case = self._at_home(name)
+            query = lines._query(len(lines.REGISTRY))
+            found = self.conn.execute(query, lines.said(case))
+            self.desks[name] = {(x.subject_id, x.act, x.ref) for x in found}
+        return (line["subject_id"], line["act"], line["ref"]) in self.desks[name]
+
+    def _at_home(self, name: str) -> Case:
         actor = self.play.world.actor(name, factor="authenticator")
-        digest = self.play.row_of(tables.community).rulebook
-        case = casefile.looking(self.conn, self.play.community, None, actor, digest)[0]
-        query = lines._query(len(lines.REGISTRY)).where(
-            lines.O.c.subject_id == line["subject_id"],
-            lines.O.c.act == line["act"],
-            lines.O.c.ref == line["ref"],
-        )
-        return self.conn.execute(query, lines.said(case)).first() is not None
+        return casefile.looking(self.conn, self.play.community, None, actor, self._digest)[0]
+
+    @cached_property
+    def _digest(self) -> Any:
+        return self.play.row_of(tables.community).rulebook
 
     def may(self, line: Line, name: str) -> bool:
         """Whether the gate would let them, and they are not named as who may not."""

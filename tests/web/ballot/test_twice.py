@@ -54,7 +54,7 @@ def test_so_does_one_in_another_process(site, monkeypatch, known):
     url, send = _confirmed(site)
     at_code, has_code, waits, others = Event(), Event(), Event(), []
     second = Thread(target=lambda: others.append(send()))
-    give, perform, sleep = acting.second_factor.give, acting._Way.perform, doing.time.sleep
+    give, perform, rest = acting.second_factor.give, acting._Way.perform, doing.time.sleep
 
     def given(*about):
         if current_thread() is second:
@@ -73,7 +73,7 @@ def test_so_does_one_in_another_process(site, monkeypatch, known):
     monkeypatch.setattr(acting._TWICE, "turn", lambda key: nullcontext())
     monkeypatch.setattr(acting.second_factor, "give", given)
     monkeypatch.setattr(acting._Way, "perform", late)
-    monkeypatch.setattr(doing.time, "sleep", lambda s: (waits.set(), sleep(s)))
+    monkeypatch.setattr(doing.time, "sleep", lambda s: (waits.set(), rest(s)))
     if known:
         second.start()
         assert at_code.wait(20)

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -15,6 +16,7 @@ import pytest
 from markupsafe import Markup
 from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map
 
 from deliberation.charter.acts import ActName
 from deliberation.record import tables
@@ -72,16 +74,24 @@ class Acts(HTMLParser):
             self.links.append(said["href"] or "")
 
 
-def acts_of(html: str) -> list[Drawn]:
+# Of a page most is text and frame; a `>` in what an attribute says is written `&gt;`.
+_TAGS = re.compile(r"<(?:form|a)\b[^>]*>|<\w+\b[^>]*\bdata-act=[^>]*>")
+_NAMES = frozenset(a.value for a in ActName)
+
+
+def _looked_at(html: str) -> Acts:
     page = Acts()
-    page.feed(html)
-    return page.found
+    page.feed("".join(_TAGS.findall(html)))
+    return page
+
+
+def acts_of(html: str) -> list[Drawn]:
+    return _looked_at(html).found
 
 
 def leading(town: Town, address: str, html: str) -> list[Drawn]:
     """What a page draws, and the links of it that lead to the page of an act without saying so."""
-    page = Acts()
-    page.feed(html)
+    page = _looked_at(html)
     there = [(_act_at(town, urljoin(address, link)), link) for link in page.links]
     return page.found + [Drawn(act, link) for act, link in there if act]
 
@@ -89,12 +99,17 @@ def leading(town: Town, address: str, html: str) -> list[Drawn]:
 def _act_at(town: Town, url: str) -> str:
     """The act whose page stands at an address here; none for any other."""
     parts = urlsplit(url)
+    return "" if parts.netloc else _act_of(town.app.url_map, parts.path)
+
+
+@cache
+def _act_of(addresses: Map, path: str) -> str:
     try:
-        endpoint, _ = town.app.url_map.bind("localhost").match(parts.path)
+        endpoint, _ = addresses.bind("localhost").match(path)
     except HTTPException:
         return ""
     name = endpoint.rpartition(".")[2].removesuffix("_at").removesuffix("_announced")
-    return name if name in {a.value for a in ActName} and not parts.netloc else ""
+    return name if name in _NAMES else ""
 
 
 @pytest.fixture(scope="module")
