@@ -49,6 +49,11 @@ class Calendar:
         """
         return _load(name)
 
+    @staticmethod
+    def shipped() -> tuple["Calendar", ...]:
+        """All of them, as they are known by now."""
+        return tuple(map(_load, _names()))
+
     def provisional(self, day: date) -> bool:
         """Whether the year of this day is still to be announced (a calendar without notices never
         is).
@@ -116,6 +121,12 @@ class Calendar:
         """
         new = self.add_days(start, days, tz)
         return Due(max(old, new.at), new.provisional)
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    files = (resources.files("deliberation.charter") / "holidays").iterdir()
+    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
 
 
 @cache

@@ -13,6 +13,7 @@ from deliberation.charter.acts import ActName
 from deliberation.cycle.resolve.acts.proposal import CastBallot
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
+from deliberation.record.errands import dates
 from deliberation.record.ids import new_id
 from deliberation.record.tick import run_due
 from deliberation.roster.acts import people
@@ -86,6 +87,26 @@ def test_a_provisional_date_that_holds_is_marked_settled_and_stays(world, announ
     n = len(w.facts())
     w.tick()
     assert len(w.facts()) == n
+
+
+def test_all_provisional_dates_are_counted_again_and_then_not_for_a_day(
+    world, announced, monkeypatch
+):
+    """However many there are: what one look takes at once is no bound of what is looked at."""
+    w = world
+    w.time.to(datetime(2027, 3, 1, 1, tzinfo=UTC))
+    some = {w.submitted(who) for who in ("林一", "林二", "林三")}
+    waits = dates.acts(w.engines, None, 1)
+    assert list(waits) == []
+    announced(datetime(2027, 6, 1).date())
+    found = [act.subject_id for _, act in dates.acts(w.engines, None, 1)]
+    assert some <= set(found) and len(found) == len(set(found))
+    with monkeypatch.context() as nobody_asks:
+        nobody_asks.setattr(dates, "_some", None)
+        assert list(dates.acts(w.engines, None, 1)) == []
+    w.time.advance(days=1)
+    again = {act.subject_id for _, act in dates.acts(w.engines, None, 1)}
+    assert some <= again  # nobody had done them
 
 
 def test_the_day_of_an_answer_moves_too_and_stands_in_one_place(world, announced):

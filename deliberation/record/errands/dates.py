@@ -2,11 +2,13 @@
 later, and never stop a tick.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, tuple_
 
+from deliberation import clock
 from deliberation.charter.act import REGISTRY, Act, attempt
 from deliberation.charter.acts import ActName
 from deliberation.charter.calendar import Calendar, Due
@@ -17,14 +19,45 @@ from deliberation.record.ids import new_id
 from deliberation.record.tables.joins import same
 from deliberation.record.write.rules import rulebook_of
 
+# By database: the day it was done last, and the calendars it was done with.
+_looked: dict[str, tuple[date, tuple[Calendar, ...]]] = {}
+
 
 def acts(engines: Engines, community: str | None, most: int) -> Iterator[tuple[str, Act]]:
-    """(community, act) of each date that is known better by now."""
-    query = _provisional().limit(most)
+    """(community, act) of each date that is known better by now.
+
+    All of them, `most` at a time, once in a day and whenever a year was announced: a date that was
+    counted with the calendars of today says what they say.
+    """
+    now = clock.now().date(), Calendar.shipped()
+    if community is None and _looked.get(engines.url) == now:
+        return
+    behind: tuple[str, ...] = ()
+    while rows := _some(engines, community, most, behind):
+        yield from _better(engines, rows)
+        last = rows[-1]
+        behind = last.community_id, last.subject_id, last.act, last.ref
+    if community is None:
+        _looked[engines.url] = now
+
+
+def _some(
+    engines: Engines, community: str | None, most: int, behind: tuple[str, ...]
+) -> Sequence[Any]:
+    """The next provisional dates in the order of their key."""
+    t = tables.obligation
+    key = (t.c.community_id, t.c.subject_id, t.c.act, t.c.ref)
+    query = _provisional().order_by(*key).limit(most)
     if community:
-        query = query.where(tables.obligation.c.community_id == community)
+        query = query.where(t.c.community_id == community)
+    if behind:
+        query = query.where(tuple_(*key) > behind)
     with engines.read_connection() as conn:
-        rows = conn.execute(query).all()
+        return conn.execute(query).all()
+
+
+def _better(engines: Engines, rows: Sequence[Any]) -> Iterator[tuple[str, Act]]:
+    with engines.read_connection() as conn:
         books = {
             (r.community_id, r.rulebook): rulebook_of(conn, r.community_id, r.rulebook)
             for r in rows

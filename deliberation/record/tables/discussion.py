@@ -2,9 +2,11 @@
 office.
 """
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text
+from sqlalchemy import Column, Index, Integer, String, Table, Text, text
 
 from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
+
+_OPEN = text("state = 'open'")
 
 comment = Table(
     "comment",
@@ -30,7 +32,7 @@ comment = Table(
     Index("ix_comment_votes", "community_id", "subject_id", "votes_for", "at", "comment_id"),
     Index("ix_comment_stance", "community_id", "subject_id", "stance", "at", "comment_id"),
     Index("ix_comment_role", "community_id", "subject_id", "role", "at", "comment_id"),
-    Index("ix_comment_person", "community_id", "person_id"),
+    Index("ix_comment_person", "community_id", "person_id", "at"),
 )
 
 comment_report = Table(
@@ -70,6 +72,8 @@ private_matter = Table(
     fk("person_id", "person"),
     Index("ix_private_matter_state", "community_id", "state", "due_at"),
     Index("ix_private_matter_person", "community_id", "person_id", "at"),
+    # The tick asks every community at once.
+    Index("ix_private_matter_due", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
 )
 
 # Who supports which contribution; the number stands in comment.votes_for. `times`: see the fact.

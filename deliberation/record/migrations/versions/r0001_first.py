@@ -730,7 +730,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_comment_at", "comment", ["community_id", "subject_id", "at", "comment_id"], unique=False
     )
-    op.create_index("ix_comment_person", "comment", ["community_id", "person_id"], unique=False)
+    op.create_index(
+        "ix_comment_person", "comment", ["community_id", "person_id", "at"], unique=False
+    )
     op.create_index(
         "ix_comment_role",
         "comment",
@@ -1200,6 +1202,14 @@ def upgrade() -> None:
             name=op.f("fk_private_matter_community_id_person_id"),
         ),
         sa.PrimaryKeyConstraint("community_id", "matter_id", name=op.f("pk_private_matter")),
+    )
+    op.create_index(
+        "ix_private_matter_due",
+        "private_matter",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
     )
     op.create_index(
         "ix_private_matter_person",
