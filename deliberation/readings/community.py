@@ -9,11 +9,13 @@ from deliberation.record import tables
 from deliberation.record.direct import once
 from deliberation.record.prepared import first, run
 from deliberation.record.residing import resident
+from deliberation.record.tables.joins import newest_first
 from deliberation.record.write.answers.people.groups import groups_of as _groups_of
 
 _known: dict[tuple[str, str], Community] = {}
 _F = tables.fact.c
-_NEWEST = select(func.max(_F.position)).where(_F.community_id == bindparam("community"))
+_HERE = select(_F.position).where(_F.community_id == bindparam("community"))
+_NEWEST = _HERE.order_by(*newest_first(tables.fact)).limit(1)
 _LAST = once(
     select(
         _NEWEST.where(_F.subject_id == bindparam("proposal")).scalar_subquery(),

@@ -8,7 +8,7 @@ from deliberation.charter.facts import build
 from deliberation.charter.subjects import the_proposal
 from deliberation.record import tables
 from deliberation.record.log import canonical
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import newest_first, same
 
 TIMELINE = 200
 _QUIET = (
@@ -63,7 +63,7 @@ def timeline(s: Any, community: str, proposal: str) -> tuple[dict[str, Any], ...
         .join(b, public)
         .join(d, same(f, d, "act_id"))
         .where(f.c.community_id == community, f.c.subject_id == proposal, f.c.kind.not_in(_QUIET))
-        .order_by(f.c.position.desc())
+        .order_by(*newest_first(f))
         .limit(TIMELINE)
     ).all()
     return tuple(_step(r, proposal) for r in reversed(rows))

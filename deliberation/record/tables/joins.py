@@ -40,3 +40,10 @@ def in_round(table: Any, community: str, proposal: str, round_no: int) -> Column
         table.c.proposal_id == proposal,
         table.c.round_no == round_no,
     )
+
+
+def newest_first(fact: Any) -> tuple[ColumnElement[Any], ...]:
+    """SQL: the order of one subject's facts, the last first, as their index has them. By position
+    alone PostgreSQL may walk back through the log of all, until it meets one of this subject.
+    """
+    return fact.c.subject_id.desc(), fact.c.position.desc()
