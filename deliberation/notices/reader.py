@@ -6,6 +6,9 @@ Called after acts, by ticks, and by `deliberation tick`.
 """
 
 import logging
+from collections.abc import Callable
+from functools import cache, partial
+from threading import Lock
 
 from sqlalchemy import Connection
 
@@ -19,6 +22,10 @@ from .table import KINDS, ONE_UNREAD, ROLE_OF, TABLE
 LOG = logging.getLogger(__name__)
 BATCH = 200
 _TOLD = frozenset(KINDS)
+Around = Callable[[str, str], set[str]]
+# By database and community: whether somebody came while it is done.
+_under_way: dict[tuple[str, str], bool] = {}
+_LOCK = Lock()
 
 
 def concerns(kinds: tuple[str, ...]) -> bool:
@@ -29,28 +36,50 @@ def concerns(kinds: tuple[str, ...]) -> bool:
 
 
 def follow(community: str, engines: Engines | None = None) -> int:
-    """Tell everybody concerned about every new fact; returns how many messages were made."""
+    """Tell everybody concerned about every new fact; returns how many messages were made.
+
+    Of many who come at once in one process one does it, for the others too: the facts of all stand
+    in one row. Whoever comes meanwhile is seen to once more; after that the next, or a tick.
+    """
     engines = engines or current()
-    made = 0
+    here = engines.url, community
+    with _LOCK:
+        if here in _under_way:
+            _under_way[here] = True
+            return 0
+        _under_way[here] = False
     try:
-        while True:
-            mark = messages.mark(community, engines)
-            end, told = _since(mark, community, engines)
-            if end == mark:
-                return made
-            made += messages.store(community, told, end, engines, ONE_UNREAD)
-            if end - mark < BATCH:
-                return made
+        made = _caught_up(community, engines)
+        with _LOCK:
+            again = _under_way[here]
+        return made + (_caught_up(community, engines) if again else 0)
     except Exception:
         LOG.exception("notices of %s", community)
-        return made
+        return 0
+    finally:
+        with _LOCK:
+            del _under_way[here]
+
+
+def _caught_up(community: str, engines: Engines) -> int:
+    """All that stands there by now."""
+    made = 0
+    while True:
+        mark = messages.mark(community, engines)
+        end, told = _since(mark, community, engines)
+        if end == mark:
+            return made
+        made += messages.store(community, told, end, engines, ONE_UNREAD)
+        if end - mark < BATCH:
+            return made
 
 
 def _since(mark: int, community: str, engines: Engines) -> tuple[int, list[messages.Message]]:
     """Who is told what about the next facts, and where those end."""
     with engines.read_connection() as conn:
         facts, end = new_facts(conn, community, mark, KINDS, BATCH)
-        told = [(person, f) for f in facts for person in _told(conn, community, f)]
+        meant = cache(partial(audience.around, conn, community))
+        told = [(person, f) for f in facts for person in _told(conn, community, f, meant)]
     return end, [(person, f.position, _name(f), f.subject_id) for person, f in told]
 
 
@@ -58,15 +87,17 @@ def _name(f: NewFact) -> str:
     return f"{f.kind}:{f.to_stage}" if f.to_stage else f.kind
 
 
-def _told(conn: Connection, community: str, f: NewFact) -> set[str]:
+def _told(conn: Connection, community: str, f: NewFact, around: Around) -> set[str]:
     found: set[str] = set()
     for who in TABLE.get((f.kind, f.to_stage), ()):
-        found |= _meant(conn, community, f, who)
+        found |= _meant(conn, community, f, who, around)
     return found - {f.by}
 
 
-def _meant(conn: Connection, community: str, f: NewFact, who: str) -> set[str]:
-    """Everybody a word of the table means at this fact."""
+def _meant(conn: Connection, community: str, f: NewFact, who: str, around: Around) -> set[str]:
+    """Everybody a word of the table means at this fact. around: see the audiences; those of one
+    subject are read once for all its facts.
+    """
     if who in NAMED:
         return {named} if (named := getattr(f, who)) else set()
     if who == "household":
@@ -80,4 +111,4 @@ def _meant(conn: Connection, community: str, f: NewFact, who: str) -> set[str]:
         return audience.in_office(conn, community, role)
     if f.subject_id is None:
         return set()
-    return audience.around(conn, community, f.subject_id, who)
+    return around(f.subject_id, who)

@@ -5,12 +5,14 @@ read rows itself.
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, bindparam, select
 
 from deliberation.charter.facts.naming import PEOPLE
 from deliberation.readings import hands
 from deliberation.record import tables
+from deliberation.record.direct import once
 from deliberation.record.log import canonical
+from deliberation.record.prepared import first, run
 from deliberation.record.tables.joins import same
 
 NAMED = ("person", "principal", "holder")  # audiences that a fact names itself
@@ -32,16 +34,12 @@ class NewFact:
     naming: str | None = None
 
 
-def new_facts(
-    s: Any, community: str, mark: int, kinds: tuple[str, ...], most: int
-) -> tuple[list[NewFact], int]:
-    """Facts from position `mark` on, at most `most` positions further, and where to go on."""
-    f, b, h = tables.fact, tables.fact_body, tables.log_head
-    size = s.execute(select(h.c.size).where(h.c.community_id == community)).scalar() or 0
-    end = min(size, mark + most)
-    d, private = tables.act_done, b.alias()
+def _since() -> Select[Any]:
+    """Facts of some kinds between two positions, with who acted and what each says."""
+    f, b, d = tables.fact, tables.fact_body, tables.act_done
+    private = b.alias()
     of_nothing = and_(f.c.subject_id.is_(None), private.c.part == "private")
-    rows = s.execute(
+    return (
         select(
             *(f.c.position, f.c.kind, f.c.subject_id, d.c.person_id, b.c.body),
             private.c.body.label("private"),
@@ -49,10 +47,25 @@ def new_facts(
         .join(b, and_(same(f, b, "position"), b.c.part == "public"))
         .join(d, same(f, d, "act_id"))
         .outerjoin(private, and_(same(f, private, "position"), of_nothing))
-        .where(f.c.community_id == community, f.c.position >= mark, f.c.position < end)
-        .where(f.c.kind.in_(kinds))
+        .where(f.c.community_id == bindparam("community"))
+        .where(f.c.position >= bindparam("mark"), f.c.position < bindparam("end"))
+        .where(f.c.kind.in_(bindparam("kinds", expanding=True)))
         .order_by(f.c.position)
-    ).all()
+    )
+
+
+_SINCE = once(_since())
+
+
+def new_facts(
+    s: Any, community: str, mark: int, kinds: tuple[str, ...], most: int
+) -> tuple[list[NewFact], int]:
+    """Facts from position `mark` on, at most `most` positions further, and where to go on."""
+    h = tables.log_head
+    here = {"community": community, "mark": mark}
+    size = first(s, h, "size", community_id=community)
+    end = min(size.size if size else 0, mark + most)
+    rows = run(s, _SINCE, {**here, "end": end, "kinds": list(kinds)}).all() if end > mark else ()
     return _named(s, community, [(r, *_bodies(r)) for r in rows]), end
 
 

@@ -1,11 +1,15 @@
 """Who has to do what about a subject: what is open of it, and what the clock will do."""
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
+from deliberation.charter.act import REGISTRY
 from deliberation.readings.coming_first import something_first
 from deliberation.record import tables
+from deliberation.record.direct import once
+from deliberation.record.prepared import run
 from deliberation.record.tables.joins import of_one, same
 
 MOST = 200
@@ -28,17 +32,24 @@ def after(s: Any, community: str, subject: str | None, fact: str) -> tuple[Any, 
     """The same, each with `own`: whether the act that wrote this fact asked for it. Without a
     subject only those.
     """
-    act = select(_F.c.act_id).where(_F.c.community_id == community, _F.c.fact_id == fact)
-    opener = same(_O, _F, fact_id="opened_by")
+    given = {"community": community, "subject": subject or "", "fact": fact}
+    return tuple(run(s, _after(len(REGISTRY), whole=bool(subject)), given))
+
+
+@lru_cache(maxsize=4)
+def _after(_acts: int, *, whole: bool) -> Select[Any]:
+    """The statement, made once all acts are known: their number is a part of the key."""
+    here, subject = bindparam("community"), bindparam("subject")
+    act = select(_F.c.act_id).where(_F.c.community_id == here, _F.c.fact_id == bindparam("fact"))
     own = _F.c.act_id == act.scalar_subquery()
     query = (
         select(_O, own.label("own"))
-        .join(_F, opener)
-        .where(*of_one(_O, community, subject or ""), *_now())
+        .join(_F, same(_O, _F, fact_id="opened_by"))
+        .where(_O.c.community_id == here, _O.c.subject_id == subject, *_now())
         .order_by(_O.c.due_at.is_(None), _O.c.due_at, _O.c.act, _O.c.ref)
         .limit(MOST)
     )
-    return tuple(s.execute(query if subject else query.where(own)))
+    return once(query if whole else query.where(own))
 
 
 def _now() -> tuple[ColumnElement[bool], ...]:

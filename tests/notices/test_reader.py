@@ -55,6 +55,43 @@ def test_author_cosigner_commenter_and_follower_are_told_of_every_change(small_w
     assert [who for _, who in told(w, kind="proposal_revised")].count("林四") == 1
 
 
+def test_of_many_who_come_at_once_one_tells_for_all(small_world, monkeypatch):
+    """Whoever comes while it is done goes on at once, and what they did is told all the same."""
+    w = small_world
+    p = w.submitted("林一")
+    told(w)
+    say = lambda who: w.act(who, thread.Comment(act_id=new_id(), subject_id=p, body=f"{who}说。"))
+    since, came = reader._since, []
+
+    def meanwhile(*about):
+        found = since(*about)
+        if not came:
+            say("林三")
+            came.append(reader.follow(w.id, w.engines))
+        return found
+
+    monkeypatch.setattr(reader, "_since", meanwhile)
+    say("林二")
+    made = reader.follow(w.id, w.engines)
+    assert came == [0] and made == 2
+    with w.engines.read_connection() as conn:
+        rows = conn.execute(select(message).where(message.c.kind == "commented")).all()
+    assert {r.person_id for r in rows} == {w.person["林一"], w.person["林二"]}
+    assert not reader._under_way
+
+
+def test_what_breaks_leaves_the_way_open(small_world, monkeypatch):
+    w = small_world
+    w.submitted("林一")
+    with monkeypatch.context() as broken:
+        broken.setattr(reader, "_since", None)
+        assert reader.follow(w.id, w.engines) == 0
+    assert not reader._under_way
+    thread_of = w.submitted("林二")
+    w.act("林三", thread.Comment(act_id=new_id(), subject_id=thread_of, body="好。"))
+    assert ("commented", "林二") in told(w)
+
+
 def test_a_lively_discussion_is_one_line_until_it_is_read(small_world):
     w = small_world
     p = w.submitted("林一")
