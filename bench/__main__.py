@@ -1,8 +1,8 @@
 """Lists, a proposal page, ballots over HTTP, verify: each beside the floor, under the same server
 settings, in one run.
 
-Writes bench/RESULTS.md; `python -m bench counting` and `… ranked` only the sections of those
-modules. Needs wrk and, for its half, PostgreSQL's programs.
+Writes bench/RESULTS.md; `python -m bench counting`, `… ranked` and `… city` only the sections of
+those modules. Needs wrk and, for its half, PostgreSQL's programs.
 """
 
 import os
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
-from bench import counting, ranked
+from bench import city, counting, ranked
 from deliberation import clock
 from tests import databases
 
@@ -59,6 +59,6 @@ if __name__ == "__main__":
     wanted = sys.argv[1:]
     if not wanted:
         main()
-    for name, section in (("ranked", ranked), ("counting", counting)):
+    for name, section in (("ranked", ranked), ("counting", counting), ("city", city)):
         if not wanted or name in wanted:
             section.main()

@@ -29,8 +29,12 @@ def crowd(engines: Engines, many: int) -> None:
             _some(conn, like, start)
     with engines.write_connection() as conn:
         conn.exec_driver_sql("ANALYZE")
+    settled(engines)
+
+
+def settled(engines: Engines) -> None:
+    """One transaction of a gigabyte is no community's day: begin from a quiet file."""
     if engines.dialect == "sqlite":
-        # One transaction of a gigabyte is no community's day: begin from a quiet file.
         with engines.read_connection() as conn:
             conn.exec_driver_sql("PRAGMA query_only = OFF")
             conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -8,6 +8,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,13 +47,27 @@ def serving(
         process.wait()
 
 
-def wrk(url: str, *, cookie: str = "", script: Path | None = None, seconds: int = SECONDS) -> float:
-    """Requests a second; what was refused is said."""
+@dataclass(frozen=True)
+class Answers:
+    """What came of so many seconds: answers a second, how many, and how long all but the slowest
+    hundredth took (ms).
+    """
+
+    rate: float
+    many: int
+    p99: float
+
+
+def wrk(
+    url: str, *, cookie: str = "", script: Path | None = None, seconds: int = SECONDS
+) -> Answers:
+    """Ask for so many seconds; what was refused is said."""
     command = [
         "wrk",
         "-t1",
         f"-c{CONNECTIONS}",
         f"-d{seconds}s",
+        "--latency",
         *(["-H", f"Cookie: {cookie}"] if cookie else []),
         *(["-s", str(script)] if script else []),
         url,
@@ -61,7 +76,23 @@ def wrk(url: str, *, cookie: str = "", script: Path | None = None, seconds: int 
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
     if bad:
         print(f"    {bad[0]} at {url}")
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1])
+    figure, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", out).groups()
+    return Answers(
+        float(re.search(r"Requests/sec:\s+([\d.]+)", out)[1]),
+        int(re.search(r"(\d+) requests in", out)[1]),
+        float(figure) * {"us": 0.001, "ms": 1, "s": 1000}[unit],
+    )
+
+
+def processor(process: subprocess.Popen[bytes]) -> float:
+    """Seconds of processor time that a server's processes have used until now."""
+    ticks = sum(map(_ticks, _family(process.pid)))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(pid: int) -> int:
+    after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(after_name[11]) + int(after_name[12])
 
 
 def memory(process: subprocess.Popen[bytes]) -> int:

@@ -1,16 +1,12 @@
 """The community that is measured: proposals, discussions, an open vote and people signed in."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from flask import Flask
 from sqlalchemy import insert
 
 import tests.world as world_module
 from deliberation import clock, config, create_app
-from deliberation.accounts.joining import joining
 from deliberation.charter.case import OPERATOR
 from deliberation.cycle.propose.acts.thread import Comment
 from deliberation.record import tables
@@ -18,11 +14,13 @@ from deliberation.record.demo_time import advance
 from deliberation.record.engines import Engines, use
 from deliberation.record.ids import new_id
 from deliberation.record.migrations import upgrade
-from deliberation.record.private import sessions
-from deliberation.record.private.sealing import token_hash
 from deliberation.record.write.perform import perform
 from deliberation.roster.acts import importing as import_acts
+from deliberation.roster.acts.founding import AdoptRulebook
+from deliberation.roster.acts.people import EnterPeople
 from tests.world import OFFICES, RESIDENTS, World
+
+from .signed_in import signed_in
 
 VOTERS = 40
 # A crowd of forty does what hundreds would: it meets no limit of one person.
@@ -31,6 +29,12 @@ RULES = """extends = "cn-2026"
 comments_per_hour = 100000
 supports_per_hour = 100000
 """
+# … and what it signs goes on gathering.
+GATHERING = """[kinds.ordinary.gather]
+residents = 1000
+office_holders = 1000
+"""
+AT_ONCE = 500  # entries of a roster
 
 
 class Now:
@@ -52,21 +56,25 @@ class Now:
 @dataclass(frozen=True)
 class Seeded:
     """`pages`: how many comments → the proposal that has so many; `talk`: one that gathers names,
-    with a contribution, `comment`; `cookies`: each voter's session and form token.
+    with a contribution, `comment`; `rated`: one that is evaluated; `closed`: one that has gone the
+    whole way; `cookies`: each voter's session and form token.
     """
 
     engines: Engines
+    community: str
     pages: dict[int, str]
     vote: str
     version_no: int
     talk: str
     comment: str
+    rated: str
+    closed: str
     cookies: list[tuple[str, str]]
 
 
-def seeded(url: str, folder: str) -> Seeded:
-    """A community with 100 public proposals, one with 50 comments, one with 5,000, one open vote,
-    and signed-in cookies.
+def seeded(url: str, folder: str, residents: int = 0, longest: int = 5000) -> Seeded:
+    """A community with 100 public proposals, one with 50 comments, one with so many as the longest
+    discussion has, one open vote, and signed-in cookies. residents: so many more on its roster.
     """
     upgrade(url)
     settings = config.from_environment(
@@ -79,16 +87,25 @@ def seeded(url: str, folder: str) -> Seeded:
     w = World(engines, Now(engines), rulebook=RULES).populate(
         offices={**OFFICES, **names}, residents=RESIDENTS
     )
+    _residents(w, residents)
+    closed, rated = (w.completed(ballots=_all_for(names)), w.in_evaluate(ballots=_all_for(names)))
     vote = w.in_vote()
-    _proposals(w)
-    pages = _discussed(w)
+    proposals(w.id, engines, "bench")
+    pages = _discussed(w, longest)
     app = create_app(settings, ARGON2_PASSES=1, ARGON2_MEMORY_KIB=8)
     use(engines)
-    cookies = [_signed_in(app, token, vote) for token in _sessions(app, w)]
+    cookies = signed_in(app, w, list(names), vote)
+    w.operate(AdoptRulebook(act_id=new_id(), source=RULES + GATHERING))
     talk = w.submitted("林一")
     w.act("林二", Comment(act_id=new_id(), subject_id=talk, stance="for", body="支持。"))
     comment = w.rows(tables.comment, tables.comment.c.subject_id == talk)[0].comment_id
-    return Seeded(engines, pages, vote, w.row(vote).version_no, talk, comment, cookies)
+    return Seeded(
+        engines, w.id, pages, vote, w.row(vote).version_no, talk, comment, rated, closed, cookies
+    )
+
+
+def _all_for(names: dict[str, str]) -> dict[str, str]:
+    return dict.fromkeys(names, "for")
 
 
 def _opened(settings: config.Settings) -> Engines:
@@ -106,13 +123,22 @@ def _opened(settings: config.Settings) -> Engines:
     return engines
 
 
-def _proposals(w: World) -> None:
-    for batch in range(5):
+def _residents(w: World, many: int) -> None:
+    """So many more people on the roster, four to a flat."""
+    for start in range(0, many, AT_ONCE):
+        some = range(start, min(start + AT_ONCE, many))
+        entries = tuple(w.entry(f"居民{i}", 1000 + i // 4, building="9栋") for i in some)
+        w.operate(EnterPeople(act_id=new_id(), entries=entries))
+
+
+def proposals(community: str, engines: Engines, source: str, many: int = 100) -> None:
+    """So many from elsewhere, twenty an act: `source`0, `source`1, …"""
+    for batch in range(many // 20):
         entries = tuple(_proposal(batch, j) for j in range(20))
         act = import_acts.ImportProposals(
-            act_id=new_id(), source=f"bench{batch}", source_digest="0" * 64, entries=entries
+            act_id=new_id(), source=f"{source}{batch}", source_digest="0" * 64, entries=entries
         )
-        w.operate(act)
+        perform(act, OPERATOR, community, engines)
 
 
 def _proposal(batch: int, j: int) -> import_acts.SourceProposal:
@@ -120,11 +146,11 @@ def _proposal(batch: int, j: int) -> import_acts.SourceProposal:
     return import_acts.SourceProposal(str(j), title, body, "2015-09-15", "#1", 10)
 
 
-def _discussed(w: World) -> dict[int, str]:
+def _discussed(w: World, longest: int) -> dict[int, str]:
     """How many comments → the proposal that has them."""
     rows = w.rows(tables.proposal, tables.proposal.c.source == "bench0")
     found = {}
-    for row, many in ((rows[0], 50), (rows[1], 5000)):
+    for row, many in ((rows[0], 50), (rows[1], longest)):
         for start in range(0, many, 250):
             entries = tuple(_comment(n, many) for n in range(start, min(start + 250, many)))
             _comments(w, row.proposal_id, entries)
@@ -148,33 +174,3 @@ def _comments(w: World, proposal: str, entries: tuple[import_acts.SourceComment,
         ids={e.source_id: new_id() for e in entries},
     )
     perform(act, OPERATOR, w.id, w.engines)
-
-
-def _sessions(app: Flask, w: World) -> list[str]:
-    """A token for each voter, with a fresh second factor."""
-    with app.app_context():
-        return [_session(w, i) for i in range(VOTERS)]
-
-
-def _session(w: World, i: int) -> str:
-    account = joining.give_account(
-        w.id,
-        w.person[f"选民{i}"],
-        f"voter{i}",
-        "correct-horse-battery",
-        authenticator="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
-    )
-    opened = token_hash(sessions.open_session(account, remembered=False, user_agent="bench"))
-    return sessions.rotate(opened, at=clock.real(), method="authenticator", community_id=None)
-
-
-def _signed_in(app: Flask, token: str, vote: str) -> tuple[str, str]:
-    """Cookie and form token. Outside an application's context: requests inside one would share one
-    `g`, and with it one form token.
-    """
-    client: Any = app.test_client()
-    with client.session_transaction() as s:
-        s["_user_id"], s["_fresh"] = token, True
-    page = client.get(f"/jiahe/proposals/{vote}/cast-ballot").data.decode()
-    csrf = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
-    return client.get_cookie("deliberation").value, csrf
