@@ -8,43 +8,20 @@ id. Their logs are not theirs, and nobody verifies them. The one that is measure
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Integer,
-    MetaData,
-    Select,
-    String,
-    Table,
-    cast,
-    func,
-    insert,
-    literal,
-    select,
-)
-
-from deliberation.charter.case import Actor
-from deliberation.cycle.propose.acts.thread import Comment
-from deliberation.record import tables, tick
+from deliberation.record import tick
 from deliberation.record.engines import Engines
-from deliberation.record.ids import new_id
-from deliberation.record.private import tables as private
-from deliberation.record.write.perform import perform
 from tests import databases
 
 from .crowds import settled
-from .load import ROOT, port, processor, wrk
+from .growing import COMMUNITIES, FACTS, MATTERS, city, matters, ten_years
+from .load import ROOT, Answers, port, processor, wrk
 from .pages import Product, acts, reads
-from .seeding import Seeded, proposals, seeded
+from .seeding import Seeded, seeded
 
-COMMUNITIES, RESIDENTS, FACTS, MATTERS = 249, 5_200, 50_000, 2_000
-SECONDS = 3
-# Rows with an id of their own beside their community, and accounts: see `_accounts`.
-_NOT_COPIED = {"community", "audit", "factor", "account_person"}
-_OF_THE_LOG = {"fact", "fact_body", "act_done"}
-_copies = Table("bench_copy", MetaData(), Column("id", String(26)), Column("no", Integer))
+RESIDENTS, SECONDS = 5_200, 3
 
 
 def main() -> None:
@@ -61,8 +38,8 @@ def _head() -> list[str]:
     return [
         "## A city",
         "",
-        f"Processor time of the server for each request, in one community of {RESIDENTS:,} "
-        f"residents, and in the same one with {FACTS:,} facts (ten years, 14 a day) and "
+        "Processor time of server and database for each request, in one community of "
+        f"{RESIDENTS:,} residents, and in the same one with {FACTS:,} facts (ten years, 14 a day) and "
         f"{MATTERS:,} matters that went the whole way, among "
         f"{COMMUNITIES} of that size: {COMMUNITIES * RESIDENTS:,} residents, each with an account. "
         "The clock: one tick with nothing due.",
@@ -74,7 +51,7 @@ def _head() -> list[str]:
 
 def _rows() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
-        yield from _measured("SQLite", f"sqlite:///{folder}/d.sqlite3", folder)
+        yield from _measured("SQLite", f"sqlite:///{folder}/d.sqlite3", folder, [])
     binaries = databases.find_binaries()
     if binaries:
         with (
@@ -82,18 +59,19 @@ def _rows() -> Iterator[str]:
             databases.Cluster(binaries, Path(pg)) as cluster,
             tempfile.TemporaryDirectory() as folder,
         ):
-            yield from _measured("PostgreSQL", cluster.url(cluster.create()), folder)
+            beside = [int((Path(pg) / "data" / "postmaster.pid").read_text().split()[0])]
+            yield from _measured("PostgreSQL", cluster.url(cluster.create()), folder, beside)
 
 
-def _measured(name: str, url: str, folder: str) -> Iterator[str]:
+def _measured(name: str, url: str, folder: str, beside: list[int]) -> Iterator[str]:
     here = seeded(url, folder, RESIDENTS, longest=500)
     product = Product(url, folder, port())
-    young = _costs(product, here)
-    _city(here.engines, here.community)
-    _ten_years(here.engines, here)
-    _matters(here.engines, here.community, here.closed)
+    young = _costs(product, here, beside)
+    city(here.engines, here.community)
+    ten_years(here.engines, here)
+    matters(here.engines, here.community, here.closed)
     settled(here.engines)
-    for what, cost in _costs(product, here).items():
+    for what, cost in _costs(product, here, beside).items():
         ratio = cost / young[what]
         line = (
             f"| {name} | {what} | {young[what]:.2f} ms | {cost:.2f} ms | {ratio:.2f} × | ≤ 1.2 × |"
@@ -103,130 +81,30 @@ def _measured(name: str, url: str, folder: str) -> Iterator[str]:
     here.engines.dispose()
 
 
-def _costs(product: Product, here: Seeded) -> dict[str, float]:
-    """What is asked → milliseconds of processor time for each time it is."""
-    found = {}
+def _costs(product: Product, here: Seeded, beside: list[int]) -> dict[str, float]:
+    """What is asked → milliseconds of processor time for each time it is. beside: processes that
+    work for the server too, those of its database.
+    """
+    asked = {
+        what: partial(wrk, url, cookie=cookie)
+        for what, (url, cookie) in reads(product, here).items()
+    }
+    for what, script, _ in acts(product.folder, here):
+        asked[what] = partial(wrk, product.base, script=script)
     with product.served() as server:
-
-        def cost(ask: Callable[[int], int]) -> float:
-            ask(1)
-            begun = processor(server)
-            many = ask(SECONDS)
-            return (processor(server) - begun) / many * 1000
-
-        for what, (url, cookie) in reads(product, here).items():
-            found[what] = cost(lambda s: wrk(url, cookie=cookie, seconds=s).many)  # noqa: B023
-        for what, script, _ in acts(product.folder, here):
-            found[what] = cost(lambda s: wrk(product.base, script=script, seconds=s).many)  # noqa: B023
+        found = {what: _cost(ask, [server.pid, *beside]) for what, ask in asked.items()}
     found["the clock"] = min(_tick(here.engines) for _ in range(30))
     return found
+
+
+def _cost(ask: Callable[..., Answers], processes: list[int]) -> float:
+    ask(seconds=1)
+    begun = processor(*processes)
+    many = ask(seconds=SECONDS).many
+    return (processor(*processes) - begun) / many * 1000
 
 
 def _tick(engines: Engines) -> float:
     begun = time.process_time()
     tick.run_due(engines)
     return (time.process_time() - begun) * 1000
-
-
-def _city(engines: Engines, young: str) -> None:
-    """The other communities."""
-    made = [{"id": new_id(), "no": 100 + n} for n in range(1, COMMUNITIES)]  # three digits each
-    with engines.write_connection() as conn:
-        _copies.create(conn)
-        conn.execute(insert(_copies), made)
-        _copy(conn, tables.community, young)
-    for table in tables.community.metadata.sorted_tables:
-        if "community_id" in table.c and table.name not in _NOT_COPIED:
-            with engines.write_connection() as conn:
-                _copy(conn, table, young)
-    with engines.write_connection() as conn:
-        _accounts(conn, young)
-    with engines.write_connection() as conn:
-        _copies.drop(conn)
-
-
-def _copy(conn: Connection, table: Table, young: str) -> None:
-    """The young community's rows, once for each of the others."""
-    other = {"community_id": _copies.c.id, "slug": "c" + cast(_copies.c.no, String)}
-    chosen = (
-        select(*(other.get(c.name, c) for c in table.c))
-        .select_from(table.join(_copies, literal(True)))
-        .where(table.c.community_id == young)
-    )
-    conn.execute(insert(table).from_select([c.name for c in table.c], chosen))
-
-
-def _accounts(conn: Connection, young: str) -> None:
-    """An account for everybody in the other communities, signed in: its id is the person's, with
-    the number of the community at its foot.
-    """
-    person, account, held = tables.person, private.account, private.account_session
-    number = cast(_copies.c.no, String)
-    mine = func.substr(person.c.person_id, 4) + number
-    theirs = {
-        "account_id": mine,
-        "login": mine,
-        "token_hash": mine + mine,
-        "community_id": person.c.community_id,
-        "person_id": person.c.person_id,
-    }
-    for table in (account, private.account_person, held):
-        like = conn.execute(select(table).limit(1)).one()._mapping
-        columns = [theirs.get(c.name, literal(like[c.name], c.type)) for c in table.c]
-        chosen = (
-            select(*columns)
-            .select_from(person.join(_copies, _copies.c.id == person.c.community_id))
-            .where(person.c.community_id != young)
-        )
-        conn.execute(insert(table).from_select([c.name for c in table.c], chosen))
-
-
-def _ten_years(engines: Engines, here: Seeded) -> None:
-    """Acts of the young community, until it has so many facts: a fifth are proposals, the others
-    are said by its voters.
-    """
-    young = here.community
-    with engines.read_connection() as conn:
-        size = conn.execute(
-            select(tables.log_head.c.size).where(tables.log_head.c.community_id == young)
-        ).scalar_one()
-        people = [p for (p,) in conn.execute(_voters(young))]
-    proposals(young, engines, "later", (FACTS - size) // 5)
-    for n in range((FACTS - size) * 4 // 5):
-        who = Actor(person_id=people[n % len(people)])
-        said = Comment(act_id=new_id(), subject_id=here.talk, stance="for", body=f"支持 {n}。")
-        perform(said, who, young, engines)
-
-
-def _voters(young: str) -> Select[tuple[str]]:
-    o = tables.office
-    return select(o.c.person_id).where(o.c.community_id == young, o.c.role == "representative")
-
-
-def _matters(engines: Engines, young: str, closed: str) -> None:
-    """What has gone the whole way, many times over: each row of one matter that did, under other
-    ids. Its facts are not copied: a log grows by acts alone."""
-    made = [{"id": new_id(), "no": n} for n in range(1, MATTERS)]
-    with engines.write_connection() as conn:
-        _copies.create(conn)
-        conn.execute(insert(_copies), made)
-    for table in tables.community.metadata.sorted_tables:
-        about = {"subject_id", "proposal_id"} & {c.name for c in table.primary_key}
-        if about and table.name not in _OF_THE_LOG:
-            with engines.write_connection() as conn:
-                _again(conn, table, about.pop(), young, closed)
-    with engines.write_connection() as conn:
-        _copies.drop(conn)
-        conn.exec_driver_sql("ANALYZE")
-
-
-def _again(conn: Connection, table: Table, about: str, young: str, closed: str) -> None:
-    other = {"subject_id": _copies.c.id, "proposal_id": _copies.c.id}
-    if "stage" in table.c:
-        other["number"] = 1000 + _copies.c.no
-    chosen = (
-        select(*(other.get(c.name, c) for c in table.c))
-        .select_from(table.join(_copies, literal(True)))
-        .where(table.c.community_id == young, table.c[about] == closed)
-    )
-    conn.execute(insert(table).from_select([c.name for c in table.c], chosen))

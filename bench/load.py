@@ -84,9 +84,9 @@ def wrk(
     )
 
 
-def processor(process: subprocess.Popen[bytes]) -> float:
-    """Seconds of processor time that a server's processes have used until now."""
-    ticks = sum(map(_ticks, _family(process.pid)))
+def processor(*pids: int) -> float:
+    """Seconds of processor time that these processes and all below them have used until now."""
+    ticks = sum(_ticks(found) for pid in pids for found in _family(pid))
     return ticks / os.sysconf("SC_CLK_TCK")
 
 

@@ -60,23 +60,22 @@ def test_of_many_who_come_at_once_one_tells_for_all(small_world, monkeypatch):
     w = small_world
     p = w.submitted("林一")
     told(w)
-    say = lambda who: w.act(who, thread.Comment(act_id=new_id(), subject_id=p, body=f"{who}说。"))
     since, came = reader._since, []
+    new = propose.Revise(act_id=new_id(), subject_id=p, title="改过的", body="改过的正文。")
 
     def meanwhile(*about):
         found = since(*about)
         if not came:
-            say("林三")
+            w.act("林一", new)
             came.append(reader.follow(w.id, w.engines))
         return found
 
     monkeypatch.setattr(reader, "_since", meanwhile)
-    say("林二")
-    made = reader.follow(w.id, w.engines)
-    assert came == [0] and made == 2
-    with w.engines.read_connection() as conn:
-        rows = conn.execute(select(message).where(message.c.kind == "commented")).all()
-    assert {r.person_id for r in rows} == {w.person["林一"], w.person["林二"]}
+    w.act("林二", thread.Comment(act_id=new_id(), subject_id=p, body="说一句。"))
+    assert reader.follow(w.id, w.engines) == 2 and came == [0]
+    assert messages.mark(w.id, w.engines) == w.rows(tables.log_head)[0].size
+    monkeypatch.undo()
+    assert {("commented", "林一"), ("proposal_revised", "林二")} <= set(told(w))
     assert not reader._under_way
 
 
