@@ -65,10 +65,7 @@ class Nominate(Act):
             raise refuse("unknown_person")
         if who.standing != "adult":
             raise refuse("not_adult")
-        if not who.lives_here and case.kind.election.role != Role.supervisor.value:
-            raise refuse(
-                "not_a_resident"
-            )  # Art 36: supervisors are chosen from residents or community workers
+        _lives_here(case, lives_here=who.lives_here)
         if any(c.person_id == self.person_id and c.post == post for c in case[CANDIDATES]):
             raise refuse("already_nominated")
 
@@ -81,6 +78,12 @@ class Nominate(Act):
         if not roles & {Role.resident, Role.representative}:
             raise refuse("wrong_role", roles=[Role.resident.value])
         return "voters"
+
+
+def _lives_here(case: Case, *, lives_here: bool) -> None:
+    """Art 36: supervisors are chosen from residents or community workers, all others here."""
+    if not lives_here and case.kind.election.role != Role.supervisor.value:
+        raise refuse("not_a_resident")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,7 +150,10 @@ class AnswerNomination(Act):
             raise refuse("already_answered")
 
     def _may_stand(self, case: Case) -> None:
-        """For one post each; and who stands says whether they are a woman (Art 8)."""
+        """For one post each; and who stands says whether they are a woman (Art 8). Who may is asked
+        again: days lie between being named and saying yes.
+        """
+        _lives_here(case, lives_here=case.resident)
         if any(
             c.person_id == case.me and c.state == "stands" and c.candidacy_id != self.candidacy_id
             for c in case[CANDIDATES]
