@@ -165,6 +165,15 @@ def lie_in(piles: Iterable[Batch]) -> dict[int, Lies]:
     return found
 
 
+def in_two(entries: Iterable[Sequence[Any]], others: Iterable[Batch]) -> tuple[int, int] | None:
+    """(number, pile) of the first ballot by name in these entries that stands in another pile not
+    settled, by either entry of it.
+    """
+    found = lie_in(others)
+    numbers = (entry[0] for entry in entries if len(entry) == 2)
+    return next(((n, found[n].batch_no) for n in numbers if n in found), None)
+
+
 def _numbers(pile: Batch) -> list[int]:
     keys = {**pile.first, **(pile.again or {})}
     return sorted(key[0] for key in keys if len(key) == 1)

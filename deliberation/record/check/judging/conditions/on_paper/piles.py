@@ -22,6 +22,15 @@ from deliberation.record.write.answers.vote.paper_ballots import batch_of, read
 OfRound = f.PaperAwaited | f.PaperReconciled | f.BatchEntered | f.BatchEnteredAgain
 
 
+@of(f.BatchEntered)
+def lies_in_one(said: Said, fact: f.BatchEntered) -> str | None:
+    """No pile is begun over a ballot by name that stands in another one not settled."""
+    if fact.entries is None or said.vote(fact).ballot == SECRET:
+        return None
+    twice = piles.in_two(fact.entries, round_of(said, fact).batches)
+    return f"paper {twice[0]} in a batch, and it lies in pile {twice[1]}" if twice else None
+
+
 @of(f.BatchEnteredAgain)
 def alike_counts(said: Said, fact: f.BatchEnteredAgain) -> str | None:
     """Of a pile that differs, the ballots by name of which both entries say the same, and no
