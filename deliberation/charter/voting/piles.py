@@ -17,6 +17,7 @@ from deliberation.charter.moves import until as clock_until
 from deliberation.charter.needs.paper import (
     COUNTED,
     LOST,
+    OUT,
     SPOILED,
     UNUSED,
     Batch,
@@ -182,6 +183,11 @@ def _numbers(pile: Batch) -> list[int]:
 def waiting(paper: PaperRound) -> dict[int, Lies]:
     """Of these only those that do not count by another pile, or by what both entries say."""
     return {n: lies for n, lies in lie_in(paper.batches).items() if n in paper.piled}
+
+
+def all_lie_in_one(paper: PaperRound) -> bool:
+    """Whether every ballot by name that is out stands in an entry of a pile that is not settled."""
+    return paper.states.get(OUT, 0) == len(waiting(paper))
 
 
 def counting(case: Case, paper: PaperRound) -> Obligation:

@@ -288,6 +288,19 @@ def test_nothing_more_to_enter_is_asked_of_nobody(w):
     assert line(w, p, "enter_batch") is None
 
 
+@pytest.mark.parametrize("out", [0, 1])
+def test_nobody_is_asked_for_another_pile_where_every_ballot_lies_in_one(w, out):
+    """By one entry, or by one of two that differ; of one that lies in none somebody is asked."""
+    p = w.in_vote()
+    issue(w, p, *VOTERS[: 3 + out])
+    first(w, p, (1, "for"))
+    again(w, p, first(w, p, (2, "for")), (3, "for"))
+    to_close(w, p)
+    is_open(w, p, "finish_paper", office("supervisor"))
+    assert bool(line(w, p, "enter_batch")) == bool(out)
+    verify(w.engines)
+
+
 _states = st.sampled_from(("counted", "differs", "entered"))
 _pile = st.tuples(_states, st.integers(1, 9), st.integers(1, 9), st.integers(0, 9))
 

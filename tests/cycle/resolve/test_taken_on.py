@@ -92,10 +92,10 @@ def test_its_page_says_so_before_and_leaves_only_to_decline(small, tmp_path):
     site = site_of.opened(w, tmp_path)
     client, url = site.client("resident"), f"/jiahe/proposals/{p}/answer-proxy/{proxy}"
     before = client.get(url).text
-    assert 'value="yes"' in before and "不能接受委托" not in before
+    assert 'value="yes"' in before and "现在不能选" not in before
     on_paper(w, p)
     page = client.get(url).text
-    assert "不能接受委托" in page and "纸质选票" in page
+    assert "现在不能选" in page and "纸质选票" in page
     assert 'value="yes"' not in page and 'value="no"' in page
 
 

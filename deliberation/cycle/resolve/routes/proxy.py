@@ -22,8 +22,8 @@ from deliberation.record.engines import db
 from deliberation.web.acting import CONFIRM, PlainActForm, act_page
 from deliberation.web.ballot import proxy as proxy_form
 from deliberation.web.ballot.form import BallotForm
+from deliberation.web.forms.offered import offer
 from deliberation.web.places import Attempt
-from deliberation.web.words.base import say
 
 
 def _holder(form: Any) -> str:
@@ -59,9 +59,8 @@ def _to_answer(form: Any, attempt: Attempt) -> None:
     """What speaks against taking it on is said before anything is chosen: then it is declined."""
     _one(form, attempt)
     act = blank(A.answer_proxy, attempt.view.row.proposal_id, proxy_id=form.proxy.proxy_id)
-    form.against = [say(r) for r in against(db.session, attempt.case, act)]
-    if form.against:
-        form.accepted.choices = [x for x in form.accepted.choices if x[0] == "no"]
+    found = against(db.session, attempt.case, act)
+    offer(form.accepted, attempt.shown, {"yes": next(iter(found), None), "no": None})
 
 
 def _rules(form: Any, attempt: Attempt) -> None:

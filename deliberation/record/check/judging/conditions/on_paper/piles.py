@@ -6,8 +6,9 @@ pile by pile.
 from collections import Counter
 from types import SimpleNamespace
 
+from deliberation.charter.acts import ActName as A
 from deliberation.charter.facts import Obligation
-from deliberation.charter.facts.proposal.cycle import PassedInSilence
+from deliberation.charter.facts.proposal.cycle import ObligationsSet, PassedInSilence
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.facts.vote.resolve import BallotCast
 from deliberation.charter.moves import due_at
@@ -108,9 +109,17 @@ def _entries_known(said: Said, fact: OfRound) -> bool:
 
 
 def awaited(said: Said, fact: f.PaperAwaited, clock: Obligation) -> list[Obligation]:
-    """What people have to do until the count goes on."""
+    """What people have to do until the count goes on. Where nobody knows any more what the entries
+    say, what was asked is believed.
+    """
     paper = round_of(said, fact)
-    return piles.awaited_of(said.case, paper, clock, may_come=may_come(said.case, paper))
+    come = may_come(said.case, paper) if _entries_known(said, fact) else _asks_for_piles(said)
+    return piles.awaited_of(said.case, paper, clock, may_come=come)
+
+
+def _asks_for_piles(said: Said) -> bool:
+    lines = [line for asked in said.of(ObligationsSet) for line in asked.obligations]
+    return any(line["act"] == A.enter_batch.value for line in lines)
 
 
 def round_of(said: Said, fact: OfRound) -> PaperRound:
