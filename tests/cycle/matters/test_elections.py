@@ -25,7 +25,7 @@ from deliberation.readings.matters import election_list, elections
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from deliberation.roster.acts import correcting, people
+from deliberation.roster.acts import people
 from tests.traces import refused
 from tests.world import OFFICES, RESIDENTS
 
@@ -661,24 +661,3 @@ def test_a_by_election_leaves_everybody_in_office_until_the_end_of_the_term(smal
     assert offices(w, "supervisor") == ["林一", "监事丙", "监事乙", "监事甲"]
     o = tables.office
     assert len({r.ends_at for r in w.rows(o, o.c.role == "supervisor")}) == 1
-
-
-def test_whoever_moved_away_since_they_were_named_does_not_stand(small_world):
-    w = small_world
-    p = call(w)
-    nominate(w, p, "理事甲", by="林二")
-    said = {"phone": None, "birth_date": "1970-01-01", "tenure": "owner", "lives_here": False}
-    w.act(
-        "窗口",
-        correcting.CorrectPerson(
-            act_id=new_id(),
-            person_id=w.person["理事甲"],
-            new_name="理事甲",
-            happened_on=w.today(),
-            reason="搬到别处住",
-            **said,
-        ),
-    )
-    with refused(w, "not_a_resident"):
-        answer(w, p, "理事甲")
-    answer(w, p, "理事甲", accepts=False)

@@ -10,8 +10,9 @@ from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.cycle.suggest.acts.council import Recuse
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
-from deliberation.roster.acts import life
+from deliberation.roster.acts import correcting, life
 from tests import site as site_of
+from tests.cycle.matters import test_elections as elections
 from tests.cycle.resolve.test_paper import CLERKS, at, both, issue, settle
 from tests.cycle.resolve.test_proxies import ALL, grant, opened, state
 from tests.record.check.judging.test_piles import forged
@@ -114,3 +115,22 @@ def test_the_judge_finds_one_that_was_taken_on_all_the_same(small):
     )
     found = forged(w, said, name="answer_proxy", by=HOLDER, role="resident")
     assert "who holds a ballot on paper" in found
+
+
+def test_whoever_moved_away_since_they_were_named_does_not_stand_for_election(small):
+    w = small
+    p = elections.call(w)
+    elections.nominate(w, p, GIVER, by="林二")
+    said = {"phone": None, "birth_date": "1970-01-01", "tenure": "owner", "lives_here": False}
+    away = correcting.CorrectPerson(
+        act_id=new_id(),
+        person_id=w.person[GIVER],
+        new_name=GIVER,
+        happened_on=w.today(),
+        reason="搬到别处住",
+        **said,
+    )
+    w.act("窗口", away)
+    with refused(w, "not_a_resident"):
+        elections.answer(w, p, GIVER)
+    elections.answer(w, p, GIVER, accepts=False)
