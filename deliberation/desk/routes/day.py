@@ -15,6 +15,7 @@ from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import clerks_only
 from deliberation.readings.desk import day as reading
+from deliberation.readings.desk import print_job
 from deliberation.readings.desk import waiting as desk_reading
 from deliberation.readings.page import posting as posting_reading
 from deliberation.readings.page import proposal as proposal_page
@@ -42,6 +43,7 @@ def today() -> Any:
         start=start,
         page=desk_reading.MOST,
         sheets=posting_reading.asked(s, c, clock.now()),
+        gathering=print_job.gathering(s, c, case.rulebook, case.now),
         votes=reading.open_votes(s, c),
         proxy=proxies.here(),
         storms=audit.storms(c, most=STORMS_SHOWN),
