@@ -2,6 +2,8 @@
 not taken on for whoever has a say of their own by now, and its page says so before.
 """
 
+import re
+
 import pytest
 
 from deliberation.charter.facts.vote.proxies import ProxyAnswered
@@ -117,20 +119,37 @@ def test_the_judge_finds_one_that_was_taken_on_all_the_same(small):
     assert "who holds a ballot on paper" in found
 
 
-def test_whoever_moved_away_since_they_were_named_does_not_stand_for_election(small):
-    w = small
-    p = elections.call(w)
-    elections.nominate(w, p, GIVER, by="林二")
+def moved_out(w, name):
     said = {"phone": None, "birth_date": "1970-01-01", "tenure": "owner", "lives_here": False}
     away = correcting.CorrectPerson(
         act_id=new_id(),
-        person_id=w.person[GIVER],
-        new_name=GIVER,
+        person_id=w.person[name],
+        new_name=name,
         happened_on=w.today(),
         reason="搬到别处住",
         **said,
     )
     w.act("窗口", away)
+
+
+def test_whoever_moved_away_since_they_were_named_does_not_stand_for_election(small):
+    w = small
+    p = elections.call(w)
+    elections.nominate(w, p, GIVER, by="林二")
+    moved_out(w, GIVER)
     with refused(w, "not_a_resident"):
         elections.answer(w, p, GIVER)
     elections.answer(w, p, GIVER, accepts=False)
+
+
+def test_the_page_of_a_nomination_says_so_before(small, tmp_path):
+    w = small
+    p = elections.call(w)
+    named = elections.nominate(w, p, GIVER, by="林二")
+    site = site_of.opened(w, tmp_path)
+    client, url = site.client("councillor"), f"/jiahe/proposals/{p}/answer-nomination/{named}"
+    offered = re.compile(r'name="accepts"[^>]*value="(\w+)"')
+    assert offered.findall(client.get(url).text) == ["yes", "no"]
+    moved_out(w, GIVER)
+    page = client.get(url).text
+    assert offered.findall(page) == ["no"] and "现在不能选" in page
