@@ -39,7 +39,7 @@ def may_be_given(said: Said, fact: f.ProxyGranted) -> str | None:
         return "a proxy from the desk, or not"
     if any(r["principal_id"] == fact.principal for r in _standing(said, fact)):
         return f"{fact.principal} gave two proxies"
-    return _open(said, fact) or _without_a_say(said, fact) or _may_hold(said, fact)
+    return _without_a_say(said, fact) or _open(said, fact) or _may_hold(said, fact)
 
 
 def _without_a_say(said: Said, fact: f.ProxyGranted | f.ProxyAnswered) -> str | None:
@@ -112,7 +112,7 @@ def by_its_holder(said: Said, fact: f.ProxyAnswered) -> str | None:
         return f"a proxy answered by {said.me}, or twice"
     if not fact.accepted:
         return None
-    return _open(said, fact) or _without_a_say(said, fact) or _may_hold(said, fact)
+    return _without_a_say(said, fact) or _open(said, fact) or _may_hold(said, fact)
 
 
 @of(f.ProxyEnded)
