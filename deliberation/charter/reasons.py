@@ -25,6 +25,7 @@ CODES: frozenset[str] = frozenset(
     no_open_seat second_round_over nobody_elected
     committee_size no_woman seats_by_households recall_open recall_barred name_open name_not_elected
     no_proxies_here voted_already voted_by_proxy no_passing_on too_many_proxies candidate_holds_none
+    giver_on_paper giver_recused giver_gone
     proxy_given not_your_proxy proxy_over against_instruction not_in_household paper_issued
     already_voted paper_not_out paper_in_pile already_replaced no_paper totals_do_not_add_up
     differences_open batch_open owns_already no_signing_in unknown_unit no_tasks_here not_a_task

@@ -15,6 +15,8 @@ from deliberation.record.engines import db
 from deliberation.web.tenancy import actor
 from deliberation.web.words.base import ACT, say
 
+ON_PAPER = frozenset({"paper_issued", "giver_on_paper"})  # theirs, or of whom they vote for
+
 
 def cannot(name: A, row: Any, p: Any, **known: Any) -> Any:
     """The page that says so, or None where the form may be filled in. What was sent already is
@@ -37,7 +39,7 @@ def case_of(row: Any, p: Any) -> Case:
 
 def page(name: A, row: Any, p: Any, reasons: list[Reason]) -> Any:
     """Why, and where it goes on: a ballot on paper that is out is settled first."""
-    serial = next((r.params["serial"] for r in reasons if r.code == "paper_issued"), None)
+    serial = next((r.params["serial"] for r in reasons if r.code in ON_PAPER), None)
     return render_template(
         "desk/entries/cannot.html",
         row=row,

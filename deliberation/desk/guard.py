@@ -73,10 +73,10 @@ def ask_code_for(person_id: str) -> Response:
 
 
 def desk_of(
-    *roles: Role, looking: bool = False
+    *roles: Role, looking: bool = False, kept: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """A page of one open vote for people in these offices: the view is called with the proposal's
-    row and the reader's case. `looking`: nothing is done there.
+    row and the reader's case. `looking`: nothing is done there; `kept`: it is read afterwards too.
     """
 
     def make(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,7 +85,8 @@ def desk_of(
             if not current_user.is_authenticated:
                 return to_sign_in()
             p, case = _at_the_desk(proposal_id, roles)
-            return _elsewhere(p, case, looking=looking) or view(p, case, **values)
+            away = None if kept else _elsewhere(p, case, looking=looking)
+            return away or view(p, case, **values)
 
         return wrapped
 

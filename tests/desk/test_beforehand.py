@@ -183,7 +183,7 @@ def test_nor_is_one_voted_for_who_holds_paper(site):
     at = {"act_id": new_id(), "subject_id": v}
     cast = CastFor(**at, proxy_id=proxy, choice="for")
     entry = EnterFor(**at, person_id=w.person["林六"], slip="1", how="present", inner=cast)
-    with pytest.raises(Refused, match="paper_issued"):
+    with pytest.raises(Refused, match="giver_on_paper"):
         rehearse(entry, beside(w, "窗口"), w.id, w.engines)
 
 

@@ -2,6 +2,9 @@
 it is meant.
 """
 
+import pytest
+
+from deliberation.cycle.inform.acts.notice import PostProof
 from deliberation.desk.acts.resets import AskReset
 from deliberation.record.ids import new_id
 from deliberation.roster.acts import asking
@@ -65,3 +68,44 @@ def test_the_message_for_the_chat_group_has_three_lines_with_a_link(site):
         and "截止" in text[1]
         and "/n/2026-" in text[-1]
     )
+
+
+def proved(w, p, purpose):
+    said = {"purpose": purpose, "posted_on": w.today(), "place": "公告栏"}
+    w.act("窗口", PostProof(act_id=new_id(), subject_id=p, **said))
+
+
+PURPOSES = {"notice": lambda w: w.in_notice(), "result": lambda w: w.in_publish()}
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_what_is_to_be_posted_is_on_the_list_as_long_as_somebody_is_asked(site, purpose):
+    w, client = site.world, site.client("clerk")
+    p, link = PURPOSES[purpose](w), "/jiahe/desk/posting"
+    before = client.get(link).text
+    assert f"/proposals/{p}/post-proof" in before and "正在张贴" not in before
+    proved(w, p, purpose)
+    after = client.get(link).text
+    assert f"/proposals/{p}/post-proof" not in after and "正在张贴" in after
+    assert f"/proposals/{p}/post-proof" not in client.get("/jiahe/desk/today").text
+    assert ("贴到" in after) == (purpose == "result")
+
+
+def test_what_has_ended_unposted_is_on_no_list_of_what_is_to_be_posted(site):
+    w, client = site.world, site.client("clerk")
+    p = w.in_publish()
+    while w.stage(p) == "publish":
+        w.let_pass(p)
+    for link in ("/jiahe/desk/posting", "/jiahe/desk/today"):
+        page = client.get(link).text
+        assert f"/proposals/{p}/post-proof" not in page and f"/proposals/{p}/print" not in page
+
+
+def test_a_result_hangs_for_its_days_also_when_the_matter_has_ended(site):
+    w, client = site.world, site.client("clerk")
+    p = w.in_publish()
+    proved(w, p, "result")
+    w.time.advance(days=14)
+    assert f"/proposals/{p}" in client.get("/jiahe/desk/posting").text
+    w.time.advance(days=3)
+    assert f"/proposals/{p}" not in client.get("/jiahe/desk/posting").text

@@ -57,20 +57,29 @@ def test_the_desk_alone_prints(site):
 
 def test_everything_due_is_offered_and_each_sheet_is_a_page_of_its_own(site):
     w, client = site.world, site.client("clerk")
-    r = w.in_publish(who="林四")
     v = w.in_vote(who="林三")
     w.time.to(w.row(v).closes_at - timedelta(hours=1))
     n, g = w.in_notice(who="林二"), w.submitted(title="缺一盏灯")
     found = offered(client)
-    wanted = [f"notice:{n}", f"result:{r}", f"cosign:{g}", f"sign_in:{v}", f"ballots:{v}"]
+    wanted = [f"notice:{n}", f"cosign:{g}", f"sign_in:{v}", f"ballots:{v}"]
     assert [k for k in found if k in wanted] == wanted and all(found[k] for k in wanted)
     page = press(client, *wanted).data.decode()
     assert (
-        page.count('<section class="page">') == 1 + 1 + 1 + 1 + 6
+        page.count('<section class="page">') == 1 + 1 + 1 + 6
     )  # five representatives and a committee member have not voted
     for words in ("缺一盏灯", "代表甲", "签到表", "附议单", "表决前公示"):
         assert words in page
-    assert page.count("<svg") == 10 and "no-store" in client.get(URL).headers["Cache-Control"]
+    assert page.count("<svg") == 9 and "no-store" in client.get(URL).headers["Cache-Control"]
+
+
+def test_a_result_is_offered_while_somebody_is_asked_to_post_it(site):
+    w, client = site.world, site.client("clerk")
+    p = w.in_publish()
+    assert offered(client)[f"result:{p}"]
+    assert press(client, f"result:{p}").data.decode().count('<section class="page">') == 1
+    while w.stage(p) == "publish":
+        w.let_pass(p)
+    assert f"result:{p}" not in offered(client)
 
 
 def test_nobody_signs_a_sheet_that_cannot_be_entered(site):

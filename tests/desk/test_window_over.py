@@ -55,8 +55,8 @@ def test_no_notice_hangs_for_a_vote_that_is_over(site):
     while w.stage(p) == "notice":  # nobody proved that it hangs: extended once, then opened
         w.let_pass(p)
     issue(w, p, "代表甲")
-    assert f"/proposals/{p}/print/notice" in html(clerk, TODAY)
-    assert f"notice:{p}" in offered(clerk)
+    assert f"/proposals/{p}/print/notice" in html(clerk, "/jiahe/desk/posting")
+    assert f"/proposals/{p}/print/notice" not in html(clerk, TODAY), "nobody is asked any more"
     to_close(w, p)
     assert w.stage(p) == "vote"
     for page in (TODAY, "/jiahe/desk/posting"):

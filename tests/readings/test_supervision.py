@@ -7,8 +7,9 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from deliberation import clock
+from deliberation.cycle.inform.acts.notice import PostProof
+from deliberation.cycle.supervise.acts import certificate, objection, question
 from deliberation.cycle.supervise.acts import measures as supervise
-from deliberation.cycle.supervise.acts import objection, question
 from deliberation.desk.acts.resets import AskReset
 from deliberation.readings.defaults import CODES
 from deliberation.readings.desk import supervision
@@ -83,6 +84,46 @@ def test_contested_returned_and_silence(world):
     w.let_pass(w.in_advise(who="林三", title="第三件"))
     found = lists(w)
     assert found["silence"][1] >= 1 and set(found["silence"][0]) <= set(CODES)
+
+
+def posted(w, p, purpose):
+    said = {"purpose": purpose, "posted_on": w.today(), "place": "公告栏"}
+    w.act("窗口", PostProof(act_id=new_id(), subject_id=p, **said))
+
+
+def test_a_notice_extended_for_want_of_its_proof_is_late_until_it_is_posted(world):
+    w = world
+    p, q = w.in_notice(), w.in_notice(who="林二", title="另一件")
+    w.let_pass(p)
+    w.tick()
+    assert lists(w)["late"] == (["no_proof", "no_proof"], 2)
+    posted(w, p, "notice")
+    assert lists(w)["late"] == (["no_proof"], 1)
+    w.let_pass(q)  # opened without it: nobody is asked any more
+    assert w.stage(q) == "vote" and lists(w)["late"] == ([], 0)
+    assert "no_proof_of_posting" in lists(w)["silence"][0]
+
+
+def test_a_refused_certificate_is_contested_as_long_as_it_is_asked_for(world):
+    w = world
+    p = w.in_publish()
+    refusing = certificate.RefuseCertificate(act_id=new_id(), subject_id=p, statement="少一张。")
+    w.act("监事乙", refusing)
+    assert lists(w)["contested"] == (["certificate_refused"], 1)
+    while w.stage(p) == "publish":
+        w.let_pass(p)
+    assert lists(w)["contested"] == ([], 0)
+    assert "certificate_refused" in lists(w)["silence"][0]
+
+
+def test_a_result_that_was_posted_late_is_no_longer_said_to_be_missing(world):
+    w = world
+    p = w.in_publish()
+    while w.stage(p) == "publish":
+        w.let_pass(p)
+    assert "result_not_posted" in lists(w)["silence"][0]
+    posted(w, p, "result")
+    assert "result_not_posted" not in lists(w)["silence"][0]
 
 
 def test_pages_are_for_supervisors_and_ask_the_same_with_more_rows(site):

@@ -17,6 +17,7 @@ from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.record.write.perform import rehearse
 from deliberation.roster.acts.people import LeaveOffice
+from deliberation.web.forms.civic import ChoiceCards, CivicForm
 from deliberation.web.words.base import say
 from tests.cycle.supervise import test_remedies as remedies
 from tests.readings import reached
@@ -213,3 +214,17 @@ def test_a_ground_that_was_used_is_not_offered_again_and_none_left_is_no_act(sit
 
 def drawn_on(site, who, url):
     return {drawn.act for drawn in acts_of(site.client(who).get(url).text)}
+
+
+@pytest.mark.parametrize("sent", [None, "", "other"])
+def test_the_only_answer_there_is_is_chosen_already(site, sent):
+    """By every form that asks for one of several, whatever was sent before."""
+
+    class Asked(CivicForm):
+        one = ChoiceCards("?", choices=[("no", "No")], validate_choice=False)
+        two = ChoiceCards("?", choices=[("no", "No"), ("yes", "Yes")], validate_choice=False)
+
+    with site.app.test_request_context("/"):
+        form = Asked(formdata=None, data={"one": sent, "two": sent})
+        assert [option.checked for option in form.one] == [True]
+        assert [option.checked for option in form.two] == [False, False]

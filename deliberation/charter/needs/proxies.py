@@ -33,8 +33,8 @@ class Proxy(Protocol):
 
 
 class Ties(Protocol):
-    """Of those a proxy would bind: who may vote, who gave, holds or has voted, whether the holder
-    is a candidate.
+    """Of those a proxy would bind: who may vote, who gave, holds or has voted, who stepped aside,
+    whether the holder is a candidate.
     """
 
     given: str | None
@@ -42,6 +42,7 @@ class Ties(Protocol):
     principal_holds: bool
     held: int
     voted: bool
+    principal_recused: bool
     holder_recused: bool
     principal_votes: bool
     holder_votes: bool

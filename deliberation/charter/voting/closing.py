@@ -10,7 +10,7 @@ from deliberation.charter.case import Case
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.moves import close, due_at, enter_notice, silence, start
-from deliberation.charter.needs.paper import COUNTED, LOST, OUT, SPOILED, UNUSED, PaperRound
+from deliberation.charter.needs.paper import COUNTED, LOST, SPOILED, UNUSED, PaperRound
 from deliberation.charter.needs.votes import BALLOTS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
@@ -62,8 +62,10 @@ def awaited(case: Case, paper: PaperRound, now: datetime) -> list[Fact]:
 
 
 def may_come(case: Case, paper: PaperRound) -> bool:
-    """Whether a ballot may lie in hand that stands in no pile: of a secret vote nobody knows."""
-    return pb.is_secret(case) or bool(paper.states.get(OUT, 0))
+    """Whether a ballot may lie in hand that stands in no pile: of a secret vote nobody knows. Where
+    each that is out lies in an open pile already, nobody is asked for another one.
+    """
+    return pb.is_secret(case) or not piles.all_lie_in_one(paper)
 
 
 def reconciled(case: Case, paper: PaperRound) -> list[Fact]:

@@ -17,6 +17,7 @@ from deliberation.charter.moves import until as clock_until
 from deliberation.charter.needs.paper import (
     COUNTED,
     LOST,
+    OUT,
     SPOILED,
     UNUSED,
     Batch,
@@ -165,6 +166,15 @@ def lie_in(piles: Iterable[Batch]) -> dict[int, Lies]:
     return found
 
 
+def in_two(entries: Iterable[Sequence[Any]], others: Iterable[Batch]) -> tuple[int, int] | None:
+    """(number, pile) of the first ballot by name in these entries that stands in another pile not
+    settled, by either entry of it.
+    """
+    found = lie_in(others)
+    numbers = (entry[0] for entry in entries if len(entry) == 2)
+    return next(((n, found[n].batch_no) for n in numbers if n in found), None)
+
+
 def _numbers(pile: Batch) -> list[int]:
     keys = {**pile.first, **(pile.again or {})}
     return sorted(key[0] for key in keys if len(key) == 1)
@@ -173,6 +183,11 @@ def _numbers(pile: Batch) -> list[int]:
 def waiting(paper: PaperRound) -> dict[int, Lies]:
     """Of these only those that do not count by another pile, or by what both entries say."""
     return {n: lies for n, lies in lie_in(paper.batches).items() if n in paper.piled}
+
+
+def all_lie_in_one(paper: PaperRound) -> bool:
+    """Whether every ballot by name that is out stands in an entry of a pile that is not settled."""
+    return paper.states.get(OUT, 0) == len(waiting(paper))
 
 
 def counting(case: Case, paper: PaperRound) -> Obligation:

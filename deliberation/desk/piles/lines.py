@@ -5,12 +5,14 @@ A line left empty is a sheet that counts for nothing. Called by the paper desk; 
 entry again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from deliberation.charter.numbers import whole
 from deliberation.charter.voting.paper import MOST_SERIAL, MOST_SHEETS
+from deliberation.charter.voting.piles import Lies
 from deliberation.counting.motion.motion import CHOICES, INVALID
 from deliberation.readings.vote.ballot_papers import Paper
 from deliberation.web.ballot import sheet as ballot_sheet
@@ -85,10 +87,15 @@ def read_fields(line: Line, values: Any, paper: Paper) -> None:
     line.sheet = ballot_sheet.as_typed(paper, values, line.prefix)
 
 
-def judge(lines: Iterable[Line], paper: Paper | None, out: Iterable[int]) -> list[tuple[int, str]]:
+def judge(
+    lines: Iterable[Line],
+    paper: Paper | None,
+    out: Iterable[int],
+    piled: Mapping[int, Lies] = MappingProxyType({}),
+) -> list[tuple[int, str]]:
     """The entries of all lines that are right; the others have their errors.
 
-    `out`: the numbers handed out that did not come back.
+    `out`: the numbers handed out that did not come back; `piled`: those in another open pile.
     """
     handed_out = frozenset(out)
     seen: dict[int, int] = {}
@@ -96,14 +103,16 @@ def judge(lines: Iterable[Line], paper: Paper | None, out: Iterable[int]) -> lis
     for line in lines:
         if line.empty:
             continue
-        serial, choice = _serial(line, handed_out, seen), choice_of(line, paper)
+        serial, choice = _serial(line, handed_out, seen, piled), choice_of(line, paper)
         if serial is not None and choice is not None and not line.errors:
             line.entry = (serial, choice)
             entries.append(line.entry)
     return entries
 
 
-def _serial(line: Line, out: frozenset[int], seen: dict[int, int]) -> int | None:
+def _serial(
+    line: Line, out: frozenset[int], seen: dict[int, int], piled: Mapping[int, Lies]
+) -> int | None:
     serial = serial_of(line.serial)
     if not line.serial:
         line.errors.append(_("The number of the ballot is missing."))
@@ -112,6 +121,10 @@ def _serial(line: Line, out: frozenset[int], seen: dict[int, int]) -> int | None
     elif serial in seen:
         line.errors.append(
             _("No. %(n)s already stands on line %(line)s.", n=serial, line=seen[serial])
+        )
+    elif serial in piled:
+        line.errors.append(
+            _("No. %(n)s already stands in pile %(pile)s.", n=serial, pile=piled[serial].batch_no)
         )
     elif serial not in out:
         line.errors.append(_("No. %(n)s was not handed out, has come back or is void.", n=serial))

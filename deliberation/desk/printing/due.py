@@ -72,8 +72,7 @@ def _item(kind: str, ref: str, label: str | None, pages: int = 1, mark: str = ""
 def _posters() -> list[Item]:
     return [
         _item(x.purpose, x.proposal_id, x.title, mark=x.mark)
-        for x in posting.due(db.session, g.community.id, clock.now())
-        if not x.posted_on
+        for x in posting.asked(db.session, g.community.id, clock.now())
     ]
 
 

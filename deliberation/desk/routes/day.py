@@ -15,6 +15,7 @@ from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import clerks_only
 from deliberation.readings.desk import day as reading
+from deliberation.readings.desk import print_job
 from deliberation.readings.desk import waiting as desk_reading
 from deliberation.readings.page import posting as posting_reading
 from deliberation.readings.page import proposal as proposal_page
@@ -41,28 +42,24 @@ def today() -> Any:
         how_many=desk_reading.count(s, case, desk),
         start=start,
         page=desk_reading.MOST,
-        sheets=_to_hang(),
+        sheets=posting_reading.asked(s, c, clock.now()),
+        gathering=print_job.gathering(s, c, case.rulebook, case.now),
         votes=reading.open_votes(s, c),
         proxy=proxies.here(),
         storms=audit.storms(c, most=STORMS_SHOWN),
     )
 
 
-def _to_hang() -> list[Any]:
-    """What must hang on the boards and was not said to."""
-    return [
-        x
-        for x in posting_reading.due(db.session, g.community.id, clock.now())
-        if not x.posted_on and x.stage in ("notice", "vote", "publish")
-    ]
-
-
 @blueprint.get("/desk/posting")
 @clerks_only
 def posting() -> Any:
-    """Notices and results that must hang now, each with its poster and its proof."""
+    """Notices and results that are to be posted, and those that hang, each with its poster."""
+    s, c, now = db.session, g.community, clock.now()
+    today = case_here().calendar.local_day(now, c.timezone)
     return render_template(
-        "desk/day/posting.html", rows=posting_reading.due(db.session, g.community.id, clock.now())
+        "desk/day/posting.html",
+        asked=posting_reading.asked(s, c.id, now),
+        hanging=posting_reading.hanging(s, c.id, now, today),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Select, String, and_, bindparam, cast, exists, literal, s
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.subjects.proposal import OPEN_FAULT
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import same, same_subject
 
 from .codes import FAULTY, KINDS, LAPSED, REFUSED, STUDY_AWAITED
 
@@ -113,4 +113,15 @@ def _undone(code: str) -> Select[Any]:
         back.c.act.in_([a.value for a in anew]),
     )
     step = _facts(code).where(_F.c.kind == "stage_moved")
-    return step.where(exists().where(*lapsed), ~exists().where(*asked_anew))
+    left = exists().where(*lapsed), ~exists().where(*asked_anew)
+    return step.where(*left, *([~_posted_since(ref)] if act is A.post_proof else []))
+
+
+def _posted_since(purpose: str) -> Any:
+    """Whether it was posted after the step that ended the line, and before it was asked anew."""
+    x, anew = tables.posting_proof, _O.alias()
+    since = same_subject(_F, x), x.c.purpose == purpose, x.c.at >= _F.c.at
+    asked = same_subject(x, anew), anew.c.act == A.post_proof.value, anew.c.ref == purpose
+    between = anew.c.from_at > _F.c.at, anew.c.from_at <= x.c.at
+    again = select(anew.c.opened_by).where(*asked, *between).correlate(_F, x).exists()
+    return select(x.c.proof_id).where(*since, ~again).correlate(_F).exists()

@@ -27,6 +27,11 @@ def of_round(s: Any, community: str, p: Any, *, secret: bool) -> PaperRound:
     return paper_round(s, community, p.proposal_id, p.round_no, secret=secret)
 
 
+def of_some_round(s: Any, p: Any, round_no: int, *, secret: bool) -> PaperRound:
+    """The same of a round that may be over. `p`: the proposal's row."""
+    return paper_round(s, p.community_id, p.proposal_id, round_no, secret=secret)
+
+
 def pile_of(s: Any, p: Any, serial: int) -> Lies | None:
     """The open pile in which a ballot by name lies. `p`: the proposal's row."""
     round_ = of_round(s, p.community_id, p, secret=False)

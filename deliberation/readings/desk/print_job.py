@@ -40,6 +40,7 @@ class Matter:
     version_no: int
     round_no: int
     closes_at: datetime | None
+    due_at: datetime | None
     members: int = 0
     missing: int = 0
 
@@ -96,6 +97,7 @@ def _matter(r: Any, members: int = 0, missing: int = 0) -> Matter:
         r.version_no,
         r.round_no,
         r.closes_at,
+        r.due_at,
         members,
         missing,
     )

@@ -15,7 +15,7 @@ from deliberation.charter.cycle.obligations import ENDLESS
 from deliberation.charter.subjects.announcement import MAY_STAY, Stage
 from deliberation.readings.defaults import Default
 from deliberation.record import tables
-from deliberation.record.tables.joins import its
+from deliberation.record.tables.joins import ROUND, its, same, same_subject
 
 from .lines import open_now
 
@@ -125,25 +125,27 @@ def _left_by_clock(now: datetime) -> tuple[Any, ...]:
 
 
 def _work_late(community: str, now: datetime) -> list[Any]:
-    """Work past the day it was promised for; from then on the clock gives it some days more."""
+    """Work past the day it was promised for, a notice that was extended for want of its proof: from
+    then on the clock gives it some days more.
+    """
     promised = O.c.act == A.finish.value, O.c.start_at < now
-    unproved = and_(
-        _P.c.stage.in_(("notice", "vote")),
-        _P.c.notice_proved.is_(False),
-        _P.c.notice_extended.is_(True),
-    )
+    extended = select(_P.c.proposal_id).where(same_subject(O, _P), _P.c.notice_extended.is_(True))
+    unproved = O.c.act == A.post_proof.value, O.c.ref == "notice", extended.exists()
     return [
         _asked("work_late", O.c.start_at, community, now, *promised),
-        _of("no_proof", _P.c.notice_at, _P, community, unproved),
+        _asked("no_proof", _when(), community, now, *unproved),
     ]
 
 
 def _contested(community: str, now: datetime) -> Any:
-    refused = and_(_P.c.certified == "refused", _P.c.stage != "closed")
+    c = tables.certificate
+    against = select(c.c.person_id).where(same(_P, c, *ROUND), c.c.verdict == "refuse")
+    refused = select(_P.c.proposal_id).where(same_subject(O, _P), against.exists())
     disputed = O.c.act.in_(CONTESTED), or_(O.c.then_act.is_not(None), O.c.due_at.is_(None))
+    signing = O.c.act == A.certify.value, refused.exists()
     return union_all(
         _asked("waits_contested", _when(), community, now, *disputed),
-        _of("certificate_refused", _P.c.stage_at, _P, community, refused),
+        _asked("certificate_refused", _when(), community, now, *signing),
     )
 
 

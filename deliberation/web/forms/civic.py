@@ -2,6 +2,7 @@
 clean text, kept content.
 """
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +31,14 @@ from deliberation.web.phrases import gettext as _
 
 
 class ChoiceCards(RadioField):
-    """Radio buttons as large cards."""
+    """Radio buttons as large cards. Where there is but one answer, it is chosen already."""
+
+    def iter_choices(self) -> Iterator[Any]:
+        found = list(super().iter_choices())
+        if len(found) == 1:
+            value, label, _chosen, attributes = found[0]
+            found = [(value, label, True, attributes)]
+        return iter(found)
 
 
 class TickField(SelectMultipleField):

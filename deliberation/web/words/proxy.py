@@ -76,6 +76,11 @@ CODES: dict[str, Any] = {
 REASON: dict[str, Any] = {
     "no_proxies_here": _l("Nobody votes by proxy here: whoever is on this roll votes in person."),
     "voted_already": _l("They have already voted in this vote."),
+    "giver_on_paper": _l(
+        "They hold a ballot on paper (no. %(serial)s). That one counts, and nobody votes for them."
+    ),
+    "giver_recused": _l("They declared that this concerns them. Nobody votes for them."),
+    "giver_gone": _l("They are no longer what the roll calls them. Nobody votes for them."),
     "voted_by_proxy": _l(
         "Your ballot was cast by the person you asked. They may still change it until the "
         "vote closes."

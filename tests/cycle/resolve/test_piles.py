@@ -182,6 +182,40 @@ def test_nobody_alone_annuls_a_ballot_that_lies_in_an_open_pile(w):
     neither_of(w, p, 5)
 
 
+def test_no_pile_is_begun_over_a_ballot_that_lies_in_an_open_one(w):
+    """By either entry; once that pile is settled, and says it was not there, it is free."""
+    p = w.in_vote()
+    issue(w, p, *VOTERS)
+    b = first(w, p, (1, "for"), (2, "for"))
+    with refused(w, "paper_in_pile") as caught:
+        first(w, p, (3, "for"), (2, "against"))
+    assert caught.value.reasons[0].params == {"serial": 2, "number": 1}
+    again(w, p, b, (1, "for"), (3, "for"))
+    for serial in (2, 3):
+        with refused(w, "paper_in_pile"):
+            first(w, p, (serial, "for"))
+    decided = ((2, "absent"), (3, "for"))
+    w.act("监事丙", ResolveBatch(**at(p), batch_id=b, sheets=2, decided=decided))
+    both(w, p, (2, "against"))
+    assert states(w, p)[2] == "counted"
+    verify(w.engines)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_number_is_begun_in_one_open_pile(sqlite_engines, time, seed):
+    w, rng = World(sqlite_engines, time).populate(CLERKS), Random(seed)
+    p = w.in_vote()
+    issue(w, p, *VOTERS)
+    by_chance(w, p, rng)
+    firsts = [
+        {line.split()[0] for line in b.first.split("\n")}
+        for b in batches(w, p)
+        if b.state != "counted"
+    ]
+    assert len(set().union(*firsts)) == sum(map(len, firsts))
+    verify(w.engines)
+
+
 def test_a_ballot_that_was_not_in_the_pile_is_void_afterwards_and_nothing_is_counted_twice(w):
     p = w.in_vote()
     issue(w, p, "代表甲", "代表乙", "代表丙")
@@ -252,6 +286,19 @@ def test_nothing_more_to_enter_is_asked_of_nobody(w):
     to_close(w, p)
     is_open(w, p, "finish_paper", office("supervisor"))
     assert line(w, p, "enter_batch") is None
+
+
+@pytest.mark.parametrize("out", [0, 1])
+def test_nobody_is_asked_for_another_pile_where_every_ballot_lies_in_one(w, out):
+    """By one entry, or by one of two that differ; of one that lies in none somebody is asked."""
+    p = w.in_vote()
+    issue(w, p, *VOTERS[: 3 + out])
+    first(w, p, (1, "for"))
+    again(w, p, first(w, p, (2, "for")), (3, "for"))
+    to_close(w, p)
+    is_open(w, p, "finish_paper", office("supervisor"))
+    assert bool(line(w, p, "enter_batch")) == bool(out)
+    verify(w.engines)
 
 
 _states = st.sampled_from(("counted", "differs", "entered"))

@@ -217,7 +217,7 @@ def test_a_recusal_bars_the_principals_ballot_and_the_holder(small):
     opened(w, p)
     for name in ("理事甲", "理事乙"):
         w.act(name, suggest.Recuse(**at(p), reason="own_interest", explanation="与我有关。"))
-    with refused(w, "recused"):
+    with refused(w, "giver_recused"):
         use(w, p, "林三", mine)
     with refused(w, "recused"):
         use(w, p, "理事乙", theirs)
@@ -246,7 +246,7 @@ def test_only_voters_give_and_hold_and_only_while_the_vote_is_open(small):
             reason="搬走了。",
         ),
     )
-    with refused(w, "term_expired"):
+    with refused(w, "giver_gone"):
         use(w, p, "林三", proxy)
     w.time.to(w.row(p).closes_at)
     with refused(w, "window_closed"):
@@ -548,7 +548,7 @@ def test_a_ballot_on_paper_and_a_proxy_are_never_both_cast(w):
     first, second = given(w, p, "林二", "林五"), given(w, p, "林三", "林五")
     for who in ("林二", "林三"):
         w.act("窗口", paper_acts.IssuePaper(**at(p), person_id=w.person[who]))
-    with refused(w, "paper_issued"):
+    with refused(w, "giver_on_paper"):
         use(w, p, "林五", first)
     w.act("窗口", paper_acts.SettlePaper(**at(p), serial=2, cause="unused"))
     use(w, p, "林五", second, "against")

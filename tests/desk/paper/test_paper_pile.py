@@ -383,3 +383,11 @@ def test_a_scrutineers_code_is_not_used_up_while_a_line_is_wrong_and_differences
     [asked] = w.rows(tables.round_question)
     assert asked.outcome == "passed" and w.rows(tables.vote_round)[0].present == 4
     verify(w.engines)
+
+
+def test_a_number_that_stands_in_an_open_pile_is_named_at_its_line(site):
+    p, where = out(site)
+    first(site.world, p, (1, "2"), (2, "none"))
+    page = send(site, f"{where}/batch?sheets=1&how=typed", [("serial1", "2"), ("choice1", "2")])
+    assert page.status_code == 422 and "2 号票已经写在第 1 批里了" in text_of(page)
+    assert len(batches(site.world, p)) == 1

@@ -18,11 +18,13 @@ from deliberation.charter.cycle.policy import POLICY
 from deliberation.cycle.resolve.acts import batches, paper
 from deliberation.cycle.suggest.acts.council import Recuse
 from deliberation.cycle.supervise.acts.inspection import Accept
-from deliberation.readings.desk import lines
+from deliberation.readings import obligations
+from deliberation.readings.desk import lines, supervised
+from deliberation.readings.page import posting
 from deliberation.record.check.replay import load_into
 from deliberation.record.engines import Engines
 from deliberation.record.ids import new_id
-from tests.record.play import obliged
+from tests.record.play import listed, obliged
 from tests.record.play.following import Start
 from tests.record.play.obliged import Around
 from tests.record.play.play import Play
@@ -43,6 +45,7 @@ def played(start: Start, engines: Engines, first: int, last: int) -> list[str]:
                 play.step(f"{start.name}.{k}.{n}")
                 with play.world.engines.read_connection() as conn:
                     wrong += obliged.one(Around(play, conn), Random(f"{start.name}/{k}/{n}"))
+                    wrong += listed.ended(Around(play, conn))
                 wrong += obliged.pressed(play, Random(f"{start.name}.{k}.{n}.pressed"))
                 if k >= BY_DAY or n == STEPS - 1:  # by day where each sequence has come to
                     wrong += obliged.from_desk(play, Random(f"{start.name}.{k}.{n}.desk"))
@@ -107,7 +110,7 @@ def stepped_aside(start: Start, engines: Engines) -> Play:
 def looked(play: Play) -> list[str]:
     with play.world.engines.read_connection() as conn:
         around = Around(play, conn)
-        return obliged.every(around) + obliged.all_desks(around)
+        return obliged.every(around) + obliged.all_desks(around) + listed.ended(around)
 
 
 @pytest.mark.parametrize("name", STARTS)
@@ -189,6 +192,27 @@ def forget() -> None:
     """The statements are made anew."""
     lines._query.cache_clear()
     lines._grouped.cache_clear()
+
+
+KEEPS = {
+    "the boards": (posting, "nobody is asked to"),
+    "the supervisors": (supervised, "stands for nothing that is open"),
+    "a page": (obligations, "waits on its page, and is over"),
+}
+
+
+@pytest.mark.parametrize("what", KEEPS)
+def test_it_is_noticed_when_a_list_keeps_what_has_ended(starts, play_engines, monkeypatch, what):
+    where, said = KEEPS[what]
+    name = "_now" if where is obligations else "open_now"
+    monkeypatch.setattr(where, name, lambda *_now: (True,))
+    play = Play(starts["inspect"], play_engines, lambda _: None)
+    try:
+        with play.world.engines.read_connection() as conn:
+            found = listed.ended(Around(play, conn))
+    finally:
+        play.close()
+    assert any(said in x for x in found), found
 
 
 def test_it_is_noticed_when_the_clock_does_nothing(starts, play_engines, monkeypatch):

@@ -205,3 +205,37 @@ def test_the_count_is_made_once_for_many_readers(site, monkeypatch):
             == 200
         )
     assert len(made) == 1
+
+
+def of_owners(w, choices, **kw):
+    p = w.in_vote(answers={"uses_common_parts": True}, **kw)
+    for name, choice in choices.items():
+        w.cast(p, **{name: choice})
+    w.let_pass(p)
+    return p
+
+
+@pytest.mark.parametrize("what", ["protocol", "result"])
+def test_the_prints_of_an_owners_vote_show_what_decides_it_heads_and_area(site, what):
+    from deliberation.web.values.area import metres
+    from tests.world import OFFICES, RESIDENTS
+
+    w = site.world
+    said = dict.fromkeys((*RESIDENTS, *OFFICES), "for") | {"林一": "against", "林二": "abstain"}
+    p = of_owners(w, said)
+    [area] = w.rows(tables.owner_round)
+    [heads] = w.rows(tables.vote_round)
+    page = text_of(site.client("visitor").get(f"/jiahe/proposals/{p}/print/{what}"))
+    sums = ("members", "present", "votes_for", "votes_against", "votes_abstain")
+    for one in sums:
+        n, m2 = getattr(heads, one), getattr(area, one)
+        assert m2 and f"{n} {metres(m2)}" in page, one
+
+
+def test_the_protocol_of_owners_plans_shows_heads_and_area_of_each(site):
+    from tests.world import OFFICES, RESIDENTS
+
+    said = dict.fromkeys((*RESIDENTS, *OFFICES), "1")
+    p = of_owners(site.world, said, plans=("种桂花", "种香樟"))
+    page = text_of(site.client("visitor").get(f"/jiahe/proposals/{p}/print/protocol"))
+    assert "面积 3,043.00 平方米" in page and "种香樟" in page

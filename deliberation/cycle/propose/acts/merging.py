@@ -47,16 +47,22 @@ from deliberation.charter.subjects.proposal import BEFORE_NOTICE, Ending, Stage
 
 def _may_become_one(case: Case, into: str) -> None:
     """Another proposal of the same people, before its notice, of a kind that takes others in."""
-    p, target = case.proposal, case[MERGE_TARGET]
-    if into == p.proposal_id:
+    if into == case.proposal.proposal_id:
         raise refuse("merge_self")
-    if (
-        target is None
-        or Stage(target.stage) not in BEFORE_NOTICE
-        or target.group_id != p.group_id
-        or not matters.of_row(target, case.rulebook).merges(target)
-    ):
+    if _taking_in(case) is None:
         raise refuse("merge_target")
+
+
+def _taking_in(case: Case) -> Proposal | None:
+    """The other proposal, as long as it may take this one in: also when the days of consent end."""
+    target = case[MERGE_TARGET]
+    fits = (
+        target is not None
+        and Stage(target.stage) in BEFORE_NOTICE
+        and target.group_id == case.proposal.group_id
+        and matters.of_row(target, case.rulebook).merges(target)
+    )
+    return target if fits else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,9 +190,9 @@ class Merge(ClockAct):
         return (self.ref,)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, target = case.proposal, case[MERGE_TARGET]
+        p, target = case.proposal, _taking_in(case)
         agreed = any(c.person == p.author_id for c in case[MERGE_CONSENTS])
-        if not agreed or target is None or Stage(target.stage) not in BEFORE_NOTICE:
+        if not agreed or target is None:
             return _council_again(case, filled(p.author_id), self.ref)
         return [
             take_up.Merged(into=self.ref, subject=case.about),

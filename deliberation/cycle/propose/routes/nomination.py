@@ -13,9 +13,11 @@ from deliberation.charter.matters.election import MEMBER
 from deliberation.cycle.propose.acts.elections import nomination as nomination_acts
 from deliberation.cycle.propose.blueprint import blueprint
 from deliberation.readings.matters import people_meant
+from deliberation.readings.people.beforehand import against, blank
 from deliberation.record.engines import db
 from deliberation.web.acting import PlainActForm, act_page
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
+from deliberation.web.forms.offered import offer
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.places import Attempt
 from deliberation.web.words import base as words
@@ -76,6 +78,14 @@ def _candidacy(form: Any, attempt: Attempt) -> None:
     form.ref = attempt.ref
 
 
+def _to_answer(form: Any, attempt: Attempt) -> None:
+    """Whoever cannot stand is told why before they write a word, and declines."""
+    _candidacy(form, attempt)
+    act = blank(A.answer_nomination, attempt.view.row.proposal_id, candidacy_id=form.ref or "")
+    found = against(db.session, attempt.case, act)
+    offer(form.accepts, attempt.shown, {"yes": next(iter(found), None), "no": None})
+
+
 act_page(
     blueprint,
     A.nominate,
@@ -104,7 +114,7 @@ act_page(
         woman={"yes": True, "no": False}.get(f.woman.data),
         statement=f.statement.data,
     ),
-    prepare=_candidacy,
+    prepare=_to_answer,
     template="propose/election/at_candidate.html",
     anchor="#candidates",
 )

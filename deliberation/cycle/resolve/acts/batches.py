@@ -60,6 +60,7 @@ class EnterBatch(Act):
         _may_be_entered(case, now)
         must_be_finished(case, PILE, {case.me})
         entries, new = _entries(case, self.entries, self.written, self.sheets)
+        _in_one_pile(case, entries)
         batch = case.new_id()
         return [
             f.BatchEntered(
@@ -177,6 +178,16 @@ def _may_be_entered(case: Case, now: datetime) -> None:
         raise refuse("not_yet", until=case.proposal.closes_at)
     if case[PAPER_ROUND].finished:
         raise refuse("already_decided")
+
+
+def _in_one_pile(case: Case, entries: list[pb.Entry]) -> None:
+    """A sheet lies in one pile: none is begun over a ballot that stands in one not settled. What a
+    second entry says is not refused, since it says what lies there.
+    """
+    twice = piles.in_two(entries, case[PAPER_ROUND].batches)
+    if twice is not None:
+        serial, number = twice
+        raise refuse("paper_in_pile", serial=serial, number=number)
 
 
 def _batch(case: Case, batch_id: str) -> Batch:

@@ -16,10 +16,9 @@ from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
 from deliberation.charter.needs.proxies import PRINCIPAL, PROXY, Principal, Proxy
 from deliberation.charter.needs.votes import ROLL_ENTRY
-from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.rulebook import SECRET
-from deliberation.charter.voting.proxies import ACCEPTED, USED, bound
+from deliberation.charter.voting.proxies import ACCEPTED, USED, bound, still_votes
 from deliberation.counting import papers
 
 from .proposal import on_paper
@@ -49,13 +48,13 @@ class CastFor(Act):
             raise refuse("secret_by_proxy")
         if case.now >= case.closes_at:
             raise refuse("window_closed")
-        _still_votes(case, row)
+        _may_be_cast(case, row)
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         self.beforehand(case)
         p, row = case.proposal, mine(case, "holder_id")
         choice = on_paper(case, self.choice)
-        them = _still_votes(case, row)
+        them = _may_be_cast(case, row)
         _as_they_said(case, row, choice)
         ballot = rf.BallotCast(
             round_no=p.round_no,
@@ -79,22 +78,11 @@ def _used(case: Case, row: Proxy) -> Fact:
     )
 
 
-def _still_votes(case: Case, row: Proxy) -> Principal:
-    """Whoever gave it may vote and has not done so themself, and the proxy is not over."""
-    them = case[PRINCIPAL]
+def _may_be_cast(case: Case, row: Proxy) -> Principal:
+    """For whom it is: somebody who may still be voted for, by a proxy that stands."""
     if row.state not in (ACCEPTED, USED):
         raise refuse("proxy_over")
-    if row.state == ACCEPTED and them is not None and them.revision:  # on paper
-        raise refuse("voted_already")
-    if them is not None and them.paper is not None:
-        raise refuse("paper_issued", serial=them.paper)
-    if them is None:
-        raise refuse("not_on_roll")
-    if them.recused and case.vote.electorate != OWNERS:
-        raise refuse("recused")
-    if not them.there:
-        raise refuse("term_expired")
-    return them
+    return still_votes(case, row)
 
 
 def _as_they_said(case: Case, row: Proxy, choice: str) -> None:

@@ -17,13 +17,28 @@ from deliberation.charter.facts.vote import proxies as f
 from deliberation.charter.moves import of_person
 from deliberation.charter.needs.papers import THE_PAPER
 from deliberation.charter.needs.proposal import RECUSED
-from deliberation.charter.needs.proxies import MY_PROXY, PROXY, PROXY_TIES, Proxy, Ties
+from deliberation.charter.needs.proxies import (
+    MY_PROXY,
+    PRINCIPAL,
+    PROXY,
+    PROXY_TIES,
+    Proxy,
+    Ties,
+)
 from deliberation.charter.needs.votes import MY_BALLOT, ROLL_ENTRY
 from deliberation.charter.owning import OWNERS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.charter.voting.papers import asks_more
-from deliberation.charter.voting.proxies import ACCEPTED, FREE, GIVEN, INSTRUCTIONS, USED, most
+from deliberation.charter.voting.proxies import (
+    ACCEPTED,
+    FREE,
+    GIVEN,
+    INSTRUCTIONS,
+    USED,
+    most,
+    still_votes,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,11 +123,14 @@ class GrantProxy(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerProxy(Act):
-    """Whoever was asked takes it on, or declines. Before that it counts for nothing."""
+    """Whoever was asked takes it on, or declines. Before that it counts for nothing; what it took
+    to give it is asked again, since days may lie between.
+    """
 
     name = ActName.answer_proxy
-    needs = frozenset({PROXY, PROXY_TIES})
+    needs = frozenset({PROXY, PROXY_TIES, PRINCIPAL})
     of_vote_here = True
+    beforehand_needs = needs
     proxy_id: str
     accepted: bool
 
@@ -125,15 +143,20 @@ class AnswerProxy(Act):
         """Who answers."""
         return case.actor.person_id or ""
 
+    def beforehand(self, case: Case) -> None:
+        """Whether it can be taken on now. Declining asks for nothing of it."""
+        row = _asked_of_me(case)
+        _open(case, case.now)
+        if case.stage is Stage.vote:
+            still_votes(case, row)
+        elif case[PROXY_TIES].principal_recused and case.vote.electorate != OWNERS:
+            raise refuse("giver_recused")
+        _may_hold(case, case[PROXY_TIES])
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
-        row = mine(case, "holder_id")
-        if row.state in (ACCEPTED, USED):
-            raise refuse("already_answered")
-        if row.state != GIVEN:
-            raise refuse("proxy_over")
+        row = _asked_of_me(case)
         if self.accepted:
-            _open(case, now)
-            _may_hold(case, case[PROXY_TIES])
+            self.beforehand(case)
         return [
             f.ProxyAnswered(
                 proxy=row.proxy_id,
@@ -169,6 +192,16 @@ class RevokeProxy(Act):
                 subject=case.about,
             )
         ]
+
+
+def _asked_of_me(case: Case) -> Proxy:
+    """The proxy the act names, while it waits for the actor's answer."""
+    row = mine(case, "holder_id")
+    if row.state in (ACCEPTED, USED):
+        raise refuse("already_answered")
+    if row.state != GIVEN:
+        raise refuse("proxy_over")
+    return row
 
 
 def _asked(case: Case, question: int) -> bool:

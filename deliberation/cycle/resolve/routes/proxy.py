@@ -16,11 +16,13 @@ from deliberation.cycle.resolve.acts import proxy as proxy_acts
 from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import proposal as forms
 from deliberation.readings.page import proposal as proposal_page
+from deliberation.readings.people.beforehand import against, blank
 from deliberation.readings.vote import ballot_papers, proxies, proxy_asking
 from deliberation.record.engines import db
 from deliberation.web.acting import CONFIRM, PlainActForm, act_page
 from deliberation.web.ballot import proxy as proxy_form
 from deliberation.web.ballot.form import BallotForm
+from deliberation.web.forms.offered import offer
 from deliberation.web.places import Attempt
 
 
@@ -51,6 +53,14 @@ def _one(form: Any, attempt: Attempt) -> None:
     form.on_paper = (
         ballot_papers.of_round(db.session, attempt.view.row) if form.proxy.question else None
     )
+
+
+def _to_answer(form: Any, attempt: Attempt) -> None:
+    """What speaks against taking it on is said before anything is chosen: then it is declined."""
+    _one(form, attempt)
+    act = blank(A.answer_proxy, attempt.view.row.proposal_id, proxy_id=form.proxy.proxy_id)
+    found = against(db.session, attempt.case, act)
+    offer(form.accepted, attempt.shown, {"yes": next(iter(found), None), "no": None})
 
 
 def _rules(form: Any, attempt: Attempt) -> None:
@@ -103,7 +113,7 @@ act_page(
         **c, proxy_id=f.proxy.proxy_id, accepted=f.accepted.data == "yes"
     ),
     template="resolve/answer_proxy.html",
-    prepare=_one,
+    prepare=_to_answer,
     anchor="/proxies",
 )
 act_page(

@@ -3,7 +3,7 @@ filled in: of which size, what stands in its fields, and which entries follow. C
 beside this module.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from deliberation.charter.needs.paper import OUT, Batch
 from deliberation.charter.numbers import whole
 from deliberation.charter.roles import Role
 from deliberation.charter.voting import paper as pb
+from deliberation.charter.voting.piles import Lies, lie_in
 from deliberation.desk import attempting
 from deliberation.desk.forms import paper as paper_forms
 from deliberation.desk.piles import judging
@@ -179,8 +180,17 @@ def _sums(pile: Pile, filled: Filled) -> Entered:
 def _named(pile: Pile, filled: Filled) -> Entered:
     p = pile.p
     issued = paper_desk.issued(db.session, g.community.id, p.proposal_id, p.round_no, state=OUT)
-    entries = paper_lines.judge(filled.lines, pile.paper, {r.serial for r in issued})
+    out = {r.serial for r in issued}
+    entries = paper_lines.judge(filled.lines, pile.paper, out, _in_others(pile))
     return Entered(entries, [], [_wrong(line) for line in filled.lines if line.errors])
+
+
+def _in_others(pile: Pile) -> Mapping[int, Lies]:
+    """Numbers that stand in a pile already; the second entry says blind what lies in its own."""
+    if pile.batch is not None:
+        return {}
+    c = g.community.id
+    return lie_in(paper_desk.of_round(db.session, c, pile.p, secret=pile.secret).batches)
 
 
 def _wrong(line: paper_lines.Line) -> Markup:

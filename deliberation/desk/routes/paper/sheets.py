@@ -104,11 +104,17 @@ def print_stock(p: Any, case: Case) -> Any:
 
 
 @blueprint.get("/desk/paper/<proposal_id>/print/list")
-@desk_of(*TALLY, looking=True)
+@desk_of(*TALLY, kept=True)
 def print_issue_list(p: Any, case: Case) -> Any:
-    """Who was handed a ballot and when, with a line to sign; never what was voted."""
-    s, c, secret = db.session, g.community.id, pb.is_secret(case)
-    rows = paper_desk.issued(s, c, p.proposal_id, p.round_no)
-    lies_in = lie_in(paper_desk.of_round(s, c, p, secret=secret).batches)
-    shown = {"rows": rows, "lies_in": lies_in, "secret": secret}
-    return render_template("print/paper/list.html", p=p, **shown)
+    """Who was handed a ballot and when, what became of it, with a line to sign; never what was
+    voted. Whoever checks the count reads it afterwards, round by round.
+    """
+    s, c, no = db.session, g.community.id, address.number("round") or p.round_no
+    secret = pb.is_secret(case)
+    paper = paper_desk.of_some_round(s, p, no, secret=secret)
+    if not paper.opened:
+        abort(404)
+    rows = paper_desk.issued(s, c, p.proposal_id, no)
+    shown = {"rows": rows, "lies_in": lie_in(paper.batches), "secret": secret}
+    counted = p.stage != "vote" or no != p.round_no
+    return render_template("print/paper/list.html", p=p, counted=counted, round_no=no, **shown)

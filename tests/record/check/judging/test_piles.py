@@ -10,6 +10,7 @@ from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.facts.vote.proxies import ProxyGranted, ProxyUsed
 from deliberation.charter.hands import Purpose
 from deliberation.charter.subjects import the_proposal
+from deliberation.cycle.resolve.acts import batches
 from deliberation.record.check.verify import Wrong, verify
 from deliberation.record.ids import new_id
 from tests.cycle.matters import test_official as there
@@ -204,6 +205,18 @@ def test_a_result_was_not_entered_by_the_only_one_who_could_confirm_it(sqlite_en
         public(said, **act)
 
     assert "nobody was left for confirms_result" in found(w, by_the_supervisor)
+
+
+def test_no_pile_was_begun_over_a_ballot_of_an_open_one(sqlite_engines, time, monkeypatch):
+    w = World(sqlite_engines, time).populate(CLERKS)
+    p = w.in_vote()
+    issue(w, p, "代表甲", "代表乙")
+    first(w, p, (1, "for"))
+    with monkeypatch.context() as without:
+        without.setattr(batches, "_in_one_pile", lambda case, entries: None)
+        first(w, p, (1, "against"), (2, "for"))
+    with pytest.raises(Wrong, match="paper 1 in a batch, and it lies in pile 1"):
+        verify(w.engines)
 
 
 def test_no_proxy_was_given_by_whoever_holds_paper(sqlite_engines, time):

@@ -65,10 +65,7 @@ class Nominate(Act):
             raise refuse("unknown_person")
         if who.standing != "adult":
             raise refuse("not_adult")
-        if not who.lives_here and case.kind.election.role != Role.supervisor.value:
-            raise refuse(
-                "not_a_resident"
-            )  # Art 36: supervisors are chosen from residents or community workers
+        _lives_here(case, lives_here=who.lives_here)
         if any(c.person_id == self.person_id and c.post == post for c in case[CANDIDATES]):
             raise refuse("already_nominated")
 
@@ -81,6 +78,12 @@ class Nominate(Act):
         if not roles & {Role.resident, Role.representative}:
             raise refuse("wrong_role", roles=[Role.resident.value])
         return "voters"
+
+
+def _lives_here(case: Case, *, lives_here: bool | None) -> None:
+    """Art 36: supervisors are chosen from residents or community workers, all others here."""
+    if not lives_here and case.kind.election.role != Role.supervisor.value:
+        raise refuse("not_a_resident")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,22 +113,36 @@ def _supported(case: Case, candidacy: str) -> Fact:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerNomination(Act):
-    """I stand, or I do not. Who stands says so under their full name, with what they mean to do; a
-    member of the election committee leaves it (Art 15).
+    """I stand, or I do not. Who stands says so under their full name, with what they mean to do and
+    whether they are a woman (Art 8), for one post each; a member of the election committee leaves
+    it (Art 15). Who may is asked again: days lie between being named and saying yes.
     """
 
     name = ActName.answer_nomination
     needs = frozenset({CANDIDACY, CANDIDATES, MY_NAME})
+    beforehand_needs = frozenset({CANDIDACY, CANDIDATES})
     candidacy_id: str
     accepts: bool
     woman: bool | None = None
     statement: str | None = None
 
+    def beforehand(self, case: Case) -> None:
+        """Whether they can stand now. Declining asks for nothing of it."""
+        self._may_answer(case)
+        _lives_here(case, lives_here=case.resident)
+        if any(
+            c.person_id == case.me and c.state == "stands" and c.candidacy_id != self.candidacy_id
+            for c in case[CANDIDATES]
+        ):
+            raise refuse("one_post_each")
+
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         self._may_answer(case)
         if not self.accepts:
             return [self._answered(case)]
-        self._may_stand(case)
+        self.beforehand(case)
+        if self.woman is None:
+            raise refuse("bad_choice", field="woman")
         stands = pf.OptionOffered(
             option=self.candidacy_id,
             by=case.me,
@@ -145,16 +162,6 @@ class AnswerNomination(Act):
             raise refuse("own_interest")
         if who.state != "asked":
             raise refuse("already_answered")
-
-    def _may_stand(self, case: Case) -> None:
-        """For one post each; and who stands says whether they are a woman (Art 8)."""
-        if any(
-            c.person_id == case.me and c.state == "stands" and c.candidacy_id != self.candidacy_id
-            for c in case[CANDIDATES]
-        ):
-            raise refuse("one_post_each")
-        if self.woman is None:
-            raise refuse("bad_choice", field="woman")
 
     def _answered(self, case: Case) -> Fact:
         return f.NominationAnswered(

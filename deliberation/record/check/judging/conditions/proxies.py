@@ -37,17 +37,25 @@ def may_be_given(said: Said, fact: f.ProxyGranted) -> str | None:
         return "a proxy for another round, or to oneself"
     if fact.desk != (said.clerk is not None):
         return "a proxy from the desk, or not"
+    if any(r["principal_id"] == fact.principal for r in _standing(said, fact)):
+        return f"{fact.principal} gave two proxies"
+    return _without_a_say(said, fact) or _open(said, fact) or _may_hold(said, fact)
+
+
+def _without_a_say(said: Said, fact: f.ProxyGranted | f.ProxyAnswered) -> str | None:
+    """Whoever gives it neither stepped aside nor has a say of their own, cast or on paper: when it
+    is given, and when it is taken on.
+    """
+    round_no = said.view.known("proposal", fact.subject_id)["round_no"]
     aside = said.view.row("recusal", fact.subject_id, fact.principal) is not None
     if aside and said.vote(fact).electorate != OWNERS:
         return f"a proxy of {fact.principal}, who stepped aside"
-    if any(r["principal_id"] == fact.principal for r in _standing(said, fact)):
-        return f"{fact.principal} gave two proxies"
-    if said.view.row("ballot", fact.subject_id, fact.round_no, fact.principal) is not None:
+    if said.view.row("ballot", fact.subject_id, round_no, fact.principal) is not None:
         return f"{fact.principal} had voted"
-    held = said.view.row("paper_holder", fact.subject_id, fact.round_no, fact.principal)
+    held = said.view.row("paper_holder", fact.subject_id, round_no, fact.principal)
     if held is not None and held["serial"] is not None:
         return f"a proxy of {fact.principal}, who holds a ballot on paper"
-    return _open(said, fact) or _may_hold(said, fact)
+    return None
 
 
 def _open(said: Said, fact: Any) -> str | None:
@@ -104,7 +112,7 @@ def by_its_holder(said: Said, fact: f.ProxyAnswered) -> str | None:
         return f"a proxy answered by {said.me}, or twice"
     if not fact.accepted:
         return None
-    return _open(said, fact) or _may_hold(said, fact)
+    return _without_a_say(said, fact) or _open(said, fact) or _may_hold(said, fact)
 
 
 @of(f.ProxyEnded)

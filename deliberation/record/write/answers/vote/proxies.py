@@ -40,6 +40,7 @@ def _proxy_ties(conn: Connection, case: Case, act: GivesProxy) -> Any:
         principal_holds=any(x.holder_id == principal for x in counts),
         held=sum(x.holder_id == holder for x in counts),
         voted=bool(said.voted),
+        principal_recused=bool(said.principal_recused),
         holder_recused=bool(said.recused),
         principal_votes=principal in votes,
         holder_votes=holder in votes,
@@ -59,10 +60,13 @@ def _standing(conn: Connection, case: Case, people: tuple[str, str]) -> Sequence
 
 
 def _said_of(conn: Connection, case: Case, principal: str, holder: str) -> Any:
-    """Whether the one voted already, and the other stepped aside or stands as a candidate."""
+    """Whether the one voted already or stepped aside, and the other stepped aside or stands as a
+    candidate.
+    """
     b, r, c = tables.ballot, tables.recusal, tables.ballot_option
     voted = select(b.c.voter_id).where(of_this_round(b, case, b.c.voter_id == principal))
     recused = select(r.c.person_id).where(of_matter(r, case, r.c.person_id == holder))
+    aside = select(r.c.person_id).where(of_matter(r, case, r.c.person_id == principal))
     stands = c.c.state.in_(("offered", "accepted"))
     candidate = select(c.c.option_id).where(
         of_matter(c, case, c.c.what == "candidate", c.c.person_id == holder, stands)
@@ -71,6 +75,7 @@ def _said_of(conn: Connection, case: Case, principal: str, holder: str) -> Any:
         select(
             exists(voted).label("voted"),
             exists(recused).label("recused"),
+            exists(aside).label("principal_recused"),
             exists(candidate).label("candidate"),
         )
     ).one()

@@ -6,8 +6,9 @@ pile by pile.
 from collections import Counter
 from types import SimpleNamespace
 
+from deliberation.charter.acts import ActName as A
 from deliberation.charter.facts import Obligation
-from deliberation.charter.facts.proposal.cycle import PassedInSilence
+from deliberation.charter.facts.proposal.cycle import ObligationsSet, PassedInSilence
 from deliberation.charter.facts.vote import paper_ballots as f
 from deliberation.charter.facts.vote.resolve import BallotCast
 from deliberation.charter.moves import due_at
@@ -20,6 +21,15 @@ from deliberation.record.check.judging.conditions.said import Said, of
 from deliberation.record.write.answers.vote.paper_ballots import batch_of, read
 
 OfRound = f.PaperAwaited | f.PaperReconciled | f.BatchEntered | f.BatchEnteredAgain
+
+
+@of(f.BatchEntered)
+def lies_in_one(said: Said, fact: f.BatchEntered) -> str | None:
+    """No pile is begun over a ballot by name that stands in another one not settled."""
+    if fact.entries is None or said.vote(fact).ballot == SECRET:
+        return None
+    twice = piles.in_two(fact.entries, round_of(said, fact).batches)
+    return f"paper {twice[0]} in a batch, and it lies in pile {twice[1]}" if twice else None
 
 
 @of(f.BatchEnteredAgain)
@@ -99,9 +109,17 @@ def _entries_known(said: Said, fact: OfRound) -> bool:
 
 
 def awaited(said: Said, fact: f.PaperAwaited, clock: Obligation) -> list[Obligation]:
-    """What people have to do until the count goes on."""
+    """What people have to do until the count goes on. Where nobody knows any more what the entries
+    say, what was asked is believed.
+    """
     paper = round_of(said, fact)
-    return piles.awaited_of(said.case, paper, clock, may_come=may_come(said.case, paper))
+    come = may_come(said.case, paper) if _entries_known(said, fact) else _asks_for_piles(said)
+    return piles.awaited_of(said.case, paper, clock, may_come=come)
+
+
+def _asks_for_piles(said: Said) -> bool:
+    lines = [line for asked in said.of(ObligationsSet) for line in asked.obligations]
+    return any(line["act"] == A.enter_batch.value for line in lines)
 
 
 def round_of(said: Said, fact: OfRound) -> PaperRound:
