@@ -89,6 +89,9 @@ OUTCOME: dict[str, Any] = {
     "passed": _l("Passed"),
     "rejected": _l("Rejected"),
     "inquorate": _l("Not enough came, so nothing was decided"),
+    # of one that stands no more (`readings.defaults.undone`)
+    "set_aside": _l("Set aside"),
+    "void": _l("Does not hold any more"),
 }
 VERB: dict[str, tuple[str, Any, str]] = {
     "inform": ("知", _l("Inform"), "inform"),

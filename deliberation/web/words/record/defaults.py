@@ -7,7 +7,7 @@ supervisors and inbox alike.
 from collections.abc import Mapping
 from typing import Any
 
-from deliberation.readings.defaults import Default
+from deliberation.readings.defaults import VOID, Default
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
@@ -59,6 +59,8 @@ def default_word(
     if default.signed:
         return _signatures(default, str(roles["supervisor"]), who)
     said = str(BESIDE.get(default.code) or silences[default.code])
+    if default.undoes == VOID:
+        said = _("%(said)s Ballots cast before do not count any more.", said=said)
     if default.code not in OWED | TO_DO or not default.whose:
         return said
     owed = _(" or ").join(str(roles[role]) for role in default.whose)
