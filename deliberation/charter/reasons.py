@@ -16,7 +16,8 @@ CODES: frozenset[str] = frozenset(
     already_objected already_answered objections_over nothing_to_object not_yet already_proved
     too_short_notice already_asked nothing_to_answer appeal_over already_appealed merge_target
     merge_self merge_open no_merge findings_open already_accepted not_in_charge no_organisation
-    already_recused ballot_in_record already_suspended not_suspended repeat_over already_repeated
+    already_recused ballot_in_record already_suspended suspended_once not_suspended repeat_over
+    already_repeated
     already_attending incompatible_office incompatible_relative already_in_office body_full
     unknown_office rulebook_refused slug_taken bad_slug already_joined already_in not_adult
     already_erased part_of_entry erased_entry holds_office share_of_representatives

@@ -104,6 +104,7 @@ REASON: dict[str, Any] = {
     ),
     "already_recused": _l("You have already declared that this concerns you."),
     "already_suspended": _l("It is already suspended."),
+    "suspended_once": _l("The work was suspended before. That is possible once after each vote."),
     "not_suspended": _l("It is not suspended."),
     "repeat_over": _l("The days for a repeat vote are over."),
     "already_repeated": _l("It was already repeated once."),

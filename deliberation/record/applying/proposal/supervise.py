@@ -119,7 +119,7 @@ def _stage_checked(f: supervise.StageChecked, h: Header) -> list[Change]:
 @on(supervise.Suspended)
 def _suspended(f: supervise.Suspended, h: Header) -> list[Change]:
     return [
-        of_proposal(f, h, suspended_until=f.until),
+        of_proposal(f, h, suspended_until=f.until, suspended=True),
         remark(f, h, "suspended", by=f.by, body=f.reasons, until=f.until),
     ]
 

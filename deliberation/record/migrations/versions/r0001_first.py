@@ -1265,6 +1265,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("certified", sa.String(length=40), server_default="none", nullable=False),
         sa.Column("suspended_until", AT, nullable=True),
+        sa.Column("suspended", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("organisation_id", sa.String(length=26), nullable=True),
         sa.Column("finish_at", AT, nullable=True),
         sa.Column("percent", sa.Integer(), server_default="0", nullable=False),
