@@ -8,6 +8,7 @@ from .asking import CORRECTION_DAYS, asked, in_charge, in_office, of_author, of_
 from .clocks import at_once, days, due_at, start, stop, until, working_days
 from .payments import auditing, explaining
 from .stages import (
+    certifying,
     close,
     enter_advise,
     enter_carry_out,
@@ -33,6 +34,7 @@ __all__ = [
     "asked",
     "at_once",
     "auditing",
+    "certifying",
     "close",
     "days",
     "due_at",

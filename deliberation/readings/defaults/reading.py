@@ -5,7 +5,6 @@ Called by the proposal's page and its prints, the supervisors' desk, the inbox a
 of them keeps a list of its own. At most four statements, whatever is asked of.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,20 +17,22 @@ from deliberation.charter.subjects.proposal import Stage
 from deliberation.record import tables
 from deliberation.record.log import canonical
 
-from .codes import ENTRY, REFUSED, SPLIT, WHOSE, code_of, undone_by
+from . import signatures
+from .codes import ENTRY, REFUSED, WHOSE, code_of, undone_by
 from .sources import union
 from .steps import Step, chunks, steps_of
 
 _F, _B = tables.fact, tables.fact_body
-_C, _O = tables.certificate, tables.obligation
+_O = tables.obligation
 
 
 @dataclass(frozen=True, slots=True)
 class Default:
     """One of them. `position`: of the fact that says so; `round_no`: of the notice and vote it fell
     into, 0 before the first notice; `whose`: the roles whose part it was; `by`: who did it, None
-    for the clock; `signed`: (verdict, person) of each certificate where one was refused; `undoes`:
-    what the result of its round is called since, where it stands no more; `ref`: its entry.
+    for the clock; `signed`: (verdict, person) of each certificate where one was refused, and
+    `counted_again`: whether after each refusal; `undoes`: what the result of its round is called
+    since, where it stands no more; `ref`: its entry.
     """
 
     code: str
@@ -42,6 +43,7 @@ class Default:
     whose: tuple[str, ...]
     by: str | None
     signed: tuple[tuple[str, str], ...] = ()
+    counted_again: bool = False
     undoes: str | None = None
     ref: str = ""
 
@@ -118,25 +120,30 @@ def _complete(s: Any, community: str, rows: Sequence[Any]) -> list[Default]:
     asked = {x.ref: x.subject for x in read if x.ref}
     owed = _owed(s, community, asked) if asked else {}
     split = sorted({x.subject for x in read if x.code == REFUSED})
-    signed = _signed(s, community, split) if split else {}
+    signed = signatures.of(s, community, split) if split else {}
     steps = steps_of(s, community, {x.subject for x in read})
-    return [
-        _with_signatures(
-            Default(
-                x.code,
-                x.at,
-                x.position,
-                x.subject,
-                sum(step.begins and step.position < x.position for step in steps[x.subject]),
-                owed.get((x.subject, x.act, x.ref), ()) if x.ref else _whose(x.code),
-                x.by,
-                undoes=x.undoes if _counted_before(x, steps[x.subject]) else None,
-                ref=x.ref,
-            ),
-            signed,
+    found = [
+        Default(
+            x.code,
+            x.at,
+            x.position,
+            x.subject,
+            sum(step.begins and step.position < x.position for step in steps[x.subject]),
+            owed.get((x.subject, x.act, x.ref), ()) if x.ref else _whose(x.code),
+            x.by,
+            undoes=x.undoes if _counted_before(x, steps[x.subject]) else None,
+            ref=x.ref,
         )
         for x in read
     ]
+    return [_with_signatures(d, signed) if d.code == REFUSED else d for d in found]
+
+
+def _with_signatures(
+    default: Default, signed: dict[signatures.Round, signatures.Signed]
+) -> Default:
+    its = signed[default.subject_id, default.round_no]
+    return replace(default, code=its.code, signed=its.names, counted_again=its.before)
 
 
 def _counted_before(x: "_Read", steps: list[Step]) -> bool:
@@ -164,16 +171,6 @@ class _Read:
         self.act = ENTRY[self.code][1].value if self.code in ENTRY else ""
 
 
-def _with_signatures(
-    default: Default, signed: dict[tuple[str, int], list[tuple[str, str]]]
-) -> Default:
-    if default.code != REFUSED:
-        return default
-    its = tuple(signed[default.subject_id, default.round_no])
-    both = len({verdict for verdict, _person in its}) > 1
-    return replace(default, code=SPLIT if both else REFUSED, signed=its)
-
-
 def _owed(
     s: Any, community: str, asked: dict[str, str]
 ) -> dict[tuple[str, str, str], tuple[str, ...]]:
@@ -192,18 +189,4 @@ def _owed(
         for r in s.execute(query):
             who = {"office_role": tuple(r.who.split()), "hand": ("author",)}
             found[r.subject_id, r.act, r.ref] = who.get(r.who_kind, (r.who_kind,))
-    return found
-
-
-def _signed(
-    s: Any, community: str, proposals: Iterable[str]
-) -> dict[tuple[str, int], list[tuple[str, str]]]:
-    """(proposal, round) → (verdict, person) of each certificate, in the order they were signed."""
-    found: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
-    for some in chunks(proposals):
-        query = select(_C.c.proposal_id, _C.c.round_no, _C.c.verdict, _C.c.person_id).where(
-            _C.c.community_id == community, _C.c.proposal_id.in_(some)
-        )
-        for r in s.execute(query.order_by(_C.c.at, _C.c.verdict, _C.c.person_id)):
-            found[r.proposal_id, r.round_no].append((r.verdict, r.person_id))
     return found

@@ -19,7 +19,7 @@ from deliberation.charter.needs.proposal import COUNTS, RECUSED
 from deliberation.charter.needs.votes import CERTIFICATE_CHECKS, MY_CERTIFICATE, ROUND
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.voting.counted import COUNTING, count
+from deliberation.charter.voting.counted import COUNTING, count_again
 
 TICKS = ("posting_seen", "text_compared", "roll_compared", "codes_asked", "count_redone")
 
@@ -30,7 +30,7 @@ class Certify(Act):
 
     name = ActName.certify
     needs = frozenset({COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED})
-    mine = (Mine("certificate", of_round=True),)
+    mine = (Mine("certificate", of_round=True, filled="stands"),)
     ticked: tuple[str, ...] = ()
     statement: str | None = None
 
@@ -53,11 +53,11 @@ class Certify(Act):
 class RefuseCertificate(Act):
     """One supervisor refuses, with reasons.
 
-    The first refusal brings one recount; then both statements are shown.
+    The first refusal brings one recount, and with it new certificates; then both are shown.
     """
 
     name = ActName.refuse_certificate
-    needs = COUNTING | {COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED}
+    needs = COUNTING | {ABLE, COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED}
     mine = Certify.mine
     statement: str
     ticked: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class RefuseCertificate(Act):
         statement = words(self.statement, most=case.rulebook.limits.reason_max, what="statement")
         signed = _signed(case, "refuse", self.ticked, statement)
         if case[ROUND].recounts == 0:
-            return [signed, count(case, recount=True)]
+            return [signed, *count_again(case)]
         return [signed]
 
 

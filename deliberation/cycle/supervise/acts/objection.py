@@ -33,8 +33,9 @@ OUTCOMES = (*UPHELD, "rejected")
 @dataclass(frozen=True, kw_only=True)
 class EndObjections(ClockAct):
     """The objection days are over: its kind of matter says how it goes on. While an objection to
-    the vote still waits for its answer, or an upheld one for what follows from it, nothing is begun
-    on the result: each has a clock of its own, which ends the waiting.
+    the vote still waits for its answer, an upheld one for what follows from it, or a count made
+    again for its certificates, nothing is begun on the result: each has a clock of its own, which
+    ends the waiting.
     """
 
     name = ActName.end_objections

@@ -28,7 +28,7 @@ from deliberation.charter.needs.supervision import (
     Objection,
 )
 from deliberation.charter.reasons import Refused, at_field, refuse
-from deliberation.charter.voting.counted import COUNTING, count
+from deliberation.charter.voting.counted import COUNTING, count_again
 
 WHY = "objection_upheld"
 _NEEDS: frozenset[Need[Any]] = (
@@ -102,7 +102,7 @@ def _done(case: Case, row: Objection, way: str, by: str | None, reasons: str | N
 def _follows(case: Case, way: str) -> list[Fact]:
     """Counted again from the ballots as they were cast; or back, on the same text."""
     if way == r.RECOUNTED:
-        return [count(case, recount=True)]
+        return count_again(case)
     if way == r.AGAIN:
         return [*matters.of_case(case).sent_back(case), *enter_notice(case, WHY, case.stage)]
     if way == r.COUNCIL:

@@ -57,7 +57,9 @@ def default_word(
 ) -> str:
     """The whole sentence. who: person → how they are named; roles, silences: their words."""
     if default.signed:
-        return _signatures(default, str(roles["supervisor"]), who)
+        said = _signatures(default, str(roles["supervisor"]), who)
+        again = _("%(said)s It was counted again after that.", said=said)
+        return again if default.counted_again else said
     said = str(BESIDE.get(default.code) or silences[default.code])
     if default.undoes == VOID:
         said = _("%(said)s Ballots cast before do not count any more.", said=said)

@@ -4,7 +4,7 @@ what each has checked, accepted or rated.
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
@@ -91,8 +91,14 @@ def _voted_anew(conn: Connection, case: Case, act: Act) -> Any:
 @answers(OBJECTIONS_WAIT)
 def _objections_wait(conn: Connection, case: Case, act: Act) -> Any:
     o, x = tables.obligation, tables.objection
-    runs = (o.c.who_kind == "clock", o.c.ended_at.is_(None), x.c.objection_id == o.c.ref)
-    query = select(o.c.act, x.c.ground).where(of_matter(o, case, *runs), same(o, x, "subject_id"))
+    runs = (o.c.who_kind == "clock", o.c.ended_at.is_(None))
+    its = and_(same(o, x, "subject_id"), x.c.objection_id == o.c.ref)
+    certified = and_(o.c.act == objected.CERTIFICATES, o.c.due_at > case.now)
+    query = (
+        select(o.c.act, x.c.ground)
+        .select_from(o.outerjoin(x, its))
+        .where(of_matter(o, case, *runs), or_(x.c.objection_id.is_not(None), certified))
+    )
     return objected.waits(conn.execute(query).tuples())
 
 

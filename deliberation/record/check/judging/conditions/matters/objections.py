@@ -115,8 +115,15 @@ def _voted_anew(said: Said, proposal: str | None) -> int:
 def _waits(said: Said, proposal: str | None) -> bool:
     """By the clocks that run for objections."""
     mine = {r["objection_id"]: r for r in said.view.by("objection", "subject_id", proposal)}
-    lines = [line for line in said.view.dates(proposal or "") if line["ref"] in mine]
-    return objected.waits((line["act"], mine[line["ref"]]["ground"]) for line in lines)
+    lines = said.view.dates(proposal or "")
+    running = [(x["act"], mine[x["ref"]]["ground"]) for x in lines if x["ref"] in mine]
+    signed = [(x["act"], None) for x in lines if _is_signed_until_later(said, x)]
+    return objected.waits([*running, *signed])
+
+
+def _is_signed_until_later(said: Said, line: Row) -> bool:
+    """Whether certificates are waited for still."""
+    return line["act"] == objected.CERTIFICATES and line["due_at"] > said.at
 
 
 def _put_right(said: Said, row: Row) -> bool:
