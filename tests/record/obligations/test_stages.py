@@ -81,6 +81,7 @@ def test_every_stage_asks_whom_it_waits_for_on_both_databases(world):
         w, p, "certify", office("supervisor"), need=2, done=0
     )  # counted again: of the new count
     w.act("监事乙", certificate.Certify(**at(p)))
+    w.act("监事甲", certificate.Certify(**at(p)))
     is_over(w, p, "certify", by="result_certified")
     w.let_pass(p)
     is_over(w, p, "post_proof", "result", by="stage_moved")
