@@ -5,7 +5,7 @@ Called by acts only.
 
 from .answering import shown_again, to_answer
 from .asking import CORRECTION_DAYS, asked, in_charge, in_office, of_author, of_person, of_successor
-from .clocks import at_once, days, due_at, start, stop, until, working_days
+from .clocks import at_once, days, due_at, put_off, start, stop, until, working_days
 from .payments import auditing, explaining
 from .stages import (
     certifying,
@@ -57,6 +57,7 @@ __all__ = [
     "of_person",
     "of_successor",
     "proving",
+    "put_off",
     "recording_result",
     "reviewing",
     "shown_again",

@@ -4,6 +4,7 @@ and certify nothing any more.
 
 import pytest
 
+from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.facts.proposal import supervise as f
 from deliberation.charter.subjects import the_proposal
 from deliberation.cycle.supervise.acts.certificate import Certify, RefuseCertificate
@@ -135,3 +136,74 @@ def test_a_count_made_again_that_asks_for_none_is_named(small_world):
         public(asks, obligations=lines)
 
     assert "nothing asks for certify" in rewritten(w, of_nobody)
+
+
+def to(w, p, act):
+    w.time.to(w.clocks(p, act)[0].due_at)
+    w.tick()
+
+
+def test_nobodys_days_run_out_while_they_may_not_certify(small_world):
+    """Upheld on the last day to certify: the days are put off until it is done, and begin again
+    where the result stands.
+    """
+    w, p = small_world, small_world.in_publish()
+    on_the_last_day(w, p)
+    ref = upheld(w, p, "procedure")
+    to(w, p, "pass_supervisors_by")
+    assert w.row(p).certified == "none" and w.clocks(p, "pass_supervisors_by")
+    with refused(w, "remedy_waits"):
+        certify(w, p, "监事甲")
+    remedied(w, p, ref, "declined")
+    [clock] = w.clocks(p, "pass_supervisors_by")
+    line = is_open(w, p, "certify", SUPERVISORS, need=2, done=0)
+    assert line.due_at == clock.due_at and (clock.due_at - w.time.at).days >= 5
+    certify(w, p, *BOTH)
+    while w.stage(p) == "publish":
+        w.let_pass(p)
+    assert "not_certified" not in [r.code for r in w.rows(tables.remark)]
+    verify(w.engines)
+
+
+def test_whoever_lets_their_days_pass_then_is_passed_by_all_the_same(small_world):
+    w, p = small_world, small_world.in_publish()
+    on_the_last_day(w, p)
+    remedied(w, p, upheld(w, p, "procedure"), "declined")
+    while w.stage(p) == "publish":
+        w.let_pass(p)
+    assert w.row(p).certified == "silent"
+    verify(w.engines)
+
+
+def test_certified_behind_the_gate_while_an_objection_waits_is_named(small_world):
+    w, p = small_world, small_world.in_publish()
+    upheld(w, p, "procedure")
+    by = w.person["监事甲"]
+    signs = f.CertificateSigned(
+        person=by, round_no=1, verdict="certify", ticked=[], platform=[], subject=the_proposal(p)
+    )
+    said = forge(w, signs, name="certify", by="监事甲", role="supervisor")
+    assert "certified while an upheld objection waited" in said
+
+
+def test_passed_by_while_they_might_not_certify_is_named(small_world):
+    w, p = small_world, small_world.in_publish()
+    upheld(w, p, "procedure")
+    w.time.to(w.clocks(p, "pass_supervisors_by")[0].due_at)
+    silent = cycle.PassedInSilence(code="not_certified", subject=the_proposal(p))
+    said = forge(w, silent, name="pass_supervisors_by", by=None, role="clock")
+    assert "passed by while an upheld objection waited" in said
+
+
+def test_put_off_where_nothing_waits_is_named(small_world):
+    w, p = small_world, small_world.in_publish()
+    w.time.to(w.clocks(p, "pass_supervisors_by")[0].due_at)
+    moved = cycle.DateMoved(
+        act="pass_supervisors_by",
+        ref="",
+        due_at=w.time.at,
+        provisional=False,
+        subject=the_proposal(p),
+    )
+    said = forge(w, moved, name="pass_supervisors_by", by=None, role="clock")
+    assert "put off, and no objection waits" in said

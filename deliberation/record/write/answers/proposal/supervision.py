@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from deliberation.charter.act import Act
+from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle import objected
 from deliberation.charter.needs.proposal import MY_MEETING_REQUEST, MY_RATING
@@ -19,6 +20,7 @@ from deliberation.charter.needs.supervision import (
     OBJECTIONS_WAIT,
     PUT_RIGHT,
     QUESTION,
+    REMEDY_WAITS,
     VOTED_ANEW,
 )
 from deliberation.record import tables
@@ -100,6 +102,16 @@ def _objections_wait(conn: Connection, case: Case, act: Act) -> Any:
         .where(of_matter(o, case, *runs), or_(x.c.objection_id.is_not(None), certified))
     )
     return objected.waits(conn.execute(query).tuples())
+
+
+@answers(REMEDY_WAITS)
+def _remedy_waits(conn: Connection, case: Case, act: Act) -> Any:
+    o, x = tables.obligation, tables.objection
+    act_of = o.c.act == ActName.remedy_in_silence.value
+    runs = (o.c.who_kind == "clock", act_of, o.c.ended_at.is_(None), x.c.objection_id == o.c.ref)
+    query = select(x.c.ground, o.c.due_at).where(of_matter(o, case, *runs))
+    row = conn.execute(query.where(same(o, x, "subject_id")).order_by(o.c.due_at)).first()
+    return None if row is None else (row.ground, row.due_at)
 
 
 @answers(PUT_RIGHT)
