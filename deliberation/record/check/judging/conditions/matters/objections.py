@@ -161,7 +161,7 @@ def _waits(said: Said, proposal: str | None) -> bool:
 
 def _is_signed_until_later(said: Said, line: Row) -> bool:
     """Whether certificates are waited for still."""
-    return line["act"] == objected.CERTIFICATES and line["due_at"] > said.at
+    return bool(line["act"] == objected.CERTIFICATES and line["due_at"] > said.at)
 
 
 def _put_right(said: Said, row: Row) -> bool:
