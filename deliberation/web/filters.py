@@ -103,8 +103,14 @@ def _pile_of(row: Any, serial: int) -> Any:
 
 
 def _voted_again(row: Any) -> again.Again | None:
-    """Why there is another vote on a proposal, where its last result was undone. `row`: its own."""
-    return again.of_one(db.session, g.community.id, row)
+    """Why there is another vote on a proposal, where its last result was undone. `row`: its own.
+    Asked once for all sheets of a job.
+    """
+    kept = g.setdefault("voted_again", {})
+    if row.proposal_id not in kept:
+        kept[row.proposal_id] = again.of_one(db.session, g.community.id, row)
+    found: again.Again | None = kept[row.proposal_id]
+    return found
 
 
 # What a template may ask about what it shows.

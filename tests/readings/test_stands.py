@@ -13,8 +13,11 @@ from deliberation.notices.reader import follow
 from deliberation.readings import defaults
 from deliberation.readings.vote.files.ballot_file import ballot_file
 from deliberation.record import tables
+from tests import site as site_of
+from tests.cycle.resolve.test_paper import CLERKS, issue
 from tests.cycle.supervise.test_remedies import at, on_the_last_day, remedied, upheld
 from tests.readings.test_defaults import text
+from tests.world import World
 
 FOR = dict.fromkeys(("代表甲", "代表乙", "代表丙", "代表丁", "委员甲"), "for")
 ASIDE = {"ground": "assembly", "document": "居民会议决议", "reasons": "程序有误。"}
@@ -141,9 +144,21 @@ def test_whoever_votes_again_is_told_why(site, how):
     assert words in inbox and "以前投的票不再算数" in inbox, "when the notice hangs"
     while w.stage(p) != "vote":
         w.let_pass(p)
+    poster = text(site.client("visitor").get(f"/jiahe/proposals/{p}/print/notice"))
+    assert words in poster and "以前投的票不再算数" in poster
     page = text(reader.get(f"/jiahe/proposals/{p}/cast-ballot"))
     assert words in page and "以前投的票不再算数" in page, "on the ballot"
     assert ("程序" in page) or how == "returned"
+
+
+def test_so_says_the_ballot_on_paper(sqlite_engines, time, tmp_path):
+    w = World(sqlite_engines, time).populate(offices=CLERKS)
+    site, p = site_of.opened(w, tmp_path), again(w)
+    while w.stage(p) != "vote":
+        w.let_pass(p)
+    issue(w, p, "代表甲")
+    paper = text(site.client("clerk").get(f"/jiahe/desk/paper/{p}/print/1"))
+    assert "与公示的不一样。" in paper and "以前投的票不再算数" in paper
 
 
 def test_a_first_vote_is_told_nothing_of_another(site):
