@@ -39,8 +39,8 @@ def _head() -> list[str]:
         "## A city",
         "",
         "Processor time of server and database for each request, in one community of "
-        f"{RESIDENTS:,} residents, and in the same one with {FACTS:,} facts (ten years, 14 a day) and "
-        f"{MATTERS:,} matters that went the whole way, among "
+        f"{RESIDENTS:,} residents, and in the same one with {FACTS:,} facts (ten years, 14 a day) "
+        f"and {MATTERS:,} matters that went the whole way, among "
         f"{COMMUNITIES} of that size: {COMMUNITIES * RESIDENTS:,} residents, each with an account. "
         "The clock: one tick with nothing due.",
         "",

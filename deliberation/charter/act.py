@@ -52,6 +52,15 @@ class First:
     states: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What has to be done first: as long as a clock of this act runs on the subject, the act is
+    refused and asked of nobody.
+    """
+
+    clock: ActName
+
+
 @dataclass(frozen=True, kw_only=True)
 class Act:
     """One attempt. `act_id` is unique per community; `subject_id` None means the community is
@@ -90,7 +99,7 @@ class Act:
     mine: ClassVar[tuple[Mine, ...]] = ()
     whose: ClassVar[Mine | None] = None
     not_whose: ClassVar[Mine | None] = None
-    first: ClassVar[tuple[First, ...]] = ()
+    first: ClassVar[tuple[First | Ended, ...]] = ()
     in_window: ClassVar[bool] = False
     beforehand_needs: ClassVar[frozenset[Need[Any]]] = frozenset()
     without_interest: ClassVar[bool] = False

@@ -16,7 +16,8 @@ CODES: frozenset[str] = frozenset(
     already_objected already_answered objections_over nothing_to_object not_yet already_proved
     too_short_notice already_asked nothing_to_answer appeal_over already_appealed merge_target
     merge_self merge_open no_merge findings_open already_accepted not_in_charge no_organisation
-    already_recused ballot_in_record already_suspended not_suspended repeat_over already_repeated
+    already_recused ballot_in_record already_suspended suspended_once not_suspended repeat_over
+    already_repeated
     already_attending incompatible_office incompatible_relative already_in_office body_full
     unknown_office rulebook_refused slug_taken bad_slug already_joined already_in not_adult
     already_erased part_of_entry erased_entry holds_office share_of_representatives
@@ -41,7 +42,7 @@ CODES: frozenset[str] = frozenset(
     clock_ahead clock_behind last_day_missing last_day_too_soon last_day_too_far
     ends_on_its_day corrected_before too_far_away nobody_to_finish yours_already
     secret_by_proxy way_closed nothing_mended not_on_notice voted_anew_enough carried_out
-    only_advises owners_only not_the_recalled nothing_left_to_bar""".split()
+    only_advises owners_only not_the_recalled nothing_left_to_bar remedy_waits""".split()
 )
 
 

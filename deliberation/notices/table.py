@@ -3,20 +3,20 @@
 The words stand in `web.words`; a notice is worded in its reader's language.
 
 Audiences: author, concerned (co-signers, commenters, followers), answered (whose contribution was
-replied to), reporters (who reported it), voters (the frozen roll), supervisors, councillors,
-deliberators, committee, clerks, organisation, person (whom the fact is about), principal and holder
-of a proxy, household (the adults of a home), readers of an announcement (first_readers: of one that
-corrects none), announcers (the office that wrote it), askers (who asked about it), moderators (who
-may hide: on a proposal the desk and the committee, of what is asked about an announcement the
-supervisors).
+replied to), reporters (who reported it), voters (the frozen roll; before another vote that of the
+last one, so that they hear why), supervisors, councillors, deliberators, committee, clerks,
+organisation, person (whom the fact is about), principal and holder of a proxy, household (the
+adults of a home), readers of an announcement (first_readers: of one that corrects none), announcers
+(the office that wrote it), askers (who asked about it), moderators (who may hide: on a proposal the
+desk and the committee, of what is asked about an announcement the supervisors).
 """
 
 # (fact kind, the stage moved to or "") → audiences
 TABLE: dict[tuple[str, str], tuple[str, ...]] = {
     ("stage_moved", "take_up"): ("author", "concerned", "deliberators"),
     ("stage_moved", "gather"): ("author",),
-    ("stage_moved", "advise"): ("author", "concerned", "councillors"),
-    ("stage_moved", "notice"): ("author", "concerned", "clerks"),
+    ("stage_moved", "advise"): ("author", "concerned", "councillors", "voters"),
+    ("stage_moved", "notice"): ("author", "concerned", "clerks", "voters"),
     ("stage_moved", "vote"): ("author", "concerned", "voters"),
     ("stage_moved", "publish"): ("author", "concerned", "supervisors"),
     ("stage_moved", "carry_out"): ("author", "concerned", "committee"),

@@ -13,6 +13,8 @@ from deliberation.web.values.moments import left, localdate
 from .phrases import gettext as _
 from .words import base as words
 
+_GIVEN_UP = (Ending.set_aside.value, Ending.not_carried_out.value)
+
 
 def state_word(card: Any) -> str:
     """The stage, or how it ended."""
@@ -23,9 +25,16 @@ def state_word(card: Any) -> str:
 
 def result_word(card: Any) -> str:
     """What was decided, or what became of it where that is more: set aside, tried and ended."""
-    if card.outcome == "passed" and card.ending not in (None, Ending.completed.value):
+    if card.ending == Ending.set_aside.value or (
+        card.outcome == "passed" and card.ending not in (None, Ending.completed.value)
+    ):
         return str(words.ENDING[card.ending])
     return str(words.OUTCOME[card.outcome])
+
+
+def result_holds(card: Any) -> bool:
+    """Whether it was passed, and is not given up since."""
+    return card.outcome == "passed" and card.ending not in _GIVEN_UP
 
 
 def card_fact(card: Any) -> str:

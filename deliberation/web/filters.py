@@ -14,6 +14,7 @@ from deliberation.charter.cycle.windows import still_takes
 from deliberation.charter.subjects.announcement import WRITERS
 from deliberation.charter.subjects.proposal import CHAMBER, Stage
 from deliberation.charter.voting.papers import asks_more
+from deliberation.readings.defaults import again
 from deliberation.readings.desk import paper
 from deliberation.readings.page import in_short
 from deliberation.readings.vote import owners
@@ -26,7 +27,7 @@ from deliberation.web.values.money import yuan
 from deliberation.web.words.official import FIGURE
 from deliberation.web.words.subject.announcement import OFFICE, STAYS
 
-from .cards import card_fact, result_word, state_word
+from .cards import card_fact, result_holds, result_word, state_word
 from .drawn import leading, slots
 from .phrases import catalogue
 from .words import ballot as ballot_words
@@ -101,6 +102,17 @@ def _pile_of(row: Any, serial: int) -> Any:
     return paper.pile_of(db.session, row, serial)
 
 
+def _voted_again(row: Any) -> again.Again | None:
+    """Why there is another vote on a proposal, where its last result was undone. `row`: its own.
+    Asked once for all sheets of a job.
+    """
+    kept = g.setdefault("voted_again", {})
+    if row.proposal_id not in kept:
+        kept[row.proposal_id] = again.of_one(db.session, g.community.id, row)
+    found: again.Again | None = kept[row.proposal_id]
+    return found
+
+
 # What a template may ask about what it shows.
 _GLOBALS: dict[str, Callable[..., Any]] = dict(
     url_for=link,
@@ -111,6 +123,8 @@ _GLOBALS: dict[str, Callable[..., Any]] = dict(
     two_sums_of=_two_sums_of,
     votes_for=_votes_for,
     pile_of=_pile_of,
+    voted_again=_voted_again,
+    result_holds=result_holds,
     still_takes=lambda row: still_takes(row, clock.now()),
     ballot_said=ballot_words.in_words,
     ballot_title=ballot_words.title_of,

@@ -9,8 +9,11 @@ from sqlalchemy.exc import TimeoutError
 
 from deliberation.charter.acts import ActName
 from deliberation.charter.cycle.obligations import _COUNTS, _ENDS
+from deliberation.cycle.carry_out.acts.work import Rectify
+from deliberation.cycle.supervise.acts import inspection
 from deliberation.cycle.supervise.acts.certificate import Certify
 from deliberation.cycle.supervise.acts.objection import Object
+from deliberation.record import tables
 from deliberation.record.ids import new_id
 from deliberation.web import afterwards
 from deliberation.web.afterwards import telling
@@ -175,3 +178,34 @@ def test_it_costs_the_same_with_few_lines_and_with_many(site, monkeypatch):
 @pytest.mark.parametrize("act", sorted({r.act for r in (*_ENDS, *_COUNTS)} - {CLOCKS}))
 def test_every_act_that_is_asked_of_somebody_can_be_named(act):
     assert act.value in ACT or act.value in OFFICE_ACT or act.value in CLOCK_ACT
+
+
+def test_of_two_entries_nobody_is_missing_at_the_one_that_was_answered(site):
+    """Another objection waits still; that is no second person for this one."""
+    w = site.world
+    p = w.in_publish()
+    for who in ("林三", "林四"):
+        w.act(who, Object(act_id=new_id(), subject_id=p, ground="count", body="票数不对。"))
+    supervisor, typed = site.client("supervisor"), {"outcome": "rejected", "reasons": "票数无误。"}
+    for row in w.rows(tables.objection):
+        url = f"/jiahe/proposals/{p}/answer-objection/{row.objection_id}"
+        assert "还要" not in send(supervisor, url, **typed)
+
+
+def test_who_accepted_before_a_fault_was_found_is_wanted_once_more(site):
+    """Two have to accept it since: the page counts nobody who did so before."""
+    w = site.world
+    p = w.in_inspect()
+    w.act("监事乙", inspection.Accept(**_at(p), statement="好。"))
+    w.act("监事甲", inspection.RecordFinding(**_at(p), body="漆没刷好。"))
+    [found] = w.rows(tables.finding)
+    w.act("承办甲", Rectify(**_at(p), finding_id=found.finding_id, body="刷好了。"))
+    look = {"finding_id": found.finding_id, "ok": True, "body": "看过了。"}
+    w.act("监事甲", inspection.VerifyRectified(**_at(p), **look))
+    client, url = site.client("supervisor"), f"/jiahe/proposals/{p}/accept"
+    assert "还要同意验收的监事" in client.get(url).data.decode()
+    assert "还要 1 人" in send(client, url, body="好。")
+
+
+def _at(p):
+    return {"act_id": new_id(), "subject_id": p}

@@ -13,6 +13,9 @@ from deliberation.charter.acts import ActName
 from .objections import CONTENT
 from .remedies import AGAIN
 
+# Until when the certificates of a count are waited for: longer than the days to object only where
+# it was made again.
+CERTIFICATES = ActName.pass_supervisors_by.value
 # (table, column): where roster and offices say when something of them was changed; an objection
 # names nobody in a field. And where an option of the matter's own ballot was decided.
 MENDED = (
@@ -36,11 +39,12 @@ def voted_anew(remedies: Iterable[str | None]) -> int:
 
 def waits(running: Iterable[tuple[str, str | None]]) -> bool:
     """Whether what was voted on waits for an objection: for what follows from an upheld one, or for
-    its answer, unless it speaks of the content. running: the act of each clock that runs for an
-    objection, which ends the waiting, and the objection's ground.
+    its answer, unless it speaks of the content; or for the certificates of a count made again.
+    running: the act of each clock that runs for one of these, and ends the waiting, and the
+    objection's ground.
     """
     return any(
-        act == ActName.remedy_in_silence.value
+        act in (ActName.remedy_in_silence.value, CERTIFICATES)
         or (act == ActName.mark_objection.value and ground != CONTENT)
         for act, ground in running
     )

@@ -163,7 +163,7 @@ FITS: dict[A, Predicate] = {
     A.return_once: lambda c: (
         not c.proposal.returned and (c.stage is not Stage.publish or c.proposal.certified == "none")
     ),
-    A.suspend: lambda c: c.proposal.suspended_until is None,
+    A.suspend: lambda c: not c.proposal.suspended,
     A.resume: lambda c: c.proposal.suspended_until is not None,
     A.check_stage: lambda c: bool(c.rulebook.checks_at(c.stage.value)),
     A.assign: lambda c: c.stage is not Stage.publish or c.proposal.outcome == "passed",

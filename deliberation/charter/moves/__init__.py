@@ -5,9 +5,10 @@ Called by acts only.
 
 from .answering import shown_again, to_answer
 from .asking import CORRECTION_DAYS, asked, in_charge, in_office, of_author, of_person, of_successor
-from .clocks import at_once, days, due_at, start, stop, until, working_days
+from .clocks import at_once, days, due_at, put_off, start, stop, until, working_days
 from .payments import auditing, explaining
 from .stages import (
+    certifying,
     close,
     enter_advise,
     enter_carry_out,
@@ -33,6 +34,7 @@ __all__ = [
     "asked",
     "at_once",
     "auditing",
+    "certifying",
     "close",
     "days",
     "due_at",
@@ -55,6 +57,7 @@ __all__ = [
     "of_person",
     "of_successor",
     "proving",
+    "put_off",
     "recording_result",
     "reviewing",
     "shown_again",

@@ -11,7 +11,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.facts import Obligation, of_clock, read_time
 from deliberation.charter.facts.obligations import Scope
-from deliberation.charter.facts.proposal.cycle import ObligationEnded, ObligationsSet
+from deliberation.charter.facts.proposal.cycle import DateMoved, ObligationEnded, ObligationsSet
 
 
 def days(
@@ -67,6 +67,19 @@ def due_at(entry: Obligation) -> datetime:
 def start(case: Case, *lines: Obligation, headline: bool = False) -> ObligationsSet:
     """Who has to do what from now on, inside the stage or for one entry; the clock first."""
     return ObligationsSet(obligations=list(lines), subject=case.about, headline=headline)
+
+
+def put_off(case: Case, act: ActName, number: int, *, headline: bool = False) -> DateMoved:
+    """What the clock does, and whoever has to be done before, has so many days from now."""
+    clock = days(case, number, act)
+    return DateMoved(
+        act=act.value,
+        ref="",
+        due_at=due_at(clock),
+        provisional=clock["provisional"],
+        headline=headline,
+        subject=case.about,
+    )
 
 
 def stop(case: Case, act: ActName, ref: str = "") -> ObligationEnded:

@@ -198,19 +198,21 @@ def recording_result(case: Case, clock: Obligation, closes: datetime) -> Obligat
 
 def enter_publish(case: Case, why: str) -> list[Fact]:
     """The result stands on the board; supervisors certify in time or are passed by."""
-    rule = case.kind.publish
-    able = case[ABLE].get(Role.supervisor, 0)
-    clocks = [days(case, rule.objection_days, ActName.end_objections)]
-    if able >= rule.certifiers:
-        clocks.append(days(case, rule.certify_days, ActName.pass_supervisors_by))
-    else:
-        clocks.append(at_once(case, ActName.pass_supervisors_by))
+    ends = days(case, case.kind.publish.objection_days, ActName.end_objections)
+    clock, certify = certifying(case)
+    asks = [certify, proving(case, "result", ends)]
+    return [move(case, Stage.publish, why, clocks=[ends, clock], asks=asks)]
+
+
+def certifying(case: Case) -> tuple[Obligation, Obligation]:
+    """The clock of the certificates of a count, and who signs them in those days; where too few
+    supervisors can act, they are passed by at once.
+    """
+    rule, act = case.kind.publish, ActName.pass_supervisors_by
+    enough = case[ABLE].get(Role.supervisor, 0) >= rule.certifiers
+    clock = days(case, rule.certify_days, act) if enough else at_once(case, act)
     need = rule.certifiers
-    asks = [
-        in_office(case, ActName.certify, Role.supervisor, before=clocks[1], need=need),
-        proving(case, "result", clocks[0]),
-    ]
-    return [move(case, Stage.publish, why, clocks=clocks, asks=asks)]
+    return clock, in_office(case, ActName.certify, Role.supervisor, before=clock, need=need)
 
 
 def enter_carry_out(case: Case, why: str, asks: Sequence[Obligation] = ()) -> list[Fact]:

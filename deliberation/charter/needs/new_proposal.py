@@ -59,6 +59,7 @@ class NewProposal:
     outcome: str | None = None
     certified: str = "none"
     suspended_until: datetime | None = None
+    suspended: bool = False
     organisation_id: str | None = None
     finish_at: datetime | None = None
     percent: int = 0

@@ -64,6 +64,7 @@ class Proposal(Protocol):
     outcome: str | None
     certified: str
     suspended_until: datetime | None
+    suspended: bool
     organisation_id: str | None
     finish_at: datetime | None
     percent: int

@@ -108,6 +108,8 @@ OBJECTION: Need[Objection | None] = Need("objection")
 VOTED_ANEW: Need[int] = Need("voted_anew")
 # whether an objection to the vote still waits for its answer, or an upheld one for what follows
 OBJECTIONS_WAIT: Need[bool] = Need("objections_wait")
+# the ground of an upheld objection that waits for what follows, the next due first, and by when
+REMEDY_WAITS: Need[tuple[str | None, datetime] | None] = Need("remedy_waits")
 # whether an entry, an office or an option on the ballot was put right since the objection the act
 # names was raised
 PUT_RIGHT: Need[bool] = Need("put_right")

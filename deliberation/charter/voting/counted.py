@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from deliberation.charter.case import Case
+from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters.elections import ElectionCounted
 from deliberation.charter.facts.vote import owners as of
 from deliberation.charter.facts.vote import papers as pf
 from deliberation.charter.facts.vote import resolve as rf
 from deliberation.charter.matters import election as electing
 from deliberation.charter.matters import election_count
+from deliberation.charter.moves import certifying, start
 from deliberation.charter.needs import Need
 from deliberation.charter.needs.owners import FROZEN_PARTIES
 from deliberation.charter.needs.papers import THE_PAPER
@@ -19,6 +21,7 @@ from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import OFFICIAL
 from deliberation.charter.needs.votes import BALLOTS, ROUND
 from deliberation.charter.official import judged, silence_joins
+from deliberation.charter.subjects.proposal import Stage
 from deliberation.counting import dual_plans, election, questions
 from deliberation.counting.motion import dual, motion, sums
 from deliberation.counting.papers import Question
@@ -47,6 +50,14 @@ def count(case: Case, *, recount: bool) -> Counted:
     if case[THE_PAPER] is not None:
         return _paper(case, recount)
     return _owners(case, recount) if case.vote.rule == dual.RULE else _motion(case, recount)
+
+
+def count_again(case: Case) -> list[Fact]:
+    """The same ballots once more, and while the result is posted its certificates: those that were
+    signed are of the count before. Needs COUNTING and ABLE.
+    """
+    again = count(case, recount=True)
+    return [again, start(case, *certifying(case))] if case.stage is Stage.publish else [again]
 
 
 def _motion(case: Case, recount: bool) -> rf.VoteCounted:

@@ -12,6 +12,7 @@ from deliberation import clock
 from deliberation.charter.subjects import SubjectType
 from deliberation.inbox.blueprint import blueprint
 from deliberation.readings import defaults
+from deliberation.readings.defaults import again
 from deliberation.readings.desk import waiting
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people.names import names
@@ -24,6 +25,8 @@ from deliberation.web.tenancy import case_here
 from deliberation.web.values import address
 
 SOON, AT_TOP = timedelta(days=3), 5  # what is due by then is reminded of, so much of it
+# Steps towards a vote, whose message says why there is another one.
+BEFORE_VOTE = ("stage_moved:advise", "stage_moved:notice", "stage_moved:vote")
 
 
 @blueprint.route("/inbox", methods=["GET", "POST"])
@@ -40,6 +43,7 @@ def inbox() -> Any:
     )
     soon = clock.now() + SOON
     said = defaults.at(db.session, g.community.id, [m.fact_position for m in rows])
+    steps = {m.fact_position: m.subject_id for m in rows if m.kind in BEFORE_VOTE}
     people = [person for d in said.values() for _verdict, person in d.signed]
     return render_template(
         "inbox/inbox.html",
@@ -49,6 +53,7 @@ def inbox() -> Any:
         form=form,
         leads_to=_leads_to,
         said=said,
+        again=again.before(db.session, g.community.id, steps) if steps else {},
         who=names(db.session, g.community.id, people),
     )
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from flask import Response, abort, current_app, g, render_template
 
+from deliberation.charter.facts import Fact
 from deliberation.public.blueprint import blueprint
 from deliberation.public.stamps import proposal_stamp, record_stamp
+from deliberation.readings import defaults, tree
 from deliberation.readings import record as reading
-from deliberation.readings import tree
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote.files import ballot_file, counted_json
 from deliberation.record.engines import current, db
@@ -54,8 +55,18 @@ def record_fact(position: int) -> Any:
         "public/record/fact.html",
         fact=fact,
         told=told,
+        undone=_undone(fact["fact"]),
         proof=tree.inclusion(db.session, g.community.id, position),
     )
+
+
+def _undone(fact: Fact) -> str | None:
+    """Of a fact that says how a round ended: what that is called since, where it stands no more."""
+    round_no = getattr(fact, "round_no", None)
+    if not hasattr(fact, "outcome") or round_no is None or fact.subject_id is None:
+        return None
+    found = defaults.of_one(db.session, g.community.id, fact.subject_id)
+    return defaults.undone(found).get(round_no)
 
 
 @blueprint.get("/proposals/<proposal_id>/ballots/<number:number>")
@@ -101,8 +112,15 @@ def working(proposal_id: str, number: int) -> Any:
     if said is None:
         return page(404, [_("This vote was not counted.")])
     beside = [d.as_json() for d in view.beside(number)] if view is not None else []
-    whole = {"community": g.community.slug, "proposal": proposal_id, **said, "beside": beside}
+    whole = {"community": g.community.slug, "proposal": proposal_id, **said, **_stands(view, rnd)}
+    whole["beside"] = beside
     return Response(json.dumps(whole, ensure_ascii=False), mimetype="application/json")
+
+
+def _stands(view: Any, rnd: Any) -> dict[str, Any]:
+    """Whether the outcome of this round stands, and what it is called where it does not."""
+    called = view.outcome(rnd)
+    return {"stands": True} if called == rnd.outcome else {"stands": False, "since": called}
 
 
 @blueprint.get("/checkpoint")

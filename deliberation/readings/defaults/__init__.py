@@ -2,7 +2,19 @@
 of them.
 """
 
-from .codes import CODES, OF_RESULT
-from .reading import Default, at, everywhere, lately, of_one
+from .codes import CODES, OF_RESULT, SET_ASIDE, VOID
+from .reading import Default, at, everywhere, lately, of_one, outcome, undone
 
-__all__ = ["CODES", "OF_RESULT", "Default", "at", "everywhere", "lately", "of_one"]
+__all__ = [
+    "CODES",
+    "OF_RESULT",
+    "SET_ASIDE",
+    "VOID",
+    "Default",
+    "at",
+    "everywhere",
+    "lately",
+    "of_one",
+    "outcome",
+    "undone",
+]

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.cycle.remedies import DECLINED
+from deliberation.charter.cycle.remedies import AGAIN, COUNCIL, DECLINED
 from deliberation.charter.roles import Role as R
+from deliberation.charter.subjects.proposal import Stage
 
 # The code of each kind of fact that has one alone; a silence says its own.
 BY_KIND: dict[str, str] = {
@@ -120,6 +121,7 @@ OF_RESULT = frozenset(
         "objection_remedied",
         "remedied_in_silence",
         "remedy_declined",
+        "returned",
         "set_aside",
         "not_carried_out",
         "without_study",
@@ -129,6 +131,19 @@ OF_RESULT = frozenset(
         SPLIT,
     }
 )
+
+
+# What a result is called that stands no more: set aside, or voted on anew.
+SET_ASIDE, VOID = "set_aside", "void"
+
+
+def undone_by(kind: str, public: Mapping[str, Any]) -> str | None:
+    """What the result of its round is called since this fact; None where it stands as before."""
+    if kind == "put_aside":
+        return SET_ASIDE
+    again = kind == "objection_remedied" and public["way"] in (AGAIN, COUNCIL)
+    faulty = kind == "returned" and public["to_stage"] == Stage.notice.value
+    return VOID if again or faulty else None
 
 
 def code_of(kind: str, act: str, public: Mapping[str, Any]) -> str:

@@ -5,33 +5,34 @@ Called by the proposal's page and its prints, the supervisors' desk, the inbox a
 of them keeps a list of its own. At most four statements, whatever is asked of.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from deliberation.charter.facts import write_time
+from deliberation.charter.subjects.proposal import Stage
 from deliberation.record import tables
 from deliberation.record.log import canonical
-from deliberation.record.tables.joins import same
 
-from .codes import ENTRY, REFUSED, SPLIT, WHOSE, code_of
+from . import signatures
+from .codes import ENTRY, REFUSED, WHOSE, code_of, undone_by
 from .sources import union
-
-CHUNK = 500
+from .steps import Step, chunks, steps_of
 
 _F, _B = tables.fact, tables.fact_body
-_C, _O = tables.certificate, tables.obligation
+_O = tables.obligation
 
 
 @dataclass(frozen=True, slots=True)
 class Default:
     """One of them. `position`: of the fact that says so; `round_no`: of the notice and vote it fell
     into, 0 before the first notice; `whose`: the roles whose part it was; `by`: who did it, None
-    for the clock; `signed`: (verdict, person) of each certificate where one was refused.
+    for the clock; `signed`: (verdict, person) of each certificate where one was refused, and
+    `counted_again`: whether after each refusal; `undoes`: what the result of its round is called
+    since, where it stands no more; `ref`: its entry.
     """
 
     code: str
@@ -42,6 +43,9 @@ class Default:
     whose: tuple[str, ...]
     by: str | None
     signed: tuple[tuple[str, str], ...] = ()
+    counted_again: bool = False
+    undoes: str | None = None
+    ref: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """For other programs; nobody is named."""
@@ -51,12 +55,30 @@ class Default:
             "at": write_time(self.at),
             "round": self.round_no,
             "whose": list(self.whose),
+            **({"undoes": self.undoes} if self.undoes else {}),
         }
 
 
 def of_one(s: Any, community: str, subject: str) -> tuple[Default, ...]:
     """Of one matter, oldest first."""
     return tuple(_complete(s, community, _found(s, community, "subjects", subjects=[subject])))
+
+
+def undone(found: Iterable[Default]) -> dict[int, str]:
+    """Round → what its result is called, of each that stands no more: whoever shows an outcome asks
+    here first. found: all of one matter.
+    """
+    return {d.round_no: d.undoes for d in found if d.undoes}
+
+
+def outcome(found: Iterable[Default], rnd: Any) -> str | None:
+    """How a round ended, as it has to be called now: its own outcome while that stands."""
+    return undone(found).get(rnd.round_no, rnd.outcome) if rnd.outcome else None
+
+
+def of_each(s: Any, community: str, subjects: Iterable[str]) -> list[Default]:
+    """Of several matters, oldest first."""
+    return _complete(s, community, _found(s, community, "subjects", subjects=sorted(subjects)))
 
 
 def everywhere(s: Any, community: str) -> dict[int, Default]:
@@ -98,23 +120,36 @@ def _complete(s: Any, community: str, rows: Sequence[Any]) -> list[Default]:
     asked = {x.ref: x.subject for x in read if x.ref}
     owed = _owed(s, community, asked) if asked else {}
     split = sorted({x.subject for x in read if x.code == REFUSED})
-    signed = _signed(s, community, split) if split else {}
-    notices = _notices(s, community, sorted({x.subject for x in read}))
-    return [
-        _with_signatures(
-            Default(
-                x.code,
-                x.at,
-                x.position,
-                x.subject,
-                sum(at < x.position for at in notices[x.subject]),
-                owed.get((x.subject, x.act, x.ref), ()) if x.ref else _whose(x.code),
-                x.by,
-            ),
-            signed,
+    signed = signatures.of(s, community, split) if split else {}
+    steps = steps_of(s, community, {x.subject for x in read})
+    found = [
+        Default(
+            x.code,
+            x.at,
+            x.position,
+            x.subject,
+            sum(step.begins and step.position < x.position for step in steps[x.subject]),
+            owed.get((x.subject, x.act, x.ref), ()) if x.ref else _whose(x.code),
+            x.by,
+            undoes=x.undoes if _counted_before(x, steps[x.subject]) else None,
+            ref=x.ref,
         )
         for x in read
     ]
+    return [_with_signatures(d, signed) if d.code == REFUSED else d for d in found]
+
+
+def _with_signatures(
+    default: Default, signed: dict[signatures.Round, signatures.Signed]
+) -> Default:
+    its = signed[default.subject_id, default.round_no]
+    return replace(default, code=its.code, signed=its.names, counted_again=its.before)
+
+
+def _counted_before(x: "_Read", steps: list[Step]) -> bool:
+    """Whether a result was there to be undone: what goes back from its notice had none."""
+    after = next((step for step in steps if step.position > x.position), None)
+    return after is not None and after.source != Stage.notice.value
 
 
 def _whose(code: str) -> tuple[str, ...]:
@@ -131,43 +166,9 @@ class _Read:
         self.code = row.code or code_of(row.kind, act, public)
         self.at, self.position, self.subject = row.at, row.position, row.subject_id
         self.by = row.person_id
+        self.undoes = undone_by(row.kind, public)
         self.ref = str(public[ENTRY[self.code][0]]) if self.code in ENTRY else ""
         self.act = ENTRY[self.code][1].value if self.code in ENTRY else ""
-
-
-def _with_signatures(
-    default: Default, signed: dict[tuple[str, int], list[tuple[str, str]]]
-) -> Default:
-    if default.code != REFUSED:
-        return default
-    its = tuple(signed[default.subject_id, default.round_no])
-    both = len({verdict for verdict, _person in its}) > 1
-    return replace(default, code=SPLIT if both else REFUSED, signed=its)
-
-
-def _chunks(wanted: Iterable[str]) -> Iterator[list[str]]:
-    listed = sorted(wanted)
-    for i in range(0, len(listed), CHUNK):
-        yield listed[i : i + CHUNK]
-
-
-def _notices(s: Any, community: str, subjects: Iterable[str]) -> dict[str, list[int]]:
-    """Subject → the positions at which a notice of it began: each begins a round."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for some in _chunks(subjects):
-        query = (
-            select(_F.c.subject_id, _F.c.position, _B.c.body)
-            .join(_B, and_(same(_F, _B, "position"), _B.c.part == "public"))
-            .where(
-                _F.c.community_id == community,
-                _F.c.subject_id.in_(some),
-                _F.c.kind == "stage_moved",
-            )
-        )
-        for r in s.execute(query):
-            if canonical.read(bytes(r.body))["to_stage"] == "notice":
-                found[r.subject_id].append(r.position)
-    return found
 
 
 def _owed(
@@ -178,7 +179,7 @@ def _owed(
     """
     acts = [act.value for _field, act in ENTRY.values()]
     found: dict[tuple[str, str, str], tuple[str, ...]] = {}
-    for some in _chunks(asked):
+    for some in chunks(asked):
         query = select(_O.c.subject_id, _O.c.act, _O.c.ref, _O.c.who_kind, _O.c.who).where(
             _O.c.community_id == community,
             _O.c.subject_id.in_(sorted({asked[ref] for ref in some})),
@@ -188,18 +189,4 @@ def _owed(
         for r in s.execute(query):
             who = {"office_role": tuple(r.who.split()), "hand": ("author",)}
             found[r.subject_id, r.act, r.ref] = who.get(r.who_kind, (r.who_kind,))
-    return found
-
-
-def _signed(
-    s: Any, community: str, proposals: Iterable[str]
-) -> dict[tuple[str, int], list[tuple[str, str]]]:
-    """(proposal, round) → (verdict, person) of each certificate, in the order they were signed."""
-    found: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
-    for some in _chunks(proposals):
-        query = select(_C.c.proposal_id, _C.c.round_no, _C.c.verdict, _C.c.person_id).where(
-            _C.c.community_id == community, _C.c.proposal_id.in_(some)
-        )
-        for r in s.execute(query.order_by(_C.c.at, _C.c.verdict, _C.c.person_id)):
-            found[r.proposal_id, r.round_no].append((r.verdict, r.person_id))
     return found

@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import select
 
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
+from deliberation.charter.subjects.proposal import Ending
 from deliberation.readings.proposals.cards import number
 from deliberation.record import tables
 from deliberation.record.tables.joins import same
 
 from .projects import MOST, Project, projects_of
+
+_GIVEN_UP = (Ending.set_aside.value, Ending.not_carried_out.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,13 @@ class Matter:
 
     @property
     def resolved(self) -> bool:
-        """Whether the sum may be spent: the formal vote passed."""
+        """Whether the sum might be spent: the formal vote passed."""
         return self.outcome == "passed" and not self.balloting
+
+    @property
+    def holds(self) -> bool:
+        """Whether it still may be: what was set aside, or is not carried out, has no sum left."""
+        return self.resolved and self.ending not in _GIVEN_UP
 
     @property
     def on_list(self) -> list[Project]:

@@ -79,9 +79,13 @@ class ProposalView:
         return self.matter.page if not read or getattr(self, read) is not None else ""
 
     @property
-    def set_aside(self) -> by_default.Default | None:
-        """That what was decided does not hold any more, where it was set aside."""
-        return next((d for d in self.defaults if d.code == "set_aside"), None)
+    def set_aside(self) -> bool:
+        """Whether what was decided was set aside."""
+        return any(d.undoes == by_default.SET_ASIDE for d in self.defaults)
+
+    def outcome(self, rnd: Any) -> str | None:
+        """How a round ended, as it has to be called now: also that it stands no more."""
+        return by_default.outcome(self.defaults, rnd)
 
     def beside(self, round_no: int) -> list[by_default.Default]:
         """What whoever reads the result of this round has to know."""

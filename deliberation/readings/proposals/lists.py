@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, union
 
-from deliberation.charter.subjects.proposal import OPEN, Stage
+from deliberation.charter.subjects.proposal import OPEN, Ending, Stage
 from deliberation.record import tables
 from deliberation.record.private import following
 from deliberation.record.tables.joins import same
@@ -105,9 +105,13 @@ _OPTION = same(_R, _O, "proposal_id", "option_id")
 
 def chosen(s: Any, community: str, decided: Sequence[Card]) -> dict[str, list[str | None]]:
     """What the last vote with options chose, in its order: the plan, or the projects, of those that
-    passed. None where the words were erased.
+    passed and still hold. None where the words were erased.
     """
-    passed = [c.proposal_id for c in decided if c.outcome == "passed"]
+    passed = [
+        c.proposal_id
+        for c in decided
+        if c.outcome == "passed" and c.ending != Ending.set_aside.value
+    ]
     if not passed:
         return {}
     rows = s.execute(

@@ -269,6 +269,20 @@ def counted(f: Any, h: Header, **values: Any) -> Set:
     )
 
 
+def uncertified(f: Any, h: Header) -> list[Change]:
+    """Of a round that is counted again: what was signed is of the count before, and while the
+    result is posted new certificates are asked for.
+    """
+    if not f.recount:
+        return []
+    signed, posted = keyed(f, h, round_no=f.round_no, stands=True), keyed(f, h, stage="publish")
+    return [
+        Amend("certificate", signed, {"stands": None}),
+        Set("proposal_count", keyed(f, h), {"certified": 0, "refused": 0}),
+        Amend("proposal", posted, {"certified": "none"}),
+    ]
+
+
 def _threshold(name: str, said: Any) -> dict[str, Any]:
     """A threshold's three columns, from its kind and its fraction."""
     kind, n, d = said

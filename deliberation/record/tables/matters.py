@@ -100,8 +100,8 @@ fund = Table(
     fk("proposal_id", "proposal"),
 )
 
-# What was spent and given back, entry by entry; `audit`: open, ok, questioned, silent, or none
-# where nothing is to be looked at.
+# What was spent and given back, entry by entry; `audit`: open, ok, questioned, explained, silent,
+# or none where nothing is to be looked at.
 spend = Table(
     "spend",
     metadata,

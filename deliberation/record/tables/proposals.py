@@ -71,6 +71,7 @@ proposal = Table(
     code("outcome"),
     Column("certified", CODE, nullable=False, server_default="none"),
     moment("suspended_until"),
+    Column("suspended", Boolean, nullable=False, server_default=text("false")),
     ident("organisation_id", True),
     moment("finish_at"),
     Column("percent", Integer, nullable=False, server_default="0"),

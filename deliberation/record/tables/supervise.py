@@ -17,6 +17,8 @@ from sqlalchemy import (
 
 from .base import CODE, code, fk, ident, metadata, moment, pk, tenant
 
+# What each supervisor said of a count. `stands`: None once the round was counted again: what they
+# signed is of the count before.
 certificate = Table(
     "certificate",
     metadata,
@@ -24,12 +26,14 @@ certificate = Table(
     ident("proposal_id"),
     Column("round_no", Integer, nullable=False),
     ident("person_id"),
+    ident("fact_id"),
     code("verdict"),
+    Column("stands", Boolean),
     Column("ticked", Text, nullable=False),
     Column("statement", Text),
     ident("text_from", True),
     moment("at", False),
-    pk("proposal_id", "round_no", "person_id"),
+    pk("proposal_id", "round_no", "person_id", "fact_id"),
     fk("proposal_id", "proposal"),
     fk("person_id", "person"),
 )

@@ -58,6 +58,13 @@ def _parts(name: ActName, done: Done, said: str) -> list[str]:
         return [str(said) or seen.said(name), *seen.comes_next(name, done)]
 
 
+def _for_several(line: Any) -> bool:
+    """Whether more than one has to do it; of any other line that is open still, it is another
+    entry that waits, and nobody is missing at the one that was answered.
+    """
+    return line.need > 1 or line.who_kind in EVERYBODY
+
+
 def _done(name: ActName) -> str:
     """That it is done, in the words of the act."""
     return str(SAID.get(name.value) or _("Done: %(act)s.", act=act_label(name.value)))
@@ -118,7 +125,7 @@ class _Seen:
         if not asked and moved:
             asked = [x for x in people if x.scope == "stage"]
         if not asked:
-            same = [x for x in people if x.act == name.value and x.due_at]
+            same = [x for x in people if x.act == name.value and x.due_at and _for_several(x)]
             if same:
                 return [self._others(same[0])]
         if not asked:

@@ -182,7 +182,7 @@ ACT: dict[str, tuple[Any, Any]] = {
         _l("Return for reconsideration"),
         _l("Possible once, and never while a vote is open."),
     ),
-    "suspend": (_l("Suspend the work"), _l("For at most the days the rules allow.")),
+    "suspend": (_l("Suspend the work"), _l("Once, and for at most the days the rules allow.")),
     "resume": (_l("Let the work go on"), _l("The suspension ends now.")),
     "record_finding": (
         _l("Record a finding"),

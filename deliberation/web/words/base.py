@@ -3,6 +3,7 @@
 The only place where a code meets a sentence.
 """
 
+from datetime import datetime
 from typing import Any
 
 from deliberation.charter.matters import registry as matters
@@ -10,6 +11,7 @@ from deliberation.charter.matters.base import Matter
 from deliberation.charter.reasons import Reason
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.values.moments import localminute
 
 from . import election as election_words
 from . import fund as fund_words
@@ -89,6 +91,9 @@ OUTCOME: dict[str, Any] = {
     "passed": _l("Passed"),
     "rejected": _l("Rejected"),
     "inquorate": _l("Not enough came, so nothing was decided"),
+    # of one that stands no more (`readings.defaults.undone`)
+    "set_aside": _l("Set aside"),
+    "void": _l("Does not hold any more"),
 }
 VERB: dict[str, tuple[str, Any, str]] = {
     "inform": ("知", _l("Inform"), "inform"),
@@ -219,6 +224,8 @@ def _param(name: str, value: Any) -> str:
         return str(OUTCOME.get(value, value))
     if name == "side":
         return str(official_words.SIDE[value])
+    if isinstance(value, datetime):
+        return localminute(value)
     return str(value)
 
 

@@ -82,6 +82,10 @@ REASON: dict[str, Any] = {
     "already_objected": _l("You have already objected on this ground."),
     "already_answered": _l("That has already been answered."),
     "objections_over": _l("The days for objections are over."),
+    "remedy_waits": _l(
+        "An objection was upheld, and what follows from it is still to be done (%(roles)s, by "
+        "%(until)s). Certify after that."
+    ),
     "nothing_to_object": _l("It ended before anything was announced or voted on."),
     "not_yet": _l("It is too early for that."),
     "already_proved": _l("Proof of posting is already recorded."),
@@ -104,6 +108,7 @@ REASON: dict[str, Any] = {
     ),
     "already_recused": _l("You have already declared that this concerns you."),
     "already_suspended": _l("It is already suspended."),
+    "suspended_once": _l("The work was suspended before. That is possible once after each vote."),
     "not_suspended": _l("It is not suspended."),
     "repeat_over": _l("The days for a repeat vote are over."),
     "already_repeated": _l("It was already repeated once."),

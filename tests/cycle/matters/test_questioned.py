@@ -5,9 +5,11 @@ was asked and answered stays readable, also when the entry is struck.
 import pytest
 
 from deliberation.charter.facts.matters import funds as f
+from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.subjects import the_proposal
 from deliberation.cycle.carry_out.acts.fund import StrikeSpend
 from deliberation.cycle.supervise.acts.fund import AuditSpend, ExplainSpend
+from deliberation.cycle.supervise.acts.measures import SetAside
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from tests.cycle.matters.rounds import at
@@ -124,3 +126,55 @@ def test_the_page_shows_question_and_answer(site, struck):
     shown = client.get(f"/jiahe/proposals/{p}").data.decode()
     spent = shown[shown.index('id="spending"') :]
     assert "发票抬头不对。" in spent and "已请对方重开。" in spent
+
+
+def nobody_looks(w, p, ref):
+    w.time.to(line_of(w, p, "audit_spend", ref).due_at)
+    w.tick()
+
+
+def question(w, p, ref, note="发票抬头不对。"):
+    w.act("监事甲", AuditSpend(**at(p), entry_id=ref, verdict="questioned", note=note))
+
+
+@pytest.mark.parametrize("gone", ["", "closed", "set_aside"])
+def test_however_often_nobody_comes_the_question_waits(small_world, gone):
+    """For its answer, and the answer for another look: after each silence, and when the matter is
+    over.
+    """
+    w, p = small_world, resolved(small_world)
+    ref = spend(w, p, 12_000)
+    nobody_looks(w, p, ref)
+    question(w, p, ref)
+    if gone == "set_aside":
+        w.act("委员甲", SetAside(**at(p), ground="assembly", document="决议", reasons="撤销。"))
+    while gone == "closed" and w.stage(p) != "closed":
+        w.let_pass(p)
+    for _round in range(2):
+        w.time.advance(days=60)
+        w.tick()
+        is_open(w, p, "explain_spend", KEEPERS, ref)
+        explain(w, p, ref)
+        nobody_looks(w, p, ref)
+        is_open(w, p, "audit_spend", SUPERVISORS, ref, then_act=None)
+        question(w, p, ref, "还是不对。")
+    is_open(w, p, "explain_spend", KEEPERS, ref)
+    verify(w.engines)
+
+
+def test_nobody_ends_the_waiting_without_an_answer(small_world):
+    w = small_world
+    p, ref = questioned(w)
+    over = cycle.ObligationEnded(act="explain_spend", ref=ref, subject=the_proposal(p))
+    assert "explain_spend" in forge(w, over, name="strike_spend", by="窗口", role="clerk")
+
+
+def test_what_was_questioned_and_answered_is_no_payment_nobody_looked_at(site):
+    """After a second silence the page says both; before it said that no supervisor had looked."""
+    w = site.world
+    p, ref = questioned(w)
+    explain(w, p, ref)
+    nobody_looks(w, p, ref)
+    shown = site.client("visitor").get(f"/jiahe/proposals/{p}").data.decode()
+    spent = shown[shown.index('id="spending"') :]
+    assert "有疑问，已说明，没有按时再审核" in spent and "发票抬头不对。" in spent

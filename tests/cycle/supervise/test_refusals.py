@@ -121,6 +121,8 @@ def test_work_is_suspended_once_and_resumed_only_if_suspended(world):
     w.act("监事甲", supervise.Resume(**at(p)))
     with refused(w, "not_suspended"):
         w.clock_act(supervise.Resume(**at(p)))
+    with refused(w, "suspended_once"):
+        suspend()
 
 
 def test_a_finding_is_put_right_and_verified_in_turn_and_work_accepted_once_by_each(world):

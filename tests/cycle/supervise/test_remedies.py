@@ -13,6 +13,7 @@ from deliberation.cycle.supervise.acts.certificate import Certify
 from deliberation.cycle.supervise.acts.measures import SetAside
 from deliberation.cycle.supervise.acts.objection import AnswerObjection, Object
 from deliberation.cycle.supervise.acts.remedy import Remedy, RemedyInSilence
+from deliberation.readings.obligations import waiting
 from deliberation.record import tables
 from deliberation.record.check.verify import verify
 from deliberation.record.ids import new_id
@@ -64,6 +65,11 @@ def on_the_last_day(w, p):
     w.time.to(w.clocks(p, "end_objections")[0].due_at - timedelta(hours=1))
 
 
+def asked_to_certify(w, p):
+    with w.engines.read_connection() as s:
+        return [x for x in waiting(s, w.id, p) if x.act == "certify"]
+
+
 def to_end_of_objections(w, p):
     """The moment at which the days to object are over."""
     [clock] = w.clocks(p, "end_objections")
@@ -77,8 +83,6 @@ def test_the_count_is_made_again_and_nothing_is_begun_before(world):
     ref = upheld(w, p, "count")
     line = is_open(w, p, "remedy", SUPERVISORS, ref, then_act="remedy_in_silence", scope="own")
     assert line.due_at == w.clocks(p, "remedy_in_silence")[0].due_at
-    for name in ("监事甲", "监事乙"):
-        w.act(name, Certify(**at(p)))
     to_end_of_objections(w, p)
     assert w.stage(p) == "publish"
     remedied(w, p, ref, "recounted", "count")
@@ -86,9 +90,25 @@ def test_the_count_is_made_again_and_nothing_is_begun_before(world):
     assert w.facts(p).count("vote_counted") == 2
     row = one(w, ref)
     assert (row.remedy, row.remedied_by) == ("recounted", w.person["监事甲"])
-    assert w.row(p).certified == "yes"  # the same ballots, the same result
+    for name in ("监事甲", "监事乙"):
+        w.act(name, Certify(**at(p)))
     to_end_of_objections(w, p)
     assert w.stage(p) == "carry_out"
+    verify(w.engines)
+
+
+@pytest.mark.parametrize("ground", ["count", "roll", "procedure", "content"])
+def test_nothing_is_certified_while_an_upheld_objection_waits(world, ground):
+    w, p = world, world.in_publish()
+    ref = upheld(w, p, ground)
+    with refused(w, "remedy_waits"):
+        w.act("监事甲", Certify(**at(p)))
+    assert not asked_to_certify(w, p)
+    remedied(w, p, ref, "declined", ground)
+    assert asked_to_certify(w, p)
+    for name in ("监事甲", "监事乙"):
+        w.act(name, Certify(**at(p)))
+    assert w.row(p).certified == "yes"
     verify(w.engines)
 
 
@@ -308,7 +328,7 @@ def test_a_date_is_put_off_only_while_an_objection_waits(small_world):
     assert "date_moved" in w.facts(p)
 
     def longer(items):
-        [moved] = of_kind(items, "date_moved")
+        moved = next(i for i in of_kind(items, "date_moved") if i.public["act"] == "end_objections")
         public(moved, due_at=moved.public["due_at"].replace("2026", "2027"))
 
     assert "put off until" in rewritten(w, longer)

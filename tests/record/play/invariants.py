@@ -122,7 +122,7 @@ def _counted(civic: Civic, p: Row) -> dict[str, int]:
         return [r for r in civic.of(table, p) if r["round_no"] == p["round_no"]]
 
     signed = [r for r in civic.of("cosignature", p) if r["taken_back_at"] is None]
-    verdicts = Counter(r["verdict"] for r in this_round("certificate"))
+    verdicts = Counter(r["verdict"] for r in this_round("certificate") if r["stands"])
     asked = civic.of("meeting_request", p)
     return {
         "cosigns": len(signed),

@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from deliberation.charter.act import Ended, First
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.gate import gate
@@ -69,12 +70,25 @@ class Around:
 
     def _something_first(self, line: Line) -> bool:
         """Whether others have to do something before, by what the act says of itself."""
+        firsts = lines.REGISTRY[ActName(line["act"])].first
+        return any(
+            self._runs(f, line) if isinstance(f, Ended) else self._stands_open(f, line)
+            for f in firsts
+        )
+
+    def _runs(self, first: Ended, line: Line) -> bool:
+        return any(
+            (x["subject_id"], x["act"], x["who_kind"], x["ended_at"])
+            == (line["subject_id"], first.clock.value, "clock", None)
+            for x in self.play.rows("obligation")
+        )
+
+    def _stands_open(self, first: First, line: Line) -> bool:
         rounds = {p["proposal_id"]: p["round_no"] for p in self.play.rows("proposal")}
         return any(
             r["proposal_id"] == line["subject_id"]
             and r["round_no"] == rounds[r["proposal_id"]]
             and r["state"] in first.states
-            for first in lines.REGISTRY[ActName(line["act"])].first
             for r in self.play.rows(first.table)
         )
 

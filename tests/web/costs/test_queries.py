@@ -160,7 +160,7 @@ ACTS = {
     "rate": 15,
     "take_up": 24,
     "recommend": 20,
-    "certify": 32,
+    "certify": 34,  # twice: whether an upheld objection waits still
     "submit": 27,
     "close_vote": 29,
     "open_vote": 22,

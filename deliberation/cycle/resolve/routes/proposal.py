@@ -9,10 +9,11 @@ from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.needs.rows import filled
+from deliberation.charter.subjects.proposal import Stage
 from deliberation.cycle.resolve.acts import proposal as acts
 from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import proposal as forms
-from deliberation.readings import record, tree
+from deliberation.readings import defaults, record, tree
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.vote import ballot_papers
 from deliberation.record.engines import current, db
@@ -86,6 +87,7 @@ def receipt(proposal_id: str) -> Any:
         view=view,
         ballot=mine,
         paper=_paper_of(mine, view),
+        undone=_undone(mine, view.row),
         position=position,
         opening=record.ballot_opening(db.session, g.community.id, position, current_user.person_id),
         proof=tree.inclusion(db.session, g.community.id, position),
@@ -99,6 +101,17 @@ def _ballot(view: proposal_page.Glance, proposal_id: str) -> Any:
     ).my_ballot or proposal_page.last_ballot(
         db.session, g.community.id, proposal_id, current_user.person_id
     )
+
+
+def _undone(ballot: Any, p: Any) -> str | None:
+    """What the result of its vote is called since, where that stands no more. p: the proposal's
+    row.
+    """
+    round_no = getattr(ballot, "round_no", p.round_no)
+    if p.stage == Stage.vote.value and round_no == p.round_no:
+        return None
+    found = defaults.of_one(db.session, g.community.id, p.proposal_id)
+    return defaults.undone(found).get(round_no)
 
 
 def _paper_of(ballot: Any, view: proposal_page.Glance) -> Any:

@@ -7,19 +7,21 @@ Called by `supervise.routes` and the clock.
 from dataclasses import dataclass
 from datetime import datetime
 
-from deliberation.charter.act import Act, Mine, one_of, optional_words, words
+from deliberation.charter.act import Act, Ended, Mine, one_of, optional_words, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.remedies import remediers
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import supervise as f
-from deliberation.charter.moves import silence, stop
+from deliberation.charter.moves import put_off, silence, stop
 from deliberation.charter.needs.people import ABLE
 from deliberation.charter.needs.proposal import COUNTS, RECUSED
+from deliberation.charter.needs.supervision import REMEDY_WAITS
 from deliberation.charter.needs.votes import CERTIFICATE_CHECKS, MY_CERTIFICATE, ROUND
 from deliberation.charter.reasons import refuse
 from deliberation.charter.roles import Role
-from deliberation.charter.voting.counted import COUNTING, count
+from deliberation.charter.voting.counted import COUNTING, count_again
 
 TICKS = ("posting_seen", "text_compared", "roll_compared", "codes_asked", "count_redone")
 
@@ -29,14 +31,16 @@ class Certify(Act):
     """One supervisor certifies the count in their own name, with a dissent printed if they wish."""
 
     name = ActName.certify
-    needs = frozenset({COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED})
-    mine = (Mine("certificate", of_round=True),)
+    needs = frozenset({COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED, REMEDY_WAITS})
+    first = (Ended(ActName.remedy_in_silence),)
+    mine = (Mine("certificate", of_round=True, filled="stands"),)
     ticked: tuple[str, ...] = ()
     statement: str | None = None
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p, certified = case.proposal, case[COUNTS].certified + 1
         _may_sign(case)
+        _nothing_waits(case)
         statement = optional_words(
             self.statement, most=case.rulebook.limits.reason_max, what="statement"
         )
@@ -53,11 +57,11 @@ class Certify(Act):
 class RefuseCertificate(Act):
     """One supervisor refuses, with reasons.
 
-    The first refusal brings one recount; then both statements are shown.
+    The first refusal brings one recount, and with it new certificates; then both are shown.
     """
 
     name = ActName.refuse_certificate
-    needs = COUNTING | {COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED}
+    needs = COUNTING | {ABLE, COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED}
     mine = Certify.mine
     statement: str
     ticked: tuple[str, ...] = ()
@@ -67,7 +71,7 @@ class RefuseCertificate(Act):
         statement = words(self.statement, most=case.rulebook.limits.reason_max, what="statement")
         signed = _signed(case, "refuse", self.ticked, statement)
         if case[ROUND].recounts == 0:
-            return [signed, count(case, recount=True)]
+            return [signed, *count_again(case)]
         return [signed]
 
 
@@ -93,18 +97,29 @@ def _may_sign(case: Case) -> None:
         raise refuse("already_decided")
 
 
+def _nothing_waits(case: Case) -> None:
+    """What is certified stands: what follows from an upheld objection may still change it."""
+    if waits := case[REMEDY_WAITS]:
+        ground, due_at = waits
+        who = [role.value for role in remediers(case, ground)]
+        raise refuse("remedy_waits", roles=who, until=due_at)
+
+
 @dataclass(frozen=True, kw_only=True)
 class PassSupervisorsBy(ClockAct):
     """未经监事会确认: not certified in time, or fewer than needed can act; committee and
-    sub-district are told, the result stands.
+    sub-district are told, the result stands. While an upheld objection waits for what follows,
+    nobody may certify, and their days are put off.
     """
 
     name = ActName.pass_supervisors_by
-    needs = frozenset({ABLE})
+    needs = frozenset({ABLE, REMEDY_WAITS})
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         if case.proposal.certified != "none":
             raise refuse("already_decided")
+        if case[REMEDY_WAITS]:
+            return [put_off(case, self.name, case.kind.publish.decide_days)]
         return [
             silence(case, "not_certified", case[ABLE].get(Role.supervisor, 0)),
             stop(case, self.name),

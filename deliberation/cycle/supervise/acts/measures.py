@@ -55,7 +55,9 @@ class ReturnOnce(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Suspend(Act):
-    """Execution stops for at most the rulebook's days."""
+    """Execution stops for at most the rulebook's days, once for what one vote decided: else a clock
+    could be sat out.
+    """
 
     name = ActName.suspend
     needs = frozenset({RECUSED})
@@ -66,6 +68,8 @@ class Suspend(Act):
         p, most = case.proposal, case.kind.supervision.suspend_days
         if p.suspended_until is not None:
             raise refuse("already_suspended")
+        if p.suspended:
+            raise refuse("suspended_once")
         if not 1 <= self.days <= most:
             raise refuse("bad_number", field="days", least=1, most=most)
         reasons = words(self.reasons, most=case.rulebook.limits.reason_max, what="reasons")

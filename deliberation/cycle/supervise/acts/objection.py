@@ -14,10 +14,9 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.cycle.objections import GROUNDS, against, answerers, to_roll_before_vote
 from deliberation.charter.cycle.remedies import UPHELD, following
 from deliberation.charter.facts import Fact, Obligation
-from deliberation.charter.facts.proposal import cycle as cf
 from deliberation.charter.facts.proposal import objections as f
 from deliberation.charter.matters import registry as matters
-from deliberation.charter.moves import days, due_at, in_office, silence, start, stop, until
+from deliberation.charter.moves import days, due_at, in_office, put_off, silence, start, stop, until
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.needs.supervision import (
     MY_GROUNDS,
@@ -33,8 +32,9 @@ OUTCOMES = (*UPHELD, "rejected")
 @dataclass(frozen=True, kw_only=True)
 class EndObjections(ClockAct):
     """The objection days are over: its kind of matter says how it goes on. While an objection to
-    the vote still waits for its answer, or an upheld one for what follows from it, nothing is begun
-    on the result: each has a clock of its own, which ends the waiting.
+    the vote still waits for its answer, an upheld one for what follows from it, or a count made
+    again for its certificates, nothing is begun on the result: each has a clock of its own, which
+    ends the waiting.
     """
 
     name = ActName.end_objections
@@ -43,22 +43,10 @@ class EndObjections(ClockAct):
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         p = case.proposal
         if case[OBJECTIONS_WAIT]:
-            return [_later(case)]
+            days_of_an_answer = case.kind.publish.decide_days
+            return [put_off(case, self.name, days_of_an_answer, headline=True)]
         facts: list[Fact] = [] if p.certified != "none" else [silence(case, "not_certified")]
         return facts + matters.of_case(case).after_objections(case)
-
-
-def _later(case: Case) -> Fact:
-    """Looked at again when the days of an answer are over."""
-    clock = days(case, case.kind.publish.decide_days, ActName.end_objections)
-    return cf.DateMoved(
-        act=ActName.end_objections.value,
-        ref="",
-        due_at=due_at(clock),
-        provisional=clock["provisional"],
-        headline=True,
-        subject=case.about,
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,7 @@ from deliberation.charter.cycle.clockwork import ClockAct
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import objections as f
 from deliberation.charter.matters import registry as matters
-from deliberation.charter.moves import enter_advise, enter_notice, stop
+from deliberation.charter.moves import enter_advise, enter_notice, put_off, stop
 from deliberation.charter.needs import Need
 from deliberation.charter.needs.papers import OPTIONS
 from deliberation.charter.needs.people import ABLE
@@ -28,7 +28,8 @@ from deliberation.charter.needs.supervision import (
     Objection,
 )
 from deliberation.charter.reasons import Refused, at_field, refuse
-from deliberation.charter.voting.counted import COUNTING, count
+from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.voting.counted import COUNTING, count_again
 
 WHY = "objection_upheld"
 _NEEDS: frozenset[Need[Any]] = (
@@ -76,6 +77,7 @@ class RemedyInSilence(ClockAct):
         return [
             f.ObjectionUnremedied(objection=row.objection_id, subject=case.about),
             stop(case, self.name, row.objection_id),
+            *_certified_now(case),
         ]
 
 
@@ -102,9 +104,16 @@ def _done(case: Case, row: Objection, way: str, by: str | None, reasons: str | N
 def _follows(case: Case, way: str) -> list[Fact]:
     """Counted again from the ballots as they were cast; or back, on the same text."""
     if way == r.RECOUNTED:
-        return [count(case, recount=True)]
+        return count_again(case)
     if way == r.AGAIN:
         return [*matters.of_case(case).sent_back(case), *enter_notice(case, WHY, case.stage)]
     if way == r.COUNCIL:
         return enter_advise(case, WHY, case.stage, matters.before_council(case))
-    return []
+    return _certified_now(case)
+
+
+def _certified_now(case: Case) -> list[Fact]:
+    """Nobody could certify while it waited: where the result stands, they have their days again."""
+    if case.stage is not Stage.publish or case.proposal.certified != "none":
+        return []
+    return [put_off(case, ActName.pass_supervisors_by, case.kind.publish.certify_days)]

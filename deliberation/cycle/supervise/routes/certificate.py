@@ -37,7 +37,7 @@ def _others(attempt: Attempt) -> list[Left]:
     signed = {
         c.person_id
         for c in attempt.view.certificates
-        if c.round_no == p.round_no and c.verdict == "certify"
+        if c.stands and c.round_no == p.round_no and c.verdict == "certify"
     } - {case.me}
     wanted = case.kind.publish.certifiers - 1 - len(signed)
     return left_to(db.session, case, [CERTIFIES] * wanted, {case.me, *signed})

@@ -15,9 +15,9 @@ from deliberation.web.places import Attempt
 
 
 def _others(form: Any, attempt: Attempt) -> None:
-    """Who else has to accept it, beside the reader and whoever has."""
+    """Who else has to accept it, beside the reader and whoever has since the last fault."""
     case = attempt.case
-    accepted = {x.person_id for x in attempt.view.acceptances} - {case.me}
+    accepted = {x.person_id for x in attempt.view.acceptances if x.stands} - {case.me}
     wanted = case.kind.inspect.inspectors - 1 - len(accepted)
     did = {case.me, *accepted}
     attempt.shown["left_to"] = left_to(db.session, case, [INSPECTS] * wanted, did)

@@ -17,6 +17,7 @@ from deliberation.counting import election
 from deliberation.counting.formats import motion_ballots, owner_ballots
 from deliberation.counting.formats.election import ballots as election_ballots
 from deliberation.counting.motion import dual, motion, sums
+from deliberation.readings import defaults
 from deliberation.readings.vote import ballot_papers, counted_again, paper_sums
 from deliberation.record import tables
 from deliberation.record.prepared import every, first
@@ -37,7 +38,8 @@ def ballot_file(
     question_no: int = 1,
 ) -> BallotFile | None:
     """The file of the proposal's last counted round, or of that one; of a paper with several
-    questions, of one of them. None where there is none. Two queries, four of a paper.
+    questions, of one of them. None where there is none. Two queries, four of a paper, and those of
+    what happened since.
     """
     row = _counted_round(s, community, proposal, round_no)
     # the ballots of an official system lie there; its figures stand beside the result
@@ -46,7 +48,8 @@ def ballot_file(
     writer = WRITERS.get(row.rule)
     if writer is None:
         raise ValueError(f"no file for ballots counted by {row.rule}")
-    return writer(s, _meta(slug, row), row, question_no)
+    undone = defaults.undone(defaults.of_one(s, community, proposal))
+    return writer(s, _meta(slug, row, undone.get(row.round_no)), row, question_no)
 
 
 def _counted_round(s: Any, community: str, proposal: str, round_no: int | None) -> Any:
@@ -63,7 +66,10 @@ def _counted_round(s: Any, community: str, proposal: str, round_no: int | None) 
     return s.execute(query if round_no is None else query.where(r.c.round_no == round_no)).first()
 
 
-def _meta(slug: str, row: Any) -> dict[str, str]:
+def _meta(slug: str, row: Any, undone: str | None) -> dict[str, str]:
+    """What every format says of the vote; `published_since`: only where its result stands no more,
+    what that is called now.
+    """
     return {
         "community": slug,
         "proposal": row.proposal_id,
@@ -72,6 +78,7 @@ def _meta(slug: str, row: Any) -> dict[str, str]:
         "counted_by": row.rule,
         "counted_at": f"{row.counted_at:%Y-%m-%dT%H:%M:%SZ}",
         "published_outcome": row.outcome,
+        **({"published_since": undone} if undone else {}),
     }
 
 

@@ -129,7 +129,7 @@ def _pb_meta(meta: dict[str, str], row: Any, asked: Asked, votes: int) -> dict[s
         **_pb_most(q),
         "lot_seed": asked.seed,
         **came(row),
-        "published_outcome": meta["published_outcome"],
+        **{k: meta[k] for k in ("published_outcome", "published_since") if k in meta},
         "proposal": meta["proposal"],
     }
 

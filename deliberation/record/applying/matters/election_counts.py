@@ -5,7 +5,15 @@ from typing import Any
 from deliberation.charter.facts.matters import elections as f
 from deliberation.charter.matters.election import NAMED, REFUSED
 from deliberation.charter.matters.election_count import written_ref
-from deliberation.record.applying.base import Header, counted, keyed, new, of_proposal, on
+from deliberation.record.applying.base import (
+    Header,
+    counted,
+    keyed,
+    new,
+    of_proposal,
+    on,
+    uncertified,
+)
 from deliberation.record.applying.changes import Change, Increment, Insert, Set
 
 
@@ -15,6 +23,7 @@ def _counted(fact: f.ElectionCounted, h: Header) -> list[Change]:
     return [
         _round(fact, h),
         of_proposal(fact, h, outcome=fact.outcome),
+        *uncertified(fact, h),
         Set("election", keyed(fact, h), {"woman_missing": fact.woman_missing}),
         *(_standing(fact, h, result, *row) for row in fact.rows),
         *(_written(fact, h, result, *row) for row in fact.written_in),

@@ -86,6 +86,7 @@ _ON_ENTRY: dict[Stage, dict[str, Any]] = {
         "outcome": None,
         "certified": "none",
         "consent_until": None,
+        "suspended": False,
         "opens_at": None,
         "closes_at": None,
     },

@@ -28,7 +28,9 @@ def _signed(f: supervise.CertificateSigned, h: Header) -> list[Change]:
             h,
             round_no=f.round_no,
             person_id=f.person,
+            fact_id=h.fact_id,
             verdict=f.verdict,
+            stands=True,
             ticked=" ".join(f.ticked),
             statement=f.statement,
         ),
@@ -119,7 +121,7 @@ def _stage_checked(f: supervise.StageChecked, h: Header) -> list[Change]:
 @on(supervise.Suspended)
 def _suspended(f: supervise.Suspended, h: Header) -> list[Change]:
     return [
-        of_proposal(f, h, suspended_until=f.until),
+        of_proposal(f, h, suspended_until=f.until, suspended=True),
         remark(f, h, "suspended", by=f.by, body=f.reasons, until=f.until),
     ]
 

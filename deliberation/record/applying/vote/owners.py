@@ -3,7 +3,15 @@ an owner, the parties on the roll with their area, the count by heads and area.
 """
 
 from deliberation.charter.facts.vote import owners
-from deliberation.record.applying.base import Header, counted, keyed, new, of_proposal, on
+from deliberation.record.applying.base import (
+    Header,
+    counted,
+    keyed,
+    new,
+    of_proposal,
+    on,
+    uncertified,
+)
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
@@ -39,6 +47,7 @@ def _owners_counted(f: owners.OwnersCounted, h: Header) -> list[Change]:
         counted(f, h, **_measure(f.heads)),
         Set("owner_round", keyed(f, h, round_no=f.round_no), second),
         of_proposal(f, h, outcome=f.outcome),
+        *uncertified(f, h),
     ]
 
 

@@ -4,7 +4,15 @@ from typing import Any
 
 from deliberation.charter.facts.vote import papers
 from deliberation.counting.papers import Question
-from deliberation.record.applying.base import Header, counted, keyed, of_proposal, on, written
+from deliberation.record.applying.base import (
+    Header,
+    counted,
+    keyed,
+    of_proposal,
+    on,
+    uncertified,
+    written,
+)
 from deliberation.record.applying.changes import Change, Insert, Set
 
 
@@ -97,6 +105,7 @@ def _counted(f: papers.PaperCounted, h: Header) -> list[Change]:
     changes: list[Change] = [
         counted(f, h, present=f.present),
         of_proposal(f, h, outcome=f.outcome),
+        *uncertified(f, h),
     ]
     for number, result in enumerate(f.results, 1):
         at = keyed(f, h, round_no=f.round_no, question_no=number)

@@ -10,6 +10,7 @@ from deliberation.record.applying.base import (
     of_proposal,
     on,
     remark,
+    uncertified,
 )
 from deliberation.record.applying.changes import Change, Insert, Set
 
@@ -90,7 +91,7 @@ def _counted(f: resolve.VoteCounted, h: Header) -> list[Change]:
         votes_against=f.votes_against,
         votes_abstain=f.votes_abstain,
     )
-    return [result, of_proposal(f, h, outcome=f.outcome)]
+    return [result, of_proposal(f, h, outcome=f.outcome), *uncertified(f, h)]
 
 
 @on(resolve.VoteRepeated)

@@ -1275,6 +1275,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("certified", sa.String(length=40), server_default="none", nullable=False),
         sa.Column("suspended_until", AT, nullable=True),
+        sa.Column("suspended", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("organisation_id", sa.String(length=26), nullable=True),
         sa.Column("finish_at", AT, nullable=True),
         sa.Column("percent", sa.Integer(), server_default="0", nullable=False),
@@ -1600,7 +1601,9 @@ def upgrade() -> None:
         sa.Column("proposal_id", sa.String(length=26), nullable=False),
         sa.Column("round_no", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.String(length=26), nullable=False),
+        sa.Column("fact_id", sa.String(length=26), nullable=False),
         sa.Column("verdict", sa.String(length=40), nullable=True),
+        sa.Column("stands", sa.Boolean(), nullable=True),
         sa.Column("ticked", sa.Text(), nullable=False),
         sa.Column("statement", sa.Text(), nullable=True),
         sa.Column("text_from", sa.String(length=26), nullable=True),
@@ -1616,7 +1619,12 @@ def upgrade() -> None:
             name=op.f("fk_certificate_community_id_proposal_id"),
         ),
         sa.PrimaryKeyConstraint(
-            "community_id", "proposal_id", "round_no", "person_id", name=op.f("pk_certificate")
+            "community_id",
+            "proposal_id",
+            "round_no",
+            "person_id",
+            "fact_id",
+            name=op.f("pk_certificate"),
         ),
     )
     op.create_table(

@@ -62,6 +62,7 @@ CODES: dict[str, Any] = {
     "waived": _l("given up"),
     "explained": _l("answered, to be looked at again"),
     "explained_audit": _l("answered, to be looked at again"),
+    "unheard_audit": _l("questioned and answered, not looked at again in time"),
 }
 REASON: dict[str, Any] = {
     "way_closed": _l("That is not possible any more, or not yet. Please choose another way."),

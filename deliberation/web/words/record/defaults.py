@@ -7,7 +7,7 @@ supervisors and inbox alike.
 from collections.abc import Mapping
 from typing import Any
 
-from deliberation.readings.defaults import Default
+from deliberation.readings.defaults import VOID, Default
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 
@@ -57,8 +57,12 @@ def default_word(
 ) -> str:
     """The whole sentence. who: person → how they are named; roles, silences: their words."""
     if default.signed:
-        return _signatures(default, str(roles["supervisor"]), who)
+        said = _signatures(default, str(roles["supervisor"]), who)
+        again = _("%(said)s It was counted again after that.", said=said)
+        return again if default.counted_again else said
     said = str(BESIDE.get(default.code) or silences[default.code])
+    if default.undoes == VOID:
+        said = _("%(said)s Ballots cast before do not count any more.", said=said)
     if default.code not in OWED | TO_DO or not default.whose:
         return said
     owed = _(" or ").join(str(roles[role]) for role in default.whose)

@@ -26,11 +26,16 @@ VERDICT = {A.certify: "certify", A.refuse_certificate: "refuse"}
 
 @of(CertificateSigned)
 def one_each(said: Said, fact: CertificateSigned) -> str | None:
-    """Once a person and round, while the result is not certified, with the verdict of the act."""
+    """Once a person and count, while the result is not certified, with the verdict of the act."""
     row = said.view.known("proposal", fact.subject_id)
     if fact.round_no != row["round_no"] or fact.verdict != VERDICT[said.name]:
         return f"{said.name} signed {fact.verdict} for round {fact.round_no}"
-    if said.view.row("certificate", fact.subject_id, fact.round_no, fact.person) is not None:
+    of_round = said.view.by("certificate", "proposal_id", fact.subject_id)
+    if any(
+        (r["round_no"], r["person_id"]) == (fact.round_no, fact.person)
+        for r in of_round
+        if r["stands"]
+    ):
         return f"{fact.person} signed twice"
     return "signed what was certified already" if row["certified"] == "yes" else None
 

@@ -4,9 +4,10 @@ what each has checked, accepted or rated.
 
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from deliberation.charter.act import Act
+from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle import objected
 from deliberation.charter.needs.proposal import MY_MEETING_REQUEST, MY_RATING
@@ -19,6 +20,7 @@ from deliberation.charter.needs.supervision import (
     OBJECTIONS_WAIT,
     PUT_RIGHT,
     QUESTION,
+    REMEDY_WAITS,
     VOTED_ANEW,
 )
 from deliberation.record import tables
@@ -91,9 +93,25 @@ def _voted_anew(conn: Connection, case: Case, act: Act) -> Any:
 @answers(OBJECTIONS_WAIT)
 def _objections_wait(conn: Connection, case: Case, act: Act) -> Any:
     o, x = tables.obligation, tables.objection
-    runs = (o.c.who_kind == "clock", o.c.ended_at.is_(None), x.c.objection_id == o.c.ref)
-    query = select(o.c.act, x.c.ground).where(of_matter(o, case, *runs), same(o, x, "subject_id"))
+    runs = (o.c.who_kind == "clock", o.c.ended_at.is_(None))
+    its = and_(same(o, x, "subject_id"), x.c.objection_id == o.c.ref)
+    certified = and_(o.c.act == objected.CERTIFICATES, o.c.due_at > case.now)
+    query = (
+        select(o.c.act, x.c.ground)
+        .select_from(o.outerjoin(x, its))
+        .where(of_matter(o, case, *runs), or_(x.c.objection_id.is_not(None), certified))
+    )
     return objected.waits(conn.execute(query).tuples())
+
+
+@answers(REMEDY_WAITS)
+def _remedy_waits(conn: Connection, case: Case, act: Act) -> Any:
+    o, x = tables.obligation, tables.objection
+    act_of = o.c.act == ActName.remedy_in_silence.value
+    runs = (o.c.who_kind == "clock", act_of, o.c.ended_at.is_(None), x.c.objection_id == o.c.ref)
+    query = select(x.c.ground, o.c.due_at).where(of_matter(o, case, *runs))
+    row = conn.execute(query.where(same(o, x, "subject_id")).order_by(o.c.due_at)).first()
+    return None if row is None else (row.ground, row.due_at)
 
 
 @answers(PUT_RIGHT)

@@ -31,7 +31,7 @@ def _my_certificate(conn: Connection, case: Case, act: Act) -> Any:
         conn,
         tables.certificate,
         "verdict",
-        **keys(case, round_no=case.proposal.round_no, person_id=case.actor.person_id),
+        **keys(case, round_no=case.proposal.round_no, person_id=case.actor.person_id, stands=True),
     )
 
 

@@ -1,5 +1,6 @@
 """What must hold where a matter goes back: a vote repeated, a matter returned, a passing on that is
-appealed against, and the appeal decided. Each once, in its days, from where it may.
+appealed against, and the appeal decided; and where work is suspended. Each once, in its days, from
+where it may.
 
 Whose office it takes, the act's row asks.
 """
@@ -11,7 +12,7 @@ from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal.carry_out import LastDayNamed
 from deliberation.charter.facts.proposal.cycle import StageMoved
 from deliberation.charter.facts.proposal.propose import ProposalRevised
-from deliberation.charter.facts.proposal.supervise import Returned
+from deliberation.charter.facts.proposal.supervise import Returned, Suspended
 from deliberation.charter.facts.proposal.take_up import AppealDecided, Appealed, PassedOn
 from deliberation.charter.facts.vote.resolve import VoteRepeated
 from deliberation.charter.matters.fund import NEGATIVE_LIST
@@ -72,6 +73,13 @@ def returned_once(said: Said, fact: Returned) -> str | None:
     if fact.to_stage != to.value:
         return f"returned to {fact.to_stage}, and from {row['stage']} it goes to {to.value}"
     return _leads(said, to)
+
+
+@of(Suspended)
+def suspended_once(said: Said, fact: Suspended) -> str | None:
+    """Once for what one vote decided, or the clock could be sat out."""
+    row = said.view.known("proposal", fact.subject_id)
+    return "work suspended twice" if row["suspended"] else None
 
 
 @of(ProposalRevised)

@@ -3,15 +3,18 @@ that was open, by whoever it is of, and with what that way does; and that nothin
 result while one of them waits.
 """
 
+from collections.abc import Callable
+
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle import objected
 from deliberation.charter.cycle import remedies as r
-from deliberation.charter.facts.proposal.cycle import DateMoved, StageMoved
+from deliberation.charter.facts.proposal.cycle import DateMoved, PassedInSilence, StageMoved
 from deliberation.charter.facts.proposal.objections import (
     ObjectionAnswered,
     ObjectionRemedied,
     ObjectionUnremedied,
 )
+from deliberation.charter.facts.proposal.supervise import CertificateSigned
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.record.check.counts import COUNTED
 from deliberation.record.check.judging.conditions.said import Said, of
@@ -91,16 +94,51 @@ def nothing_waited(said: Said, fact: StageMoved) -> str | None:
 
 @of(DateMoved)
 def for_what_waits(said: Said, fact: DateMoved) -> str | None:
-    """By so many days as an answer has, and only while an objection waits."""
-    if said.name is not A.end_objections:
-        return None if said.name is A.move_deadline else f"{said.name} moved a date"
-    if fact.act != A.end_objections.value or not _waits(said, fact.subject_id):
+    """The days to object, by those of an answer and while an objection waits; those of the
+    certificates too, while what follows from an upheld one is not done; and once it is, and the
+    result stands, by as many as they have.
+    """
+    if said.name is A.move_deadline:
+        return None
+    act, waits = MOVES.get(said.name, (None, None))
+    if act is None or waits is None:
+        return f"{said.name} moved a date"
+    if fact.act != act.value or not waits(said, fact.subject_id):
         return f"{fact.act} put off, and no objection waits"
-    number, zone = said.kind(fact).publish.decide_days, said.case.community.timezone
+    rule, zone = said.kind(fact).publish, said.case.community.timezone
+    number = rule.decide_days if said.name is act else rule.certify_days
     due = said.case.calendar.add_days(said.at, number, zone)
     if fact.due_at == due.at or (due.provisional and fact.due_at >= due.at):
         return None
     return f"put off until {fact.due_at}, and by the calendar {due.at}"
+
+
+@of(CertificateSigned)
+def nothing_was_to_follow(said: Said, fact: CertificateSigned) -> str | None:
+    """What is certified stands: nothing follows any more from an upheld objection."""
+    waits = fact.verdict == "certify" and _to_follow(said, fact.subject_id)
+    return "certified while an upheld objection waited" if waits else None
+
+
+@of(PassedInSilence)
+def could_be_certified(said: Said, fact: PassedInSilence) -> str | None:
+    """Nobody's silence while they could not certify."""
+    waits = said.name is A.pass_supervisors_by and _to_follow(said, fact.subject_id)
+    return "supervisors passed by while an upheld objection waited" if waits else None
+
+
+def _to_follow(said: Said, proposal: str | None) -> bool:
+    """Whether something still follows from an upheld objection, by its clock."""
+    lines = said.view.dates(proposal or "")
+    return any(line["act"] == A.remedy_in_silence.value for line in lines)
+
+
+def _stands(said: Said, _proposal: str | None) -> bool:
+    """Whether it was declined, or nothing followed, while the certificates are waited for."""
+    declined = any(f.way == r.DECLINED for f in said.of(ObjectionRemedied))
+    p = said.case.proposal
+    waits = said.case.stage is Stage.publish and p.certified == "none"
+    return waits and (declined or bool(said.of(ObjectionUnremedied)))
 
 
 def _owed(row: Row) -> bool:
@@ -115,8 +153,15 @@ def _voted_anew(said: Said, proposal: str | None) -> int:
 def _waits(said: Said, proposal: str | None) -> bool:
     """By the clocks that run for objections."""
     mine = {r["objection_id"]: r for r in said.view.by("objection", "subject_id", proposal)}
-    lines = [line for line in said.view.dates(proposal or "") if line["ref"] in mine]
-    return objected.waits((line["act"], mine[line["ref"]]["ground"]) for line in lines)
+    lines = said.view.dates(proposal or "")
+    running = [(x["act"], mine[x["ref"]]["ground"]) for x in lines if x["ref"] in mine]
+    signed = [(x["act"], None) for x in lines if _is_signed_until_later(said, x)]
+    return objected.waits([*running, *signed])
+
+
+def _is_signed_until_later(said: Said, line: Row) -> bool:
+    """Whether certificates are waited for still."""
+    return bool(line["act"] == objected.CERTIFICATES and line["due_at"] > said.at)
 
 
 def _put_right(said: Said, row: Row) -> bool:
@@ -124,3 +169,12 @@ def _put_right(said: Said, row: Row) -> bool:
     changes = [x[column] for x in said.view.by(table, "proposal_id", row["subject_id"])]
     changes += [x[name] for table, name in objected.MENDED for x in said.view.rows(table)]
     return objected.put_right(row["at"], changes, said.at)
+
+
+# Who puts off the date of which act of the clock, and while what waits.
+MOVES: dict[A, tuple[A, Callable[[Said, str | None], bool]]] = {
+    A.end_objections: (A.end_objections, _waits),
+    A.pass_supervisors_by: (A.pass_supervisors_by, _to_follow),
+    A.remedy: (A.pass_supervisors_by, _stands),
+    A.remedy_in_silence: (A.pass_supervisors_by, _stands),
+}

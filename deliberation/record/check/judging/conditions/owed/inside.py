@@ -4,7 +4,7 @@ whether they stand on the card of the proposal. Which fact asks for what is one 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.facts import Fact, Obligation
@@ -20,6 +20,7 @@ from deliberation.charter.facts.proposal import (
 )
 from deliberation.charter.facts.proposal.cycle import ObligationsSet
 from deliberation.charter.facts.vote import official, paper_ballots, resolve
+from deliberation.record.check.counts import COUNTED
 from deliberation.record.check.judging.conditions.said import Said, of
 
 from . import early, later
@@ -59,6 +60,7 @@ OPENS: dict[type[Fact], Opens] = {
     supervise.QuestionAsked: Opens(later.question),
     objections.Objected: Opens(later.objection),
     objections.ObjectionAnswered: Opens(later.upheld),
+    **{counted: Opens(later.anew) for counted in get_args(COUNTED)},
     decency.HidingObjected: Opens(later.hiding),
     funds.SpendRecorded: Opens(later.audit),
     funds.SpendAudited: Opens(later.questioned),

@@ -2,6 +2,8 @@
 window that moves, paper, a result from elsewhere, work and its money. Called by `inside`.
 """
 
+from typing import Any
+
 from deliberation.charter import moves
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle.objections import answerers
@@ -51,6 +53,15 @@ def upheld(said: Said, fact: objections.ObjectionAnswered) -> Lines:
     clock = some_day(said.case, A.remedy_in_silence, fact.objection)
     roles = remediers(said.case, ground)
     return [clock, moves.in_office(said.case, A.remedy, *roles, before=clock)]
+
+
+def anew(said: Said, fact: Any) -> Lines:
+    """The certificates of a count that was made again while the result is posted."""
+    if not fact.recount or said.case.stage is not Stage.publish:
+        return []
+    clock, need = some_day(said.case, A.pass_supervisors_by), said.kind(fact).publish.certifiers
+    asked = moves.in_office(said.case, A.certify, Role.supervisor, before=clock, need=need)
+    return [clock, asked]
 
 
 def hiding(said: Said, fact: decency.HidingObjected) -> Lines:
