@@ -39,7 +39,8 @@ def after(s: Any, community: str, subject: str | None, fact: str) -> tuple[Any, 
 @lru_cache(maxsize=4)
 def _after(_acts: int, *, whole: bool) -> Select[Any]:
     """The statement, made once all acts are known: their number is a part of the key."""
-    here, subject = bindparam("community"), bindparam("subject")
+    here: Any = bindparam("community")
+    subject: Any = bindparam("subject")
     act = select(_F.c.act_id).where(_F.c.community_id == here, _F.c.fact_id == bindparam("fact"))
     own = _F.c.act_id == act.scalar_subquery()
     query = (

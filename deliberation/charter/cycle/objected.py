@@ -16,6 +16,8 @@ from .remedies import AGAIN
 # Until when the certificates of a count are waited for: longer than the days to object only where
 # it was made again.
 CERTIFICATES = ActName.pass_supervisors_by.value
+# The clock of whoever has to say what follows from an upheld objection.
+IN_SILENCE = ActName.remedy_in_silence.value
 # (table, column): where roster and offices say when something of them was changed; an objection
 # names nobody in a field. And where an option of the matter's own ballot was decided.
 MENDED = (
@@ -44,7 +46,7 @@ def waits(running: Iterable[tuple[str, str | None]]) -> bool:
     objection's ground.
     """
     return any(
-        act in (ActName.remedy_in_silence.value, CERTIFICATES)
+        act in (IN_SILENCE, CERTIFICATES)
         or (act == ActName.mark_objection.value and ground != CONTENT)
         for act, ground in running
     )

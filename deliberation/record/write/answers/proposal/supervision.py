@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from deliberation.charter.act import Act
-from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle import objected
 from deliberation.charter.needs.proposal import MY_MEETING_REQUEST, MY_RATING
@@ -107,7 +106,7 @@ def _objections_wait(conn: Connection, case: Case, act: Act) -> Any:
 @answers(REMEDY_WAITS)
 def _remedy_waits(conn: Connection, case: Case, act: Act) -> Any:
     o, x = tables.obligation, tables.objection
-    act_of = o.c.act == ActName.remedy_in_silence.value
+    act_of = o.c.act == objected.IN_SILENCE
     runs = (o.c.who_kind == "clock", act_of, o.c.ended_at.is_(None), x.c.objection_id == o.c.ref)
     query = select(x.c.ground, o.c.due_at).where(of_matter(o, case, *runs))
     row = conn.execute(query.where(same(o, x, "subject_id")).order_by(o.c.due_at)).first()
