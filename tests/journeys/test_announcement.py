@@ -41,6 +41,7 @@ def written(town) -> None:
     see(page, "水箱清洗停水", BODY, "社区服务窗口")
 
 
+@pytest.mark.nightly
 def test_written_asked_answered_corrected_and_withdrawn(small_town):
     town = small_town
     written(town)

@@ -74,6 +74,7 @@ def in_notice(town, estate: str, people: list[str]) -> str:
     return p
 
 
+@pytest.mark.nightly
 def test_given_at_the_desk_listed_cast_and_seen_after_the_close(town):
     estate, people = neighbours(town)
     proposal = in_notice(town, estate, people)

@@ -102,6 +102,7 @@ def test_what_two_entries_say_differently_another_supervisor_decides(small_town)
     assert FOUR_TO_ONE.search(counted(town, proposal))
 
 
+@pytest.mark.nightly
 def test_a_payment_nobody_looked_at_in_time_is_looked_at_late(small_town):
     town, title = small_town, "活动室换空调"
     proposal = in_carry_out(town, title, 1_000_000)
@@ -119,6 +120,7 @@ def test_a_payment_nobody_looked_at_in_time_is_looked_at_late(small_town):
     verify(town.engines)
 
 
+@pytest.mark.nightly
 def test_a_fault_outlives_its_inspection_until_it_is_put_right_and_seen(small_town):
     town, title = small_town, "游乐区铺软垫"
     proposal = in_inspect(town, title)
@@ -144,6 +146,7 @@ def test_a_fault_outlives_its_inspection_until_it_is_put_right_and_seen(small_to
     verify(town.engines)
 
 
+@pytest.mark.nightly
 def test_a_letter_for_the_office_alone_is_answered_from_the_desk(small_town):
     town = small_town
     page = town.phone("resident1")

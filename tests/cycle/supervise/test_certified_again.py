@@ -25,6 +25,7 @@ from tests.record.check.judging.test_turned import forge, rewritten
 from tests.record.check.tampering.anew import of_kind, public
 from tests.record.obligations.lines import is_open, is_over
 from tests.traces import refused
+from tests.world import World
 
 BOTH = ("监事甲", "监事乙")
 
@@ -207,3 +208,25 @@ def test_put_off_where_nothing_waits_is_named(small_world):
     )
     said = forge(w, moved, name="pass_supervisors_by", by=None, role="clock")
     assert "put off, and no objection waits" in said
+
+
+def test_an_ordinary_count_waits_for_no_certificate_however_long_its_days(sqlite_engines, time):
+    """Only one that was made again is waited for: the days to object end as they would."""
+    rules = 'extends = "cn-2026"\n[kinds.ordinary.publish]\ncertify_days = 10\n'
+    w = World(sqlite_engines, time, rulebook=rules).populate()
+    p = w.in_publish()
+    until = next(c for c in w.clocks(p, "end_objections")).due_at
+    w.time.to(until)
+    w.tick()
+    assert "date_moved" not in w.facts(p) and w.stage(p) == "carry_out"
+    verify(w.engines)
+
+
+def test_nobody_fills_in_what_is_refused_while_something_follows(site):
+    """The page says so before its form."""
+    w = site.world
+    p = w.in_publish()
+    upheld(w, p, "procedure")
+    page = site.client("supervisor").get(f"/jiahe/proposals/{p}/certify")
+    assert page.status_code == 409 and 'method="post" class' not in page.text
+    assert "还没有落实" in page.text

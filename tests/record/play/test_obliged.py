@@ -45,9 +45,10 @@ def played(start: Start, engines: Engines, first: int, last: int) -> list[str]:
                 play.step(f"{start.name}.{k}.{n}")
                 with play.world.engines.read_connection() as conn:
                     wrong += obliged.one(Around(play, conn), Random(f"{start.name}/{k}/{n}"))
-                    wrong += listed.ended(Around(play, conn))
                 wrong += obliged.pressed(play, Random(f"{start.name}.{k}.{n}.pressed"))
                 if k >= BY_DAY or n == STEPS - 1:  # by day where each sequence has come to
+                    with play.world.engines.read_connection() as conn:
+                        wrong += listed.ended(Around(play, conn))
                     wrong += obliged.from_desk(play, Random(f"{start.name}.{k}.{n}.desk"))
             with play.world.engines.read_connection() as conn:
                 wrong += obliged.every(Around(play, conn))

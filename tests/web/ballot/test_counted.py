@@ -96,6 +96,27 @@ def test_the_result_is_a_picture_a_table_and_a_sum_to_redo(site, monkeypatch, ca
     verify(w.engines)
 
 
+@pytest.mark.parametrize("case", ["absolute", "scottish", "points", "motion"])
+@pytest.mark.parametrize("few", [False, True], ids=["enough", "too few"])
+def test_every_sheet_of_a_count_can_be_printed(site, monkeypatch, case, few):
+    """Of every way of counting, and where too few came as well."""
+    make, ballots, _said = CASES[case]
+    w = site.world
+    if few:
+        papers.asking(monkeypatch, make)
+        p = w.in_vote(plans=papers.THREE)
+        w.cast(p, **{VOTERS[0]: ballots[0]})
+        w.let_pass(p)
+    else:
+        p = decided(w, monkeypatch, ballots, make)
+    client = site.client("clerk")
+    sheets = {
+        what: client.get(f"/jiahe/proposals/{p}/print/{what}").status_code
+        for what in ("notice", "result", "protocol", "resolution")
+    }
+    assert set(sheets.values()) <= {200, 404} and sheets["protocol"] == 200, sheets
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_the_working_as_json_has_the_digest_that_is_on_record(site, monkeypatch, case):
     make, ballots, _ = CASES[case]

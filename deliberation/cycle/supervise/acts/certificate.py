@@ -34,13 +34,18 @@ class Certify(Act):
     needs = frozenset({COUNTS, MY_CERTIFICATE, CERTIFICATE_CHECKS, RECUSED, REMEDY_WAITS})
     first = (Ended(ActName.remedy_in_silence),)
     mine = (Mine("certificate", of_round=True, filled="stands"),)
+    beforehand_needs = frozenset({MY_CERTIFICATE, REMEDY_WAITS})
     ticked: tuple[str, ...] = ()
     statement: str | None = None
 
-    def decide(self, case: Case, now: datetime) -> list[Fact]:
-        p, certified = case.proposal, case[COUNTS].certified + 1
+    def beforehand(self, case: Case) -> None:
+        """Whether they may sign, and nothing follows still that may change it."""
         _may_sign(case)
         _nothing_waits(case)
+
+    def decide(self, case: Case, now: datetime) -> list[Fact]:
+        p, certified = case.proposal, case[COUNTS].certified + 1
+        self.beforehand(case)
         statement = optional_words(
             self.statement, most=case.rulebook.limits.reason_max, what="statement"
         )

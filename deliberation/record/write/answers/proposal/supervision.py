@@ -4,7 +4,7 @@ what each has checked, accepted or rated.
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
@@ -94,7 +94,10 @@ def _objections_wait(conn: Connection, case: Case, act: Act) -> Any:
     o, x = tables.obligation, tables.objection
     runs = (o.c.who_kind == "clock", o.c.ended_at.is_(None))
     its = and_(same(o, x, "subject_id"), x.c.objection_id == o.c.ref)
-    certified = and_(o.c.act == objected.CERTIFICATES, o.c.due_at > case.now)
+    v = tables.vote_round
+    again = exists().where(of_matter(v, case, v.c.round_no == case.proposal.round_no))
+    again = again.where(v.c.recounts > 0)
+    certified = and_(o.c.act == objected.CERTIFICATES, o.c.due_at > case.now, again)
     query = (
         select(o.c.act, x.c.ground)
         .select_from(o.outerjoin(x, its))

@@ -160,8 +160,12 @@ def _waits(said: Said, proposal: str | None) -> bool:
 
 
 def _is_signed_until_later(said: Said, line: Row) -> bool:
-    """Whether certificates are waited for still."""
-    return bool(line["act"] == objected.CERTIFICATES and line["due_at"] > said.at)
+    """Whether certificates of a count made again are waited for still."""
+    if line["act"] != objected.CERTIFICATES or line["due_at"] <= said.at:
+        return False
+    rounds = said.view.by("vote_round", "proposal_id", line["subject_id"])
+    now = said.case.proposal.round_no
+    return any(r["recounts"] for r in rounds if r["round_no"] == now)
 
 
 def _put_right(said: Said, row: Row) -> bool:
