@@ -7,9 +7,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # Where it is set, each of a run's processes would compile every module of the house and of its tests again.
 unexport PYTHONDONTWRITEBYTECODE
 
-# Without T workers share the files, the long ones first: three on two cores, since journeys wait for their browser; T=path runs that alone, in one process. ARGS goes to pytest as it is.
+# Without T workers share the files, the long ones first: four on two cores, since journeys wait for their browser; T=path runs that alone, in one process. ARGS goes to pytest as it is.
 SLOWEST = --durations=20 --durations-min=1
-WORKERS = 3
+WORKERS = 4
 quick unit: WORKERS = 2
 PYTEST = $(BIN)/python -m pytest $(if $(T),$(T),-n $(WORKERS) --dist loadfile --no-loadscope-reorder $(SLOWEST))
 

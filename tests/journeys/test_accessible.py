@@ -1,7 +1,7 @@
 """Every page of the demo in Chromium, as everybody who sees it, and in large type: axe-core finds
 nothing, type, targets and line height have their numbers, and nothing is wider than a phone of 320
 px or a screen at 200 %. By day each page as the first who sees it, turn by turn in one size of
-type, every other pair of them by axe; whoever else sees it and each second shape in English by
+type, every third pair of them by axe; whoever else sees it and each second shape in English by
 their measures alone, colours by our own; by night everything.
 """
 
@@ -125,7 +125,7 @@ def firsts(alike: re.Pattern[str]) -> list[tuple[str | None, str]]:
 # language are longer, on every proposal alike.
 LOOKED_AT, IN_ENGLISH = firsts(QUERY), firsts(SHAPE)[::2]
 IN_LARGE = set(LOOKED_AT[1::2])
-BY_AXE = {page for n, page in enumerate(LOOKED_AT) if n % 4 < 2}  # both sizes are among them
+BY_AXE = {page for n, page in enumerate(LOOKED_AT) if n % 6 < 2}  # both sizes are among them
 
 
 def by_day(page: Any, path: str, login: str | None, english: bool) -> list[str]:
