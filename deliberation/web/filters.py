@@ -27,7 +27,7 @@ from deliberation.web.values.money import yuan
 from deliberation.web.words.official import FIGURE
 from deliberation.web.words.subject.announcement import OFFICE, STAYS
 
-from .cards import card_fact, result_holds, result_word, state_word
+from .cards import card_fact, counted_word, decided_word, result_holds, result_word, state_word
 from .drawn import leading, slots
 from .phrases import catalogue
 from .words import ballot as ballot_words
@@ -142,6 +142,8 @@ _FORMATTED: dict[str, Callable[..., str]] = dict(
     ago=ago,
     state_word=state_word,
     card_fact=card_fact,
+    counted_word=counted_word,
+    decided_word=decided_word,
     result_word=result_word,
     chamber=chamber,
     code=code,

@@ -83,6 +83,10 @@ class ProposalView:
         """Whether what was decided was set aside."""
         return any(d.undoes == by_default.SET_ASIDE for d in self.defaults)
 
+    def awaited(self, round_no: int) -> list[by_default.Default]:
+        """The upheld objections the result of this round waits for."""
+        return by_default.awaited(self.defaults, round_no)
+
     def outcome(self, rnd: Any) -> str | None:
         """How a round ended, as it has to be called now: also that it stands no more."""
         return by_default.outcome(self.defaults, rnd)

@@ -81,13 +81,15 @@ def receipt(proposal_id: str) -> Any:
     mine = _ballot(view, proposal_id)
     if mine is None:
         return page(404)
+    undone, waits = _undone(mine, view.row)
     position = filled(record.position_of(db.session, g.community.id, mine.fact_id))
     return render_template(
         "resolve/receipt.html",
         view=view,
         ballot=mine,
         paper=_paper_of(mine, view),
-        undone=_undone(mine, view.row),
+        undone=undone,
+        awaited=waits,
         position=position,
         opening=record.ballot_opening(db.session, g.community.id, position, current_user.person_id),
         proof=tree.inclusion(db.session, g.community.id, position),
@@ -103,15 +105,15 @@ def _ballot(view: proposal_page.Glance, proposal_id: str) -> Any:
     )
 
 
-def _undone(ballot: Any, p: Any) -> str | None:
-    """What the result of its vote is called since, where that stands no more. p: the proposal's
-    row.
+def _undone(ballot: Any, p: Any) -> tuple[str | None, list[defaults.Default]]:
+    """What the result of its vote is called since, where that stands no more, or waits for what is
+    given with it. p: the proposal's row.
     """
     round_no = getattr(ballot, "round_no", p.round_no)
     if p.stage == Stage.vote.value and round_no == p.round_no:
-        return None
+        return None, []
     found = defaults.of_one(db.session, g.community.id, p.proposal_id)
-    return defaults.undone(found).get(round_no)
+    return defaults.undone(found).get(round_no), defaults.awaited(found, round_no)
 
 
 def _paper_of(ballot: Any, view: proposal_page.Glance) -> Any:
