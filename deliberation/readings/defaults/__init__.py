@@ -2,12 +2,13 @@
 of them.
 """
 
-from .codes import CODES, CONTESTED, OF_RESULT, SET_ASIDE, VOID
-from .reading import Default, at, awaited, everywhere, lately, of_one, outcome, undone
+from .codes import CODES, CONTESTED, GONE, OF_RESULT, SET_ASIDE, VOID
+from .reading import Default, at, awaited, everywhere, lately, of_each, of_one, outcome, undone
 
 __all__ = [
     "CODES",
     "CONTESTED",
+    "GONE",
     "OF_RESULT",
     "SET_ASIDE",
     "VOID",
@@ -16,6 +17,7 @@ __all__ = [
     "awaited",
     "everywhere",
     "lately",
+    "of_each",
     "of_one",
     "outcome",
     "undone",

@@ -140,6 +140,9 @@ OF_RESULT = frozenset(
 SET_ASIDE, VOID, CONTESTED = "set_aside", "void", "contested"
 
 
+GONE = (SET_ASIDE, VOID)
+
+
 def undone_by(kind: str, public: Mapping[str, Any]) -> str | None:
     """What the result of its round is called since this fact; None where it stands as before."""
     if kind == "put_aside":

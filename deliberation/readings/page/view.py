@@ -87,6 +87,10 @@ class ProposalView:
         """The upheld objections the result of this round waits for."""
         return by_default.awaited(self.defaults, round_no)
 
+    def lost(self, round_no: int) -> bool:
+        """Whether the result of this round stands no more."""
+        return by_default.undone(self.defaults).get(round_no) in by_default.GONE
+
     def outcome(self, rnd: Any) -> str | None:
         """How a round ended, as it has to be called now: also that it stands no more."""
         return by_default.outcome(self.defaults, rnd)
