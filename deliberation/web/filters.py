@@ -153,6 +153,7 @@ _FORMATTED: dict[str, Callable[..., str]] = dict(
     entry_lines=entry_lines,
     sum_word=figures.money,
     objection_word=lambda s: str(ANSWERED["objection_answered"].get(s) or code(s)),
+    recount_word=lambda r: defaults.recount_word(r, words.OUTCOME),
     default_word=lambda d, who: defaults.default_word(d, words.SILENCE, words.ROLE, who),
     votes=figures.votes,
 )

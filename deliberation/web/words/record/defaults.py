@@ -10,6 +10,7 @@ from typing import Any
 
 from deliberation.readings.defaults import VOID, Default
 from deliberation.readings.defaults.codes import WAITS
+from deliberation.readings.defaults.recounts import Recount
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.values.moments import localminute
@@ -77,6 +78,26 @@ def default_word(
     if default.code in ("objection_unremedied", "remedied_in_silence"):
         return _("%(said)s It had to be carried out by: %(who)s.", said=said, who=owed)
     return _("%(said)s It was for: %(who)s.", said=said, who=owed)
+
+
+def recount_word(found: Recount, outcomes: Mapping[str, Any]) -> str:
+    """That it is another count, when, what the one before came to, and whether anything changed."""
+    votes = dict(zip(("f", "a", "s"), found.votes or (), strict=False))
+    before = str(outcomes[found.before])
+    if votes:
+        before = _(
+            "%(outcome)s (for %(f)s, against %(a)s, abstained %(s)s)", outcome=before, **votes
+        )
+    said = _(
+        "This is count no. %(n)s, of %(at)s. The one before, of %(before_at)s: %(before)s.",
+        n=found.number,
+        at=localminute(found.at),
+        before_at=localminute(found.before_at),
+        before=before,
+    )
+    if found.changed:
+        return _("%(said)s The new count is different; it is the one that holds.", said=said)
+    return _("%(said)s Nothing changed.", said=said)
 
 
 OWED = frozenset(
