@@ -49,10 +49,10 @@ def of_matter(s: Any, community: str, subject: str) -> dict[int, Recount]:
 
 def _last(counts: list[tuple[datetime, Mapping[str, Any]]]) -> Recount:
     (before_at, before), (at, now) = counts[-2:]
-    figures = tuple(before.get(f"votes_{way}") for way in ("for", "against", "abstain"))
-    motion = all(isinstance(n, int) for n in figures)
+    ways = ("votes_for", "votes_against", "votes_abstain")
+    figures: list[int] = [before[way] for way in ways if before.get(way) is not None]
     changed = _found(before) != _found(now)
-    votes = (figures[0], figures[1], figures[2]) if motion else None
+    votes = (figures[0], figures[1], figures[2]) if len(figures) == 3 else None
     return Recount(len(counts), at, before_at, before["outcome"], votes, changed)
 
 
