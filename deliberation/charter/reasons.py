@@ -14,10 +14,10 @@ CODES: frozenset[str] = frozenset(
     already_cosigned own_proposal consent_over already_adopted not_imported not_complete
     already_decided window_closed not_on_roll already_returned already_certified own_interest
     already_objected already_answered objections_over nothing_to_object not_yet already_proved
-    too_short_notice already_asked nothing_to_answer appeal_over already_appealed merge_target
-    merge_self merge_open no_merge findings_open already_accepted not_in_charge no_organisation
-    already_recused ballot_in_record already_suspended suspended_once not_suspended repeat_over
-    already_repeated
+    too_short_notice already_asked nothing_to_answer result_gone appeal_over already_appealed
+    merge_target merge_self merge_open no_merge findings_open already_accepted not_in_charge
+    no_organisation already_recused ballot_in_record already_suspended suspended_once
+    not_suspended repeat_over already_repeated
     already_attending incompatible_office incompatible_relative already_in_office body_full
     unknown_office rulebook_refused slug_taken bad_slug already_joined already_in not_adult
     already_erased part_of_entry erased_entry holds_office share_of_representatives

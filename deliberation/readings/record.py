@@ -132,20 +132,16 @@ def position_of(s: Any, community: str, fact_id: str) -> int | None:
 
 
 def ballot_opening(s: Any, community: str, position: int, person: str) -> dict[str, Any] | None:
-    """For its owner only: the sealed body of their own ballot with its salt, so that they can redo
-    the digest.
+    """The digest of a ballot's sealed body; for whoever cast it also the body with its salt, so
+    that they can redo the digest.
     """
     r = _with_body(s, community, position, "sealed")
     if r is None or r.kind != "ballot_cast":
         return None
+    digest = {"digest": canonical.read(bytes(r.header))["bodies"]["sealed"]}
     if r.person_id != person:
-        return None
-    head = canonical.read(bytes(r.header))
-    return {
-        "digest": head["bodies"]["sealed"],
-        "salt": bytes(r.salt).hex(),
-        "body": bytes(r.body).decode(),
-    }
+        return digest
+    return digest | {"salt": bytes(r.salt).hex(), "body": bytes(r.body).decode()}
 
 
 def _with_body(s: Any, community: str, position: int, part: str) -> Any:

@@ -12,6 +12,7 @@ from deliberation.web.values.moments import left, localdate
 
 from .phrases import gettext as _
 from .words import base as words
+from .words.record.defaults import awaited
 
 _GIVEN_UP = (Ending.set_aside.value, Ending.not_carried_out.value)
 
@@ -24,6 +25,13 @@ def state_word(card: Any) -> str:
 
 
 def result_word(card: Any) -> str:
+    """The result, or that it waits for what follows from an upheld objection."""
+    if card.awaited_from and card.ending != Ending.set_aside.value:
+        return awaited(card.awaited_from.split(), card.awaited_by, words.ROLE)
+    return decided_word(card)
+
+
+def decided_word(card: Any) -> str:
     """What was decided, or what became of it where that is more: set aside, tried and ended."""
     if card.ending == Ending.set_aside.value or (
         card.outcome == "passed" and card.ending not in (None, Ending.completed.value)
@@ -32,9 +40,15 @@ def result_word(card: Any) -> str:
     return str(words.OUTCOME[card.outcome])
 
 
+def counted_word(rnd: Any) -> str:
+    """What the count of a round came to, said beside a result that waits."""
+    return _("Counted: %(outcome)s.", outcome=words.OUTCOME[rnd.outcome])
+
+
 def result_holds(card: Any) -> bool:
-    """Whether it was passed, and is not given up since."""
-    return card.outcome == "passed" and card.ending not in _GIVEN_UP
+    """Whether it was passed, is not given up since, and waits for no upheld objection."""
+    given_up = card.ending in _GIVEN_UP
+    return card.outcome == "passed" and not card.awaited_from and not given_up
 
 
 def card_fact(card: Any) -> str:

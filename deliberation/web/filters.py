@@ -27,7 +27,7 @@ from deliberation.web.values.money import yuan
 from deliberation.web.words.official import FIGURE
 from deliberation.web.words.subject.announcement import OFFICE, STAYS
 
-from .cards import card_fact, result_holds, result_word, state_word
+from .cards import card_fact, counted_word, decided_word, result_holds, result_word, state_word
 from .drawn import leading, slots
 from .phrases import catalogue
 from .words import ballot as ballot_words
@@ -142,6 +142,8 @@ _FORMATTED: dict[str, Callable[..., str]] = dict(
     ago=ago,
     state_word=state_word,
     card_fact=card_fact,
+    counted_word=counted_word,
+    decided_word=decided_word,
     result_word=result_word,
     chamber=chamber,
     code=code,
@@ -151,6 +153,7 @@ _FORMATTED: dict[str, Callable[..., str]] = dict(
     entry_lines=entry_lines,
     sum_word=figures.money,
     objection_word=lambda s: str(ANSWERED["objection_answered"].get(s) or code(s)),
+    recount_word=lambda r: defaults.recount_word(r, words.OUTCOME),
     default_word=lambda d, who: defaults.default_word(d, words.SILENCE, words.ROLE, who),
     votes=figures.votes,
 )

@@ -283,7 +283,8 @@ def objection_unremedied(w: World) -> str:
 def remedied(w: World, way: str) -> str:
     p = w.in_publish()
     ref = remedies.upheld(w, p, "procedure")
-    remedies.remedied(w, p, ref, way)
+    if way:
+        remedies.remedied(w, p, ref, way)
     return p
 
 
@@ -350,6 +351,7 @@ REACHED: dict[str, tuple[str, Callable[[World], str]]] = {
     "not_reviewed": (PLAIN, lambda w: overdue(w, w.in_advise(), "pass_legality_by")),
     "author_silent": (PLAIN, author_silent),
     "text_kept": (PLAIN, text_kept),
+    "objection_waits": (PLAIN, lambda w: remedied(w, "")),
     "objection_unremedied": (PLAIN, objection_unremedied),
     "objection_remedied": (PLAIN, lambda w: remedied(w, "again")),
     "remedy_declined": (PLAIN, lambda w: remedied(w, "declined")),

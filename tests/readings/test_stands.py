@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from deliberation.cycle.supervise.acts.certificate import Certify
 from deliberation.cycle.supervise.acts.measures import ReturnOnce, SetAside
 from deliberation.notices.reader import follow
 from deliberation.readings import defaults
@@ -103,6 +104,52 @@ def test_no_place_shows_a_result_that_is_gone_as_one_that_stands(site, how):
     receipt = site.client("representative").get(f"{url}/receipt")
     if how != "voted_twice":
         assert called in text(receipt)
+
+
+@pytest.mark.parametrize("certified", [False, True])
+@pytest.mark.parametrize("ground, whose", [("procedure", "居委会"), ("count", "监事")])
+def test_every_place_says_that_a_result_waits_for_an_upheld_objection(
+    site, ground, whose, certified
+):
+    w = site.world
+    p = w.in_publish()
+    for name in ("监事甲", "监事乙") if certified else ():
+        w.act(name, Certify(**at(p)))
+    ref = upheld(w, p, ground)
+    visitor, url = site.client("visitor"), f"/jiahe/proposals/{p}"
+    said = re.compile(f"有异议成立，等{whose}[^。]*在[^。]*前落实")
+    page = visitor.get(url).data.decode()
+    [verdict] = re.findall(r'<p class="verdict">(.*?)</p>', page, re.S)
+    assert "有异议成立，等落实" in verdict and "✓" not in verdict and "通过" not in verdict
+    assert "<strong>已确认。</strong>" not in page
+    news = text(visitor.get("/jiahe/"))
+    assert "✓" not in news and said.search(news)
+    message = text(site.client("clerk").get(f"{url}/message"))
+    receipt = text(site.client("representative").get(f"{url}/receipt"))
+    prints = [text(visitor.get(f"{url}/print/{x}")) for x in ("result", "resolution", "protocol")]
+    for place in (re.sub(r"<[^>]+>|\s", "", page), message, receipt, *prints):
+        assert said.search(place), place
+    for sheet in prints:
+        assert "有异议成立，等落实" in sheet and not re.search("结果：?通过", sheet)
+        assert "计票得出：通过" in sheet
+    working = json.loads(visitor.get(f"{url}/working/1").data)
+    assert (working["stands"], working["since"]) == (False, defaults.CONTESTED)
+    remedied(w, p, ref, "declined", ground)
+    page = visitor.get(url).data.decode()
+    verdict = re.search(r'<p class="verdict">(.*?)</p>', page, re.S)[1]
+    assert "通过" in verdict and "✓" in verdict and "等落实" not in page
+    assert "✓通过" in text(visitor.get("/jiahe/"))
+
+
+def test_of_a_result_that_waits_and_is_then_set_aside_it_is_said_that_it_was(site):
+    w = site.world
+    p = w.in_publish()
+    upheld(w, p, "procedure")
+    w.act("窗口", SetAside(**at(p), **ASIDE))
+    visitor, url = site.client("visitor"), f"/jiahe/proposals/{p}"
+    for page in (url, "/jiahe/", f"{url}/print/result"):
+        found = text(visitor.get(page))
+        assert "已撤销" in found and "等落实" not in found
 
 
 def test_a_result_that_stands_is_shown_as_before(site):

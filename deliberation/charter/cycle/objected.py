@@ -13,6 +13,9 @@ from deliberation.charter.acts import ActName
 from .objections import CONTENT
 from .remedies import AGAIN
 
+# The state of one that nobody answered before its result was gone, and what followed from an upheld
+# one of which nothing had.
+ENDED = "ended"
 # Until when the certificates of a count are waited for: longer than the days to object only where
 # it was made again.
 CERTIFICATES = ActName.pass_supervisors_by.value

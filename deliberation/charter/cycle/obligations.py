@@ -48,7 +48,8 @@ def _rule(kind: str, act: A, *ref: str, **where: str | int | tuple[str, ...]) ->
 _moved = "stage_moved"
 _silent = "passed_in_silence"
 
-# A result that no longer stands: whatever was to follow from objections to it follows from that.
+# A result that no longer stands: objections to it end, whoever was still to answer them or to do
+# what follows from them.
 _GONE: tuple[dict[str, tuple[str, ...]], ...] = (
     {
         "from_stage": ("publish", "carry_out", "closed"),
@@ -127,7 +128,7 @@ _ENDS: tuple[Rule, ...] = (
     _rule("objection_remedied", A.remedy, "objection"),
     *(
         _rule(_moved, act, EVERY, **gone)
-        for act in (A.remedy, A.remedy_in_silence)
+        for act in (A.answer_objection, A.mark_objection, A.remedy, A.remedy_in_silence)
         for gone in _GONE
     ),
     _rule("question_answered", A.answer_question, "question"),
@@ -171,6 +172,11 @@ def _by_kind(rules: Iterable[Rule]) -> Rules:
     for rule in rules:
         found[rule.kind] = (*found.get(rule.kind, ()), rule)
     return found
+
+
+def result_gone(step: Fact) -> bool:
+    """Whether a result stands no more with this step to another stage."""
+    return any(_rule(_moved, A.remedy, **gone).names(step) is not None for gone in _GONE)
 
 
 ENDS, COUNTS = _by_kind(_ENDS), _by_kind(_COUNTS)

@@ -17,6 +17,7 @@ from deliberation.desk.guard import clerks_only
 from deliberation.readings.desk import day as reading
 from deliberation.readings.desk import print_job
 from deliberation.readings.desk import waiting as desk_reading
+from deliberation.readings.page import lost_sheets
 from deliberation.readings.page import posting as posting_reading
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import current, db
@@ -43,6 +44,7 @@ def today() -> Any:
         start=start,
         page=desk_reading.MOST,
         sheets=posting_reading.asked(s, c, clock.now()),
+        lost=_lost(),
         gathering=print_job.gathering(s, c, case.rulebook, case.now),
         votes=reading.open_votes(s, c),
         proxy=proxies.here(),
@@ -60,7 +62,15 @@ def posting() -> Any:
         "desk/day/posting.html",
         asked=posting_reading.asked(s, c.id, now),
         hanging=posting_reading.hanging(s, c.id, now, today),
+        lost=_lost(),
     )
+
+
+def _lost() -> list[posting_reading.Posting]:
+    """Sheets to take down."""
+    calendar = case_here().calendar
+    today = calendar.local_day(clock.now(), g.community.timezone)
+    return lost_sheets.lost(db.session, g.community, calendar, today)
 
 
 @blueprint.get("/proposals/<proposal_id>/call-list")

@@ -2,18 +2,22 @@
 of them.
 """
 
-from .codes import CODES, OF_RESULT, SET_ASIDE, VOID
-from .reading import Default, at, everywhere, lately, of_one, outcome, undone
+from .codes import CODES, CONTESTED, GONE, OF_RESULT, SET_ASIDE, VOID
+from .reading import Default, at, awaited, everywhere, lately, of_each, of_one, outcome, undone
 
 __all__ = [
     "CODES",
+    "CONTESTED",
+    "GONE",
     "OF_RESULT",
     "SET_ASIDE",
     "VOID",
     "Default",
     "at",
+    "awaited",
     "everywhere",
     "lately",
+    "of_each",
     "of_one",
     "outcome",
     "undone",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deliberation.charter.acts import ActName as A
-from deliberation.charter.cycle.remedies import AGAIN, COUNCIL, DECLINED
+from deliberation.charter.cycle.remedies import AGAIN, COUNCIL, DECLINED, UPHELD
 from deliberation.charter.roles import Role as R
 from deliberation.charter.subjects.proposal import Stage
 
@@ -38,7 +38,7 @@ SILENT = "passed_in_silence"
 KINDS: tuple[str, ...] = (SILENT, *BY_KIND)
 
 REFUSED, SPLIT, STUDY_AWAITED = "certificate_refused", "certificates_split", "study_awaited"
-FAULTY = "fault_open"
+FAULTY, WAITS = "fault_open", "objection_waits"
 # What the step that ended it leaves unsaid: code → the act that was asked for, of which entry, and
 # what is asked for anew by a step that goes back instead, which is said by itself.
 LAPSED: dict[str, tuple[A, str, tuple[A, ...]]] = {
@@ -96,6 +96,7 @@ WHOSE: dict[str, tuple[R, ...]] = {
 ENTRY: dict[str, tuple[str, A]] = {
     "objection_unanswered": ("objection", A.answer_objection),
     "objection_unremedied": ("objection", A.remedy),
+    WAITS: ("objection", A.remedy),
     "objection_remedied": ("objection", A.remedy),
     "remedied_in_silence": ("objection", A.remedy),
     "remedy_declined": ("objection", A.remedy),
@@ -118,6 +119,7 @@ OF_RESULT = frozenset(
         "notice_shortened",
         "objection_unanswered",
         "objection_unremedied",
+        WAITS,
         "objection_remedied",
         "remedied_in_silence",
         "remedy_declined",
@@ -133,14 +135,20 @@ OF_RESULT = frozenset(
 )
 
 
-# What a result is called that stands no more: set aside, or voted on anew.
-SET_ASIDE, VOID = "set_aside", "void"
+# What a result is called that stands no more: set aside, or voted on anew; and one of which nobody
+# knows yet whether it will, since what has to follow from an upheld objection is awaited.
+SET_ASIDE, VOID, CONTESTED = "set_aside", "void", "contested"
+
+
+GONE = (SET_ASIDE, VOID)
 
 
 def undone_by(kind: str, public: Mapping[str, Any]) -> str | None:
     """What the result of its round is called since this fact; None where it stands as before."""
     if kind == "put_aside":
         return SET_ASIDE
+    if kind == "objection_answered" and public["outcome"] in UPHELD:
+        return CONTESTED
     again = kind == "objection_remedied" and public["way"] in (AGAIN, COUNCIL)
     faulty = kind == "returned" and public["to_stage"] == Stage.notice.value
     return VOID if again or faulty else None

@@ -8,7 +8,7 @@ of them keeps a list of its own. At most four statements, whatever is asked of.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -18,12 +18,21 @@ from deliberation.record import tables
 from deliberation.record.log import canonical
 
 from . import signatures
-from .codes import ENTRY, REFUSED, WHOSE, code_of, undone_by
+from .codes import CONTESTED, ENTRY, REFUSED, WHOSE, code_of, undone_by
 from .sources import union
 from .steps import Step, chunks, steps_of
 
 _F, _B = tables.fact, tables.fact_body
 _O = tables.obligation
+_OWED = (_O.c.subject_id, _O.c.act, _O.c.ref, _O.c.who_kind, _O.c.who, _O.c.due_at)
+Line = tuple[str, str, str]  # subject, act, entry
+
+
+class Owed(NamedTuple):
+    """Whose part something is, by their roles, and by when."""
+
+    whose: tuple[str, ...]
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +41,8 @@ class Default:
     into, 0 before the first notice; `whose`: the roles whose part it was; `by`: who did it, None
     for the clock; `signed`: (verdict, person) of each certificate where one was refused, and
     `counted_again`: whether after each refusal; `undoes`: what the result of its round is called
-    since, where it stands no more; `ref`: its entry.
+    since, where it stands no more; `ref`: its entry; `due_at`: by when what is owed for it is to be
+    done.
     """
 
     code: str
@@ -46,6 +56,7 @@ class Default:
     counted_again: bool = False
     undoes: str | None = None
     ref: str = ""
+    due_at: datetime | None = None
 
     def as_json(self) -> dict[str, Any]:
         """For other programs; nobody is named."""
@@ -65,10 +76,19 @@ def of_one(s: Any, community: str, subject: str) -> tuple[Default, ...]:
 
 
 def undone(found: Iterable[Default]) -> dict[int, str]:
-    """Round → what its result is called, of each that stands no more: whoever shows an outcome asks
-    here first. found: all of one matter.
+    """Round → what its result is called, of each that stands no more, or may not: whoever shows an
+    outcome asks here first. found: all of one matter.
     """
-    return {d.round_no: d.undoes for d in found if d.undoes}
+    waits_first = sorted((d for d in found if d.undoes), key=lambda d: d.undoes != CONTESTED)
+    return {d.round_no: d.undoes for d in waits_first if d.undoes}
+
+
+def awaited(found: Iterable[Default], round_no: int) -> list[Default]:
+    """The upheld objections the result of this round waits for."""
+    listed = list(found)
+    if undone(listed).get(round_no) != CONTESTED:
+        return []
+    return [d for d in listed if d.undoes == CONTESTED and d.round_no == round_no]
 
 
 def outcome(found: Iterable[Default], rnd: Any) -> str | None:
@@ -129,10 +149,11 @@ def _complete(s: Any, community: str, rows: Sequence[Any]) -> list[Default]:
             x.position,
             x.subject,
             sum(step.begins and step.position < x.position for step in steps[x.subject]),
-            owed.get((x.subject, x.act, x.ref), ()) if x.ref else _whose(x.code),
+            owed[x.line].whose if x.line in owed else () if x.ref else _whose(x.code),
             x.by,
             undoes=x.undoes if _counted_before(x, steps[x.subject]) else None,
             ref=x.ref,
+            due_at=owed[x.line].due_at if x.line in owed else None,
         )
         for x in read
     ]
@@ -147,7 +168,11 @@ def _with_signatures(
 
 
 def _counted_before(x: "_Read", steps: list[Step]) -> bool:
-    """Whether a result was there to be undone: what goes back from its notice had none."""
+    """Whether a result was there to be undone: what goes back from its notice had none. An upheld
+    objection waits in the same stage, and speaks of whatever result its round has.
+    """
+    if x.undoes == CONTESTED:
+        return True
     after = next((step for step in steps if step.position > x.position), None)
     return after is not None and after.source != Stage.notice.value
 
@@ -170,17 +195,20 @@ class _Read:
         self.ref = str(public[ENTRY[self.code][0]]) if self.code in ENTRY else ""
         self.act = ENTRY[self.code][1].value if self.code in ENTRY else ""
 
+    @property
+    def line(self) -> Line:
+        """What was owed for it."""
+        return self.subject, self.act, self.ref
 
-def _owed(
-    s: Any, community: str, asked: dict[str, str]
-) -> dict[tuple[str, str, str], tuple[str, ...]]:
-    """(subject, act, entry) → the roles of whoever was asked for this act: one entry is answered by
-    one office, and put right by another.
+
+def _owed(s: Any, community: str, asked: dict[str, str]) -> dict[Line, Owed]:
+    """(subject, act, entry) → whoever was asked for this act: one entry is answered by one office,
+    and put right by another.
     """
     acts = [act.value for _field, act in ENTRY.values()]
-    found: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    found: dict[Line, Owed] = {}
     for some in chunks(asked):
-        query = select(_O.c.subject_id, _O.c.act, _O.c.ref, _O.c.who_kind, _O.c.who).where(
+        query = select(*_OWED).where(
             _O.c.community_id == community,
             _O.c.subject_id.in_(sorted({asked[ref] for ref in some})),
             _O.c.act.in_(acts),
@@ -188,5 +216,6 @@ def _owed(
         )
         for r in s.execute(query):
             who = {"office_role": tuple(r.who.split()), "hand": ("author",)}
-            found[r.subject_id, r.act, r.ref] = who.get(r.who_kind, (r.who_kind,))
+            whose = who.get(r.who_kind, (r.who_kind,))
+            found[r.subject_id, r.act, r.ref] = Owed(whose, r.due_at)
     return found

@@ -13,7 +13,7 @@ from deliberation.charter.subjects.proposal import OPEN_FAULT
 from deliberation.record import tables
 from deliberation.record.tables.joins import same, same_subject
 
-from .codes import FAULTY, KINDS, LAPSED, REFUSED, STUDY_AWAITED
+from .codes import FAULTY, KINDS, LAPSED, REFUSED, STUDY_AWAITED, WAITS
 
 _F, _B, _D = tables.fact, tables.fact_body, tables.act_done
 _C, _O, _P = tables.certificate, tables.obligation, tables.proposal
@@ -33,7 +33,7 @@ def union(scope: str) -> Any:
         ),
         "positions": (_F.c.position.in_(bindparam("positions", expanding=True)),),
     }[scope]
-    parts = (_said(), _refused(), _awaited(), _faulty(), *map(_undone, LAPSED))
+    parts = (_said(), _refused(), _awaited(), _faulty(), _waits(), *map(_undone, LAPSED))
     return union_all(*(query.where(*scoped) for query in parts))
 
 
@@ -93,6 +93,20 @@ def _faulty() -> Select[Any]:
     its = same(_F, _P, proposal_id="subject_id")
     open_still = g.c.state.in_(OPEN_FAULT), _P.c.inspected == "silent"
     return _facts(FAULTY, (g, theirs), (_P, its)).where(*open_still)
+
+
+def _waits() -> Select[Any]:
+    """An upheld objection while what has to follow from it is owed."""
+    x = tables.objection
+    theirs = and_(same(_F, x, "subject_id"), x.c.answer_from == _F.c.fact_id)
+    owed = and_(
+        same_subject(x, _O),
+        _O.c.act == A.remedy.value,
+        _O.c.ref == x.c.objection_id,
+        _O.c.ended_at.is_(None),
+    )
+    query = _facts(WAITS, (x, theirs), (_O, owed))
+    return query.where(_F.c.kind == "objection_answered", x.c.remedy.is_(None))
 
 
 def _undone(code: str) -> Select[Any]:

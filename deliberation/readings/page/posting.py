@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, null, or_, select
+from sqlalchemy import and_, case, exists, func, null, or_, select
 
 from deliberation.charter.acts import ActName
-from deliberation.charter.subjects.proposal import Stage
+from deliberation.charter.subjects.proposal import Ending, Stage
 from deliberation.readings.desk.lines import open_now
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, same, same_subject
@@ -25,7 +25,8 @@ class Posting:
     """One sheet: a notice or a result, since when it hangs (None: nobody has said so), and by when
     what it announces happens.
 
-    `until`: the last day of a result that hangs.
+    `until`: the last day of a result that hangs; `lost_at`: since when one stands no more, and
+    `lost_as` what it is called since.
     """
 
     proposal_id: str
@@ -39,10 +40,12 @@ class Posting:
     until: date | None = None
     # which notice or result of this proposal it is: a repeated or restarted one is another sheet
     mark: str = ""
+    lost_at: datetime | None = None
+    lost_as: str | None = None
 
 
 _P, _PROOF, _O = tables.proposal, tables.posting_proof, tables.obligation
-_COLUMNS = (
+COLUMNS = (
     _P.c.proposal_id,
     _P.c.number_year,
     _P.c.number,
@@ -61,13 +64,13 @@ def asked(s: Any, community: str, now: datetime) -> list[Posting]:
     """Those somebody is asked to post and has not said where, by due date: one query."""
     line = and_(same_subject(_P, _O), _O.c.act == ActName.post_proof.value)
     rows = s.execute(
-        select(*_COLUMNS, _O.c.ref.label("purpose"), null().label("posted_on"))
+        select(*COLUMNS, _O.c.ref.label("purpose"), null().label("posted_on"))
         .select_from(_P.join(_O, line))
         .where(_P.c.community_id == community, *open_now(now))
         .order_by(_O.c.due_at, _P.c.proposal_id)
         .limit(MOST)
     )
-    return [_posting(r) for r in rows]
+    return [of_row(r) for r in rows]
 
 
 def hanging(s: Any, community: str, now: datetime, today: date) -> list[Posting]:
@@ -77,16 +80,17 @@ def hanging(s: Any, community: str, now: datetime, today: date) -> list[Posting]
     purpose = case((_OF_NOTICE, NOTICE), else_=RESULT).label("purpose")
     proof = and_(same(_P, _PROOF, *ROUND), _PROOF.c.purpose == purpose)
     over = and_(_P.c.stage == Stage.vote.value, _P.c.closes_at <= now)  # the count waits for paper
-    posted = and_(~_OF_NOTICE, _PROOF.c.posted_on >= (today - FURTHEST).isoformat())
+    aside = func.coalesce(_P.c.ending, "") == Ending.set_aside.value  # to be taken down
+    posted = and_(~_OF_NOTICE, ~aside, _PROOF.c.posted_on >= (today - FURTHEST).isoformat())
     rows = s.execute(
-        select(*_COLUMNS, purpose, _PROOF.c.posted_on, _PROOF.c.place)
+        select(*COLUMNS, purpose, _PROOF.c.posted_on, _PROOF.c.place)
         .select_from(_P.outerjoin(_PROOF, proof))
         .where(_P.c.community_id == community, or_(and_(_OF_NOTICE, ~over), posted))
         .where(~_line_open(now))
         .order_by(_P.c.due_at.is_(None), _P.c.due_at, _P.c.proposal_id)
         .limit(MOST)
     )
-    found = [_posting(r, _last_day(s, community, r)) for r in rows]
+    found = [of_row(r, last_day(s, community, r)) for r in rows]
     return [x for x in found if x.until is None or x.until >= today]
 
 
@@ -96,7 +100,8 @@ def _line_open(now: datetime) -> Any:
     return exists(select(_O.c.opened_by).where(*line, *open_now(now)).correlate(_P))
 
 
-def _posting(r: Any, until: date | None = None) -> Posting:
+def of_row(r: Any, until: date | None = None) -> Posting:
+    """A row of COLUMNS with its purpose and proof."""
     return Posting(
         r.proposal_id,
         f"{r.number_year}-{r.number:03d}",
@@ -111,7 +116,7 @@ def _posting(r: Any, until: date | None = None) -> Posting:
     )
 
 
-def _last_day(s: Any, community: str, r: Any) -> date | None:
+def last_day(s: Any, community: str, r: Any) -> date | None:
     """Of a result: the rulebook's days of posting from the day of its proof."""
     if r.purpose != RESULT:
         return None

@@ -11,6 +11,7 @@ from deliberation.charter.voting.papers import PAPER
 from deliberation.readings import community as community_reading
 from deliberation.readings import defaults as by_default
 from deliberation.readings import obligations, rules
+from deliberation.readings.defaults import recounts as counted_before
 from deliberation.readings.desk import entries as desk_entries
 from deliberation.readings.matters import elections, funds, recalls, tasks
 from deliberation.readings.people.names import PersonView, names
@@ -71,6 +72,7 @@ class ProposalView:
     papers: dict[int, Any] = field(default_factory=dict)
     left_papers: dict[int, list[Any]] = field(default_factory=dict)
     official: there_reading.There | None = None
+    recounts: dict[int, counted_before.Recount] = field(default_factory=dict)
 
     @property
     def part(self) -> str:
@@ -82,6 +84,14 @@ class ProposalView:
     def set_aside(self) -> bool:
         """Whether what was decided was set aside."""
         return any(d.undoes == by_default.SET_ASIDE for d in self.defaults)
+
+    def awaited(self, round_no: int) -> list[by_default.Default]:
+        """The upheld objections the result of this round waits for."""
+        return by_default.awaited(self.defaults, round_no)
+
+    def lost(self, round_no: int) -> bool:
+        """Whether the result of this round stands no more."""
+        return by_default.undone(self.defaults).get(round_no) in by_default.GONE
 
     def outcome(self, rnd: Any) -> str | None:
         """How a round ended, as it has to be called now: also that it stands no more."""
@@ -158,7 +168,9 @@ def _of_the_vote(s: Any, community: str, p: Any, rounds: tuple[Any, ...]) -> dic
     held = section(s, tables.paper_round, community, ident, "round_no", 10) if rounds else ()
     left = any(x.issued for x in held)
     there = p.legal_effect == EXTERNAL
+    again = any(r.recounts for r in rounds)
     return {
+        "recounts": counted_before.of_matter(s, community, ident) if again else {},
         "official": there_reading.there(s, community, ident, p.round_no) if there else None,
         "options": ballot_papers.offered(s, community, ident) if on_paper else (),
         "papers": {x.round_no: x for x in held},

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 
+from deliberation.charter.acts import ActName
 from deliberation.charter.rulebook.parts import BUDGET_PHASES, EXTERNAL
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.readings.people.names import PersonView, names
 from deliberation.record import tables
-from deliberation.record.tables.joins import same
+from deliberation.record.tables.joins import same, same_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,24 @@ class Card:
     closed_at: datetime | None
     imported: bool
     legal_effect: str | None
+    awaited_from: str | None
+    awaited_by: datetime | None
     cost: int | None = None
     call: bool = False  # a budget round open for projects: nobody co-signs it
 
 
 P, N = tables.proposal, tables.proposal_count
+_L = tables.obligation
+
+
+def _awaited(column: Any) -> Any:
+    """SQL over proposals: of whoever still owes what follows from an upheld objection (as
+    `defaults` reads it); null where nobody does.
+    """
+    line = same_subject(P, _L), _L.c.act == ActName.remedy.value, _L.c.ended_at.is_(None)
+    return select(func.min(column)).where(*line).correlate(P).scalar_subquery()
+
+
 _COLUMNS = (
     P.c.proposal_id,
     P.c.number_year,
@@ -66,6 +80,8 @@ _COLUMNS = (
     P.c.closed_at,
     P.c.source,
     P.c.legal_effect,
+    _awaited(_L.c.who).label("awaited_from"),
+    _awaited(_L.c.due_at).label("awaited_by"),
     P.c.phase,
     P.c.cost,
 )

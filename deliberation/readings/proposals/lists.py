@@ -110,7 +110,7 @@ def chosen(s: Any, community: str, decided: Sequence[Card]) -> dict[str, list[st
     passed = [
         c.proposal_id
         for c in decided
-        if c.outcome == "passed" and c.ending != Ending.set_aside.value
+        if c.outcome == "passed" and c.ending != Ending.set_aside.value and not c.awaited_from
     ]
     if not passed:
         return {}

@@ -205,3 +205,20 @@ def used(s: Any, p: Any) -> dict[str, str]:
             )
         ).all()
     )
+
+
+def cast_by(s: Any, p: Any, round_no: int, principal: str) -> str | None:
+    """The name of whoever cast this ballot by proxy, None where nobody did. p: the proposal's
+    row.
+    """
+    t, o = tables.proxy, tables.person
+    name: str | None = s.execute(
+        select(o.c.name)
+        .select_from(t.join(o, _is(o, t.c.holder_id)))
+        .where(
+            in_round(t, p.community_id, p.proposal_id, round_no),
+            t.c.principal_id == principal,
+            t.c.state == USED,
+        )
+    ).scalar()
+    return name

@@ -80,7 +80,7 @@ class Erase:
 Key = tuple[Any, ...]
 Change = Insert | Put | Know | Set | Increment | Amend | Delete | Erase
 KEPT_BY_SUBJECT = frozenset(
-    {"acceptance", "certificate", "obligation", "rating"}
+    {"acceptance", "certificate", "objection", "obligation", "rating"}
 )  # in memory, so that what names no whole key finds its rows
 
 

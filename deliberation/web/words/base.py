@@ -94,6 +94,8 @@ OUTCOME: dict[str, Any] = {
     # of one that stands no more (`readings.defaults.undone`)
     "set_aside": _l("Set aside"),
     "void": _l("Does not hold any more"),
+    # of one that may not stand
+    "contested": _l("An objection was upheld, and what follows from it is awaited"),
 }
 VERB: dict[str, tuple[str, Any, str]] = {
     "inform": ("知", _l("Inform"), "inform"),

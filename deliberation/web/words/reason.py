@@ -92,6 +92,9 @@ REASON: dict[str, Any] = {
     "too_short_notice": _l("At least %(least)s hours of notice are needed."),
     "already_asked": _l("You have already asked."),
     "nothing_to_answer": _l("There is nothing to answer."),
+    "result_gone": _l(
+        "The result this objection was made to does not hold any more. The objection ended with it."
+    ),
     "appeal_over": _l("The days for an appeal are over."),
     "already_appealed": _l("It was already appealed."),
     "merge_target": _l("That proposal cannot be merged into."),

@@ -134,7 +134,9 @@ def _counted(civic: Civic, p: Row) -> dict[str, int]:
         "ratings_total": sum(r["score"] for r in civic.of("rating", p)),
         "meeting_residents": len(asked),
         "meeting_reps": sum(r["representative"] for r in asked),
-        "objections_open": sum(r["answered_at"] is None for r in civic.of("objection", p)),
+        "objections_open": sum(
+            r["state"] in ("open", "unanswered") for r in civic.of("objection", p)
+        ),
         "questions_open": sum(r["answered_at"] is None for r in civic.of("question", p)),
         "findings_open": sum(r["state"] in OPEN for r in civic.of("finding", p)),
         "certified": verdicts["certify"],

@@ -87,7 +87,8 @@ def _by_stage(p: Row) -> Iterator[tuple[str, str]]:
 
 def _entries(of: Of) -> Iterator[tuple[str, str]]:
     yield from _each(of("question"), "answer_question", "question_id", "answered_at", {None})
-    yield from _each(of("objection"), "answer_objection", "objection_id", "answered_at", {None})
+    unanswered = {"open", "unanswered"}
+    yield from _each(of("objection"), "answer_objection", "objection_id", "state", unanswered)
     yield from _each(of("finding"), "rectify", "finding_id", "state", {"open"})
     yield from _each(of("finding"), "verify_rectified", "finding_id", "state", {"rectified"})
     objected = [m for m in of("moderation") if m["objected_at"] is not None]

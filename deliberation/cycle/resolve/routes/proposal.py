@@ -8,6 +8,7 @@ from flask import g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from deliberation.charter.acts import ActName as A
+from deliberation.charter.cycle.offers import near
 from deliberation.charter.needs.rows import filled
 from deliberation.charter.subjects.proposal import Stage
 from deliberation.cycle.resolve.acts import proposal as acts
@@ -15,7 +16,8 @@ from deliberation.cycle.resolve.blueprint import blueprint
 from deliberation.cycle.resolve.forms import proposal as forms
 from deliberation.readings import defaults, record, tree
 from deliberation.readings.page import proposal as proposal_page
-from deliberation.readings.vote import ballot_papers
+from deliberation.readings.page.viewer import Viewer
+from deliberation.readings.vote import ballot_papers, proxies
 from deliberation.record.engines import current, db
 from deliberation.web.acting import CONFIRM, PlainActForm, act_page
 from deliberation.web.ballot.form import BallotForm
@@ -78,40 +80,49 @@ def receipt(proposal_id: str) -> Any:
     view = proposal_page.glance(db.session, current().url, g.community, proposal_id)
     if view is None:
         return page(404)
-    mine = _ballot(view, proposal_id)
+    seen = proposal_page.viewer(db.session, g.community, view.row, actor())
+    mine = _ballot(seen, proposal_id)
     if mine is None:
         return page(404)
+    undone, waits = _undone(mine, view.row)
     position = filled(record.position_of(db.session, g.community.id, mine.fact_id))
     return render_template(
         "resolve/receipt.html",
         view=view,
         ballot=mine,
         paper=_paper_of(mine, view),
-        undone=_undone(mine, view.row),
+        undone=undone,
+        awaited=waits,
+        changes=near(A.cast_ballot, seen.case),
+        cast_by=_cast_by(mine, view.row),
         position=position,
         opening=record.ballot_opening(db.session, g.community.id, position, current_user.person_id),
         proof=tree.inclusion(db.session, g.community.id, position),
     )
 
 
-def _ballot(view: proposal_page.Glance, proposal_id: str) -> Any:
+def _ballot(seen: Viewer, proposal_id: str) -> Any:
     """The reader's ballot of this round, or else their last one here; None without any."""
-    return proposal_page.viewer(
-        db.session, g.community, view.row, actor()
-    ).my_ballot or proposal_page.last_ballot(
+    return seen.my_ballot or proposal_page.last_ballot(
         db.session, g.community.id, proposal_id, current_user.person_id
     )
 
 
-def _undone(ballot: Any, p: Any) -> str | None:
-    """What the result of its vote is called since, where that stands no more. p: the proposal's
-    row.
+def _undone(ballot: Any, p: Any) -> tuple[str | None, list[defaults.Default]]:
+    """What the result of its vote is called since, where that stands no more, or waits for what is
+    given with it. p: the proposal's row.
     """
     round_no = getattr(ballot, "round_no", p.round_no)
     if p.stage == Stage.vote.value and round_no == p.round_no:
-        return None
+        return None, []
     found = defaults.of_one(db.session, g.community.id, p.proposal_id)
-    return defaults.undone(found).get(round_no)
+    return defaults.undone(found).get(round_no), defaults.awaited(found, round_no)
+
+
+def _cast_by(ballot: Any, p: Any) -> str | None:
+    """Who cast it by proxy; None where the reader did."""
+    round_no = getattr(ballot, "round_no", p.round_no)
+    return proxies.cast_by(db.session, p, round_no, current_user.person_id)
 
 
 def _paper_of(ballot: Any, view: proposal_page.Glance) -> Any:

@@ -11,6 +11,7 @@ from deliberation.charter.act import Act, one_of, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.objected import ENDED
 from deliberation.charter.cycle.objections import GROUNDS, against, answerers, to_roll_before_vote
 from deliberation.charter.cycle.remedies import UPHELD, following
 from deliberation.charter.facts import Fact, Obligation
@@ -136,6 +137,8 @@ class AnswerObjection(Act):
         row = case[OBJECTION]
         if row is None:
             raise refuse("unknown_reference")
+        if row.state == ENDED:
+            raise refuse("result_gone")
         if row.state in OUTCOMES:
             raise refuse("already_answered")
         right = answerers(case, row.ground)

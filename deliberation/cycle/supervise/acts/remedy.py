@@ -13,6 +13,7 @@ from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle import remedies as r
 from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.objected import ENDED
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.proposal import objections as f
 from deliberation.charter.matters import registry as matters
@@ -86,6 +87,8 @@ def _owed(case: Case) -> Objection:
     row = case[OBJECTION]
     if row is None:
         raise refuse("unknown_reference")
+    if ENDED in (row.state, row.remedy):
+        raise refuse("result_gone")
     if row.state not in r.UPHELD:
         raise refuse("nothing_to_answer")
     if row.remedy is not None:

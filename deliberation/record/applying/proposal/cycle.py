@@ -4,6 +4,9 @@ done by when, and passing by in silence.
 
 from typing import Any
 
+from deliberation.charter.cycle.objected import ENDED
+from deliberation.charter.cycle.obligations import result_gone
+from deliberation.charter.cycle.remedies import UPHELD
 from deliberation.charter.facts import read_time
 from deliberation.charter.facts.proposal import cycle
 from deliberation.charter.subjects import SubjectType
@@ -28,6 +31,8 @@ def _stage_moved(f: cycle.StageMoved, h: Header) -> list[Change]:
     proposal = f.subject.type is SubjectType.proposal
     changes = _proposal_moved(f, h) if proposal else stands(f, h, stage=f.to_stage, stage_at=h.at)
     changes.append(ended(f, h, scope="stage"))
+    if proposal and result_gone(f):
+        changes += _objections_over(f, h)
     if proposal and f.from_stage != f.to_stage:
         changes += [_stage_count(h, f.from_stage, -1), _stage_count(h, f.to_stage, 1)]
     return changes
@@ -68,6 +73,17 @@ def _new_round(f: cycle.StageMoved, h: Header) -> list[Change]:
     return [
         Increment("proposal", keyed(f, h), {"round_no": 1}),
         Set("proposal_count", keyed(f, h), nobody),
+    ]
+
+
+def _objections_over(f: cycle.StageMoved, h: Header) -> list[Change]:
+    """They end with the result they were made to: nothing can follow from them any more."""
+    upheld = waiting(f, h, state=UPHELD, remedy=None)
+    unanswered = waiting(f, h, state=("open", "unanswered"))
+    return [
+        Amend("objection", upheld, {"remedy": ENDED, "remedied_at": h.at}),
+        Amend("objection", unanswered, {"state": ENDED}),
+        Set("proposal_count", keyed(f, h), {"objections_open": 0}),
     ]
 
 

@@ -30,6 +30,7 @@ ANSWERED: dict[str, dict[str, Any]] = {
         "upheld": _l("Upheld"),
         "partly": _l("Upheld in part"),
         "rejected": _l("Not upheld"),
+        "ended": _l("Ended with its result, which does not hold any more"),
     },
     "appeal_decided": {
         "upheld": _l("It stays passed on"),

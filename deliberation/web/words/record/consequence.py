@@ -41,6 +41,7 @@ SILENCE: dict[str, Any] = {
 }
 CODES: dict[str, Any] = {
     **{f"way_{way}": words for way, words in WAY.items()},
+    "way_ended": _l("The result does not hold any more, so the objection ended with it."),
     # what upholding sets in motion, by the ground
     "upheld_count": _l(
         "If you uphold it, the supervisors count the same ballots again, or call a new vote; if "

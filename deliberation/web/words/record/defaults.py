@@ -4,12 +4,16 @@ supervisors and inbox alike.
 `SILENCE` says what a body let pass; the rest stands here. `readings.defaults` knows the codes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from deliberation.readings.defaults import VOID, Default
+from deliberation.readings.defaults.codes import WAITS
+from deliberation.readings.defaults.recounts import Recount
 from deliberation.web.phrases import gettext as _
 from deliberation.web.phrases import lazy_gettext as _l
+from deliberation.web.values.moments import localminute
 
 BESIDE: dict[str, Any] = {
     "objection_unanswered": _l("An objection was not answered in time."),
@@ -21,6 +25,7 @@ BESIDE: dict[str, Any] = {
         "An objection was upheld. It was decided that nothing follows, for reasons given."
     ),
     "objection_unremedied": _l("Nothing followed yet from an objection that was upheld."),
+    "objection_waits": _l("An objection was upheld."),
     "question_unanswered": _l("A question of the supervisors was not answered in time."),
     "about_unanswered": _l("A question about an announcement was not answered in time."),
     "spend_unaudited": _l("No supervisor looked at a payment in time."),
@@ -65,6 +70,8 @@ def default_word(
         said = _("%(said)s Ballots cast before do not count any more.", said=said)
     if default.code not in OWED | TO_DO or not default.whose:
         return said
+    if default.code == WAITS:
+        return awaited(default.whose, default.due_at, roles)
     owed = _(" or ").join(str(roles[role]) for role in default.whose)
     if default.code in TO_DO:
         return _("%(said)s This was to be done by: %(who)s.", said=said, who=owed)
@@ -73,15 +80,48 @@ def default_word(
     return _("%(said)s It was for: %(who)s.", said=said, who=owed)
 
 
+def recount_word(found: Recount, outcomes: Mapping[str, Any]) -> str:
+    """That it is another count, when, what the one before came to, and whether anything changed."""
+    votes = dict(zip(("f", "a", "s"), found.votes or (), strict=False))
+    before = str(outcomes[found.before])
+    if votes:
+        before = _(
+            "%(outcome)s (for %(f)s, against %(a)s, abstained %(s)s)", outcome=before, **votes
+        )
+    said = _(
+        "This is count no. %(n)s, of %(at)s. The one before, of %(before_at)s: %(before)s.",
+        n=found.number,
+        at=localminute(found.at),
+        before_at=localminute(found.before_at),
+        before=before,
+    )
+    if found.changed:
+        return _("%(said)s The new count is different; it is the one that holds.", said=said)
+    return _("%(said)s Nothing changed.", said=said)
+
+
 OWED = frozenset(
     {
         "objection_unanswered",
         "objection_unremedied",
+        WAITS,
         "remedied_in_silence",
         "question_unanswered",
         "about_unanswered",
     }
 )
+
+
+def awaited(whose: Iterable[str], due_at: datetime | None, roles: Mapping[str, Any]) -> str:
+    """That an upheld objection waits: for whom, and by when."""
+    who = _(" or ").join(str(roles[role]) for role in whose)
+    if due_at is None:
+        return _("An objection was upheld. What follows from it is awaited from: %(who)s.", who=who)
+    return _(
+        "An objection was upheld. What follows from it is awaited from: %(who)s, by %(minute)s.",
+        who=who,
+        minute=localminute(due_at),
+    )
 
 
 TO_DO = frozenset({"paper_one_entry", "paper_uncounted"})  # no answer: something to be done

@@ -30,6 +30,8 @@ def answered_once(said: Said, fact: ObjectionAnswered) -> str | None:
     row = said.view.known("objection", fact.subject_id, fact.objection)
     if row["state"] in ANSWERED:
         return "an objection answered twice"
+    if row["state"] == objected.ENDED:
+        return "an objection answered after its result was gone"
     if fact.outcome not in ANSWERED:
         return f"an objection answered as {fact.outcome}"
     return "answered their own objection" if row["person_id"] == said.me else None
