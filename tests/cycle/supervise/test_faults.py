@@ -10,6 +10,7 @@ from deliberation.charter.reasons import Refused
 from deliberation.cycle.resolve.acts.elections import confirming
 from deliberation.cycle.resolve.acts.elections.confirming import ConfirmElection
 from deliberation.cycle.supervise.acts.objection import AnswerObjection
+from deliberation.readings.obligations import waiting
 from deliberation.record.check.summary import Wrong
 from deliberation.record.check.verify import verify
 from deliberation.web.words.record.consequence import WAY
@@ -73,6 +74,11 @@ def test_what_is_promised_is_what_can_be_done(many, tmp_path, matter, ground):
     verify(w.engines)
 
 
+def waits(w, p):
+    with w.engines.read_connection() as s:
+        return {x.act for x in waiting(s, w.id, p)}
+
+
 def with_a_fault(w):
     p = in_publish(w, "election")
     ref = upheld(w, p, "procedure", who="林十九")
@@ -83,9 +89,11 @@ def test_nobody_is_confirmed_while_a_fault_stands_upheld(world):
     w = world
     p, ref = with_a_fault(w)
     assert one(w, ref).remedy is None  # its clock is over, and it is owed still
+    assert "confirm_election" not in waits(w, p)  # so it is asked of nobody
     with refused(w, "fault_stands"):
         w.act("窗口", ConfirmElection(**at(p), document="确认书"))
     remedied(w, p, ref, DECLINED)
+    assert "confirm_election" in waits(w, p)
     w.act("窗口", ConfirmElection(**at(p), document="确认书"))
     assert w.stage(p) == "closed"
     verify(w.engines)

@@ -97,7 +97,7 @@ def taken_on_for(person_id: str, proposal_id: str, proxy_id: str) -> Any:
     return form_page("desk/entries/taken_on_for.html", form=form, reasons=reasons, **shown)
 
 
-def _takes_on(act_id: str, p: Any, proxy_id: str) -> Any:
+def _takes_on(act_id: str | None, p: Any, proxy_id: str) -> Any:
     at = {"act_id": act_id, "subject_id": p.proposal_id}
     return attempt_of(A.answer_proxy, **at, proxy_id=proxy_id, accepted=True)
 

@@ -65,7 +65,7 @@ class ConfirmElection(Act):
             FAULT_STANDS,
         }
     )
-    first = (Ended(ActName.remedy_in_silence),)
+    first = (Ended(ActName.remedy),)
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
