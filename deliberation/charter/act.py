@@ -54,11 +54,11 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """What has to be done first: as long as a clock of this act runs on the subject, the act is
-    refused and asked of nobody.
+    """What has to be done first: as long as a line of this act is open on the subject, its clock or
+    what it asks of somebody, the act is refused and asked of nobody.
     """
 
-    clock: ActName
+    line: ActName
 
 
 @dataclass(frozen=True, kw_only=True)

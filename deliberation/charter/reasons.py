@@ -42,7 +42,8 @@ CODES: frozenset[str] = frozenset(
     clock_ahead clock_behind last_day_missing last_day_too_soon last_day_too_far
     ends_on_its_day corrected_before too_far_away nobody_to_finish yours_already
     secret_by_proxy way_closed nothing_mended not_on_notice voted_anew_enough carried_out
-    only_advises owners_only not_the_recalled nothing_left_to_bar remedy_waits""".split()
+    only_advises owners_only not_the_recalled nothing_left_to_bar remedy_waits
+    fault_stands""".split()
 )
 
 

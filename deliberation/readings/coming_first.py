@@ -37,7 +37,7 @@ def _stands_open(f: First | Ended) -> ColumnElement[bool]:
 def _runs(f: Ended) -> ColumnElement[bool]:
     c = _CLOCK.c
     here = c.community_id == _O.c.community_id, c.subject_id == _O.c.subject_id
-    running = c.who_kind == "clock", c.act == f.clock.value, c.ended_at.is_(None)
+    running = c.act == f.line.value, c.ended_at.is_(None)
     return exists(select(c.act).where(*here, *running).correlate(_O))
 
 

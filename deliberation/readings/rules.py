@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from deliberation.charter.matters import registry as matters
 from deliberation.charter.matters.base import Matter
-from deliberation.charter.rulebook import SECRET, Rulebook
+from deliberation.charter.rulebook import SECRET, Rulebook, Vote
 from deliberation.record import tables
 from deliberation.record.write.rules import rulebook_of
 
@@ -32,8 +32,17 @@ def matter_of(s: Any, community: str, proposal: Any) -> Matter:
 
 def secret_on_paper(s: Any, community: str, proposal: Any) -> bool:
     """Whether its vote is held with secret ballots on paper. `proposal`: its row."""
+    return _vote(s, community, proposal).ballot == SECRET
+
+
+def signing_in_counts(s: Any, community: str, proposal: Any) -> bool:
+    """Whether who signs in takes part in its vote; else only a ballot does. `proposal`: its row."""
+    return _vote(s, community, proposal).signing_in_counts
+
+
+def _vote(s: Any, community: str, proposal: Any) -> Vote:
     kind = of(s, community, proposal.rulebook).kind(proposal.matter)
-    return kind.vote[kind.scope(proposal)].ballot == SECRET
+    return kind.vote[kind.scope(proposal)]
 
 
 def history(s: Any, community: str) -> list[Any]:

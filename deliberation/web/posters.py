@@ -42,13 +42,17 @@ def poster(view: Any, community_id: str) -> dict[str, Any]:
     book, p = rules.of(db.session, community_id, view.rulebook_digest), view.row
     address = short_address(p)
     rnd = next((r for r in view.rounds if r.round_no == p.round_no), None)
+    last = next((r for r in reversed(view.rounds) if r.outcome), None)
+    found = _counted(community_id, p.proposal_id, rnd)
     return {
         "view": view,
         "book": book,
         "qr": svg(address),
         "address": address,
         "round": rnd,
-        "found": _counted(community_id, p.proposal_id, rnd),
+        "found": found,
+        "last": last,  # counted: a further round may be open already, which has no protocol yet
+        "last_found": found if last is rnd else _counted(community_id, p.proposal_id, last),
         "names": book.names,
         "key": "zh" if book.language == "zh_Hans" else "en",
         "kind": book.kind(p.matter),

@@ -147,7 +147,7 @@ FITS: dict[A, Predicate] = {
             or (c.now < c.closes_at and _without_paper(c.answers.get(ROLL_ENTRY)))
         )
     ),
-    A.record_attendance: lambda c: c.now < c.closes_at and c.vote.taking_part == "signed_in",
+    A.record_attendance: lambda c: c.now < c.closes_at and c.vote.signing_in_counts,
     A.announce_official_vote: elsewhere,
     A.record_official_result: lambda c: elsewhere(c) and c.now >= c.closes_at,
     A.repeat_vote: lambda c: (

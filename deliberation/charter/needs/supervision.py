@@ -110,6 +110,8 @@ VOTED_ANEW: Need[int] = Need("voted_anew")
 OBJECTIONS_WAIT: Need[bool] = Need("objections_wait")
 # the ground of an upheld objection that waits for what follows, the next due first, and by when
 REMEDY_WAITS: Need[tuple[str | None, datetime] | None] = Need("remedy_waits")
+# an upheld objection of which nobody has said yet what follows, the first of them
+FAULT_STANDS: Need[Objection | None] = Need("fault_stands")
 # whether an entry, an office or an option on the ballot was put right since the objection the act
 # names was raised
 PUT_RIGHT: Need[bool] = Need("put_right")

@@ -71,6 +71,11 @@ class Vote:
     paper_days: int = 1
     official_days: int = 30
 
+    @property
+    def signing_in_counts(self) -> bool:
+        """Whether who signs in takes part; else only a ballot does."""
+        return self.taking_part == "signed_in"
+
 
 @dataclass(frozen=True, slots=True)
 class Election:

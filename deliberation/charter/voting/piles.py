@@ -133,11 +133,36 @@ def still_out(paper: PaperRound) -> Back:
     return Back(counted, waits, once, max(0, missing - lost - once))
 
 
+def handed_out(paper: PaperRound) -> int:
+    """How many may come back: neither given back nor spoiled."""
+    return paper.last_serial - sum(paper.states.get(state, 0) for state in (UNUSED, SPOILED))
+
+
+class Beyond(NamedTuple):
+    """Sheets that lie in piles, more than the ballots that were handed out."""
+
+    sheets: int
+    out: int
+
+
+def beyond(paper: PaperRound, more: int = 0, *, but: str = "") -> Beyond | None:
+    """Whether a count would void the vote, with `more` sheets in a pile that is being entered;
+    `but`: its own first entry, of which the second one sees nothing.
+    """
+    others = (p for p in paper.batches if p.batch_id != but)
+    found = Beyond(more + sum(_sheets(p) for p in others), handed_out(paper))
+    return found if found.sheets > found.out else None
+
+
+def _sheets(pile: Pile) -> int:
+    return pile.counted_sheets or in_hand(pile) + pile.agreed
+
+
 def back(paper: PaperRound) -> tuple[int, int, int]:
     """(counted, not counted, not returned) of what was handed out and neither given back nor
     spoiled: by name number by number, of a secret vote by its sheets. Together they are all of it.
     """
-    out = paper.last_serial - sum(paper.states.get(state, 0) for state in (UNUSED, SPOILED))
+    out = handed_out(paper)
     if paper.secret:
         return came_back(paper.batches, out)
     counted = paper.states.get(COUNTED, 0)

@@ -14,6 +14,7 @@ from deliberation.charter.cycle.windows import still_takes
 from deliberation.charter.roles import Role
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import clerks_only
+from deliberation.readings import rules
 from deliberation.readings.desk import day as reading
 from deliberation.readings.desk import print_job
 from deliberation.readings.desk import waiting as desk_reading
@@ -37,6 +38,7 @@ def today() -> Any:
     """今天要做: the desk's work by due date, each line with the one link that does it."""
     s, c, start = db.session, g.community.id, address.number("from") or 0
     case, desk = case_here(), desk_reading.Only(office=Role.clerk)
+    votes = reading.open_votes(s, c)
     return render_template(
         "desk/day/today.html",
         waiting=desk_reading.waiting(s, case, desk, start=start),
@@ -46,7 +48,8 @@ def today() -> Any:
         sheets=posting_reading.asked(s, c, clock.now()),
         lost=_lost(),
         gathering=print_job.gathering(s, c, case.rulebook, case.now),
-        votes=reading.open_votes(s, c),
+        votes=votes,
+        signed_in={v.proposal_id for v in votes if rules.signing_in_counts(s, c, v)},
         proxy=proxies.here(),
         storms=audit.storms(c, most=STORMS_SHOWN),
     )
@@ -94,6 +97,7 @@ def call_list(proposal_id: str) -> Any:
         "desk/day/call_list.html",
         p=p,
         is_clerk=Role.clerk in roles,
+        signed_in=rules.signing_in_counts(db.session, g.community.id, p),
         rows=reading.not_voted(db.session, g.community.id, proposal_id, p.round_no),
     )
 

@@ -15,6 +15,7 @@ from deliberation.desk.blueprint import blueprint
 from deliberation.desk.guard import ask_code, clerks_only, fresh
 from deliberation.desk.printing import due, job
 from deliberation.desk.printing import sheets as desk_sheets
+from deliberation.readings import rules
 from deliberation.readings.desk.print_job import gathering
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.record.engines import db
@@ -139,4 +140,6 @@ def print_slip(kind: str, proposal_id: str) -> Any:
 def print_sign_in(proposal_id: str) -> Any:
     """The sign-in sheets of one open vote."""
     p = _of_stage(proposal_id, "vote")
+    if not rules.signing_in_counts(db.session, g.community.id, p):
+        abort(404)
     return render_template("print/job.html", sheets=desk_sheets.sign_in_sheets(p), problems=[])

@@ -13,7 +13,8 @@ from deliberation.record.tables.joins import ROUND, same
 
 MOST = 500
 _P = tables.proposal
-_VOTE = (_P.c.proposal_id, _P.c.title, _P.c.stage, _P.c.closes_at)
+_RULES = (_P.c.rulebook, _P.c.matter, _P.c.phase, _P.c.group_id)  # what says how it is voted
+_VOTE = (_P.c.proposal_id, _P.c.title, _P.c.stage, _P.c.closes_at, *_RULES)
 
 
 def not_voted(s: Any, community: str, proposal: str, round_no: int) -> list[Any]:

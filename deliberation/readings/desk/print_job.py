@@ -14,7 +14,7 @@ from deliberation.charter.matters import registry as matters
 from deliberation.charter.rulebook import Rulebook
 from deliberation.charter.rulebook.parts import BUDGET_PHASES
 from deliberation.readings.proposals.cards import held_here
-from deliberation.readings.rules import secret_on_paper
+from deliberation.readings.rules import secret_on_paper, signing_in_counts
 from deliberation.record import tables
 from deliberation.record.tables.joins import ROUND, in_round, same
 
@@ -76,7 +76,12 @@ def voting(s: Any, community: str, now: datetime) -> list[Matter]:
         .limit(MOST)
     )
     return [
-        _matter(r, r.members, 0 if secret_on_paper(s, community, r) else r.missing) for r in rows
+        _matter(
+            r,
+            r.members if signing_in_counts(s, community, r) else 0,
+            0 if secret_on_paper(s, community, r) else r.missing,
+        )
+        for r in rows
     ]
 
 

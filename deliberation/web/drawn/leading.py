@@ -29,11 +29,17 @@ _OWN: dict[A, Callable[[Waiting], str]] = {
     A.enter_batch: lambda w: _at_desk("desk.enter_batch", w),
     A.finish_paper: lambda w: _at_desk("desk.finish_paper", w),
 }
+# Where several of one subject are one line: the page that lists them, each with its link.
+_SEVERAL: dict[A, Callable[[Waiting], str]] = {
+    A.answer_about: lambda w: url_for("public.announcement", announcement_id=w.announcement_id),
+    A.enter_batch_again: lambda w: _at_desk("desk.paper", w),
+    A.resolve_batch: lambda w: _at_desk("desk.paper", w),
+}
 
 
 def url_of(w: Waiting) -> str:
     """The address of the page on which it is done."""
-    own = _OWN.get(w.act)
+    own = (_SEVERAL.get(w.act) if w.many > 1 else None) or _OWN.get(w.act)
     if own is not None:
         return own(w)
     subject = _of_subject(w)

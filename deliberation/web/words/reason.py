@@ -86,6 +86,10 @@ REASON: dict[str, Any] = {
         "An objection was upheld, and what follows from it is still to be done (%(roles)s, by "
         "%(until)s). Certify after that."
     ),
+    "fault_stands": _l(
+        "An objection was upheld, and what follows from it is still to be said (%(roles)s). "
+        "Confirm after that."
+    ),
     "nothing_to_object": _l("It ended before anything was announced or voted on."),
     "not_yet": _l("It is too early for that."),
     "already_proved": _l("Proof of posting is already recorded."),

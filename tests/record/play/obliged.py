@@ -78,8 +78,8 @@ class Around:
 
     def _runs(self, first: Ended, line: Line) -> bool:
         return any(
-            (x["subject_id"], x["act"], x["who_kind"], x["ended_at"])
-            == (line["subject_id"], first.clock.value, "clock", None)
+            (x["subject_id"], x["act"], x["ended_at"])
+            == (line["subject_id"], first.line.value, None)
             for x in self.play.rows("obligation")
         )
 

@@ -151,7 +151,7 @@ class RecordAttendance(Act):
 
     def _may_sign_in(self, case: Case, now: datetime) -> None:
         target = case[ROLL_TARGET]
-        if case.vote.taking_part != "signed_in":
+        if not case.vote.signing_in_counts:
             raise refuse("no_signing_in")
         if target is None:
             raise refuse("not_on_roll")

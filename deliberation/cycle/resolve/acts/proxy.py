@@ -53,6 +53,7 @@ class GrantProxy(Act):
 
     name = ActName.grant_proxy
     needs = frozenset({PROXY_TIES, RECUSED, MY_PROXY, MY_BALLOT, ROLL_ENTRY, THE_PAPER})
+    beforehand_needs = frozenset({PROXY_TIES})
     of_electorate = True
     of_vote_here = True
     holder_id: str
@@ -90,10 +91,12 @@ class GrantProxy(Act):
         ]
 
     def beforehand(self, case: Case) -> None:
-        """Whether they can let anybody vote for them: they have not voted, nobody does yet, and no
-        ballot on paper is out for them.
+        """Whether they can let anybody vote for them: they have a vote, have not voted, nobody does
+        yet, and no ballot on paper is out for them.
         """
         _open(case, case.now)
+        if not case[PROXY_TIES].principal_votes:
+            raise refuse("not_on_roll")
         if case[RECUSED] and case.vote.electorate != OWNERS:
             raise refuse("recused")
         if case[MY_PROXY] is not None:

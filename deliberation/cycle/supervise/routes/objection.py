@@ -32,6 +32,14 @@ act_page(
     template="supervise/object.html",
     straight=True,
 )
+
+
+def _promised(form: Any, attempt: Attempt) -> None:
+    """What upholding it leads to here and now."""
+    at_entry(form, attempt)
+    attempt.shown["promised"] = remedies.promised(db.session, attempt.case, attempt.ref)
+
+
 act_page(
     blueprint,
     A.answer_objection,
@@ -39,7 +47,7 @@ act_page(
     lambda f, c: acts.AnswerObjection(
         **c, objection_id=f.ref, outcome=f.outcome.data, reasons=f.reasons.data
     ),
-    prepare=at_entry,
+    prepare=_promised,
     template="supervise/at_entry.html",
 )
 

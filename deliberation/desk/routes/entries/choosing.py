@@ -129,11 +129,19 @@ def _stands(first: Any) -> dict[str, Any]:
     return {"first": first, "address": address, "qr": svg(address)}
 
 
+def _waits(p: Any, giver: str) -> bool:
+    """Whether whoever was asked has not taken it on yet: then it counts for nothing."""
+    found = proxies.own(db.session, p, giver)
+    return any(x.state == "given" and not x.held for x in found)
+
+
 def _entry(made: Any) -> dict[str, Any]:
     """The act, and everybody it names: whose it is, who saw it, for whom a proxy was cast."""
+    p = proposal_page.row(db.session, g.community.id, made.proposal_id)
     return {
         "made": made,
-        "p": proposal_page.row(db.session, g.community.id, made.proposal_id),
+        "p": p,
+        "not_taken_on": made.act == A.grant_proxy.value and _waits(p, made.person_id),
         "label": ACT[made.act][0],
         "person": person_of(made.person_id),
         "witness": person_of(made.witness_id).name if made.witness_id else None,

@@ -47,6 +47,12 @@ class TakenBackFor(CivicForm):
     how, slip = how_field(), slip_field()
 
 
+class TakenOnFor(CivicForm):
+    """Taken on by whoever was asked, from a slip they signed."""
+
+    how, slip = how_field(), slip_field()
+
+
 @blueprint.route("/desk/for/<person_id>/grant-proxy/<proposal_id>", methods=["GET", "POST"])
 @clerks_only
 def proxy_for(person_id: str, proposal_id: str) -> Any:
@@ -68,6 +74,32 @@ def proxy_for(person_id: str, proposal_id: str) -> Any:
     label = ACT[(A.revoke_proxy if stands else A.grant_proxy).value][0]
     shown = {"row": row, "p": p, "stands": stands, "found": found, "text": text, "label": label}
     return form_page("desk/entries/proxy_for.html", form=form, reasons=reasons, **shown)
+
+
+@blueprint.route(
+    "/desk/for/<person_id>/answer-proxy/<proposal_id>/<proxy_id>", methods=["GET", "POST"]
+)
+@clerks_only
+def taken_on_for(person_id: str, proposal_id: str, proxy_id: str) -> Any:
+    """Whoever was asked is here, and takes it on: they need no account for it."""
+    row, p = person_of(person_id), matter_of(proposal_id)
+    if said := cannot(A.answer_proxy, row, p, proxy_id=proxy_id):
+        return said
+    if not fresh():
+        return ask_code()
+    form, reasons = TakenOnFor(), list[str]()
+    if request.method == "POST" and form.validate():
+        reasons = attempt(_slip(form, person_id).entry(_takes_on(form.act_id.data, p, proxy_id)))
+        if not reasons:
+            return redirect(url_for("desk.receipt", act_id=form.act_id.data), 303)
+    found = (x for x in proxies.own(db.session, p, person_id) if x.proxy_id == proxy_id)
+    shown = {"row": row, "p": p, "asked": next(found, None)}
+    return form_page("desk/entries/taken_on_for.html", form=form, reasons=reasons, **shown)
+
+
+def _takes_on(act_id: str | None, p: Any, proxy_id: str) -> Any:
+    at = {"act_id": act_id, "subject_id": p.proposal_id}
+    return attempt_of(A.answer_proxy, **at, proxy_id=proxy_id, accepted=True)
 
 
 def _given_by(p: Any, person_id: str) -> proxies.Own | None:
@@ -95,8 +127,7 @@ def _given(form: Any, person_id: str, p: Any) -> list[str]:
     proxy = _given_by(p, person_id)
     if proxy is None or proxy.state != "given":  # sent twice: it was taken on the first time
         return []
-    at["act_id"] = derived(form.act_id.data, "taken on")
-    taken_on = attempt_of(A.answer_proxy, **at, proxy_id=proxy.proxy_id, accepted=True)
+    taken_on = _takes_on(derived(form.act_id.data, "taken on"), p, proxy.proxy_id)
     return [
         _("It is entered, but not taken on: %(why)s", why=why)
         for why in attempt(_slip(form, holder).entry(taken_on))

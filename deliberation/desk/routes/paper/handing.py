@@ -162,6 +162,7 @@ def _left(p: Any, case: Case) -> dict[str, Any]:
     return {
         "paper": round_,
         "out": piles.still_out(round_).out,
+        "beyond": piles.beyond(round_),
         "turns": turns.at_paper(s, case),
         "who": names(s, c, _who_entered(round_)),
         "held": paper_desk.held(s, c, p.proposal_id, p.round_no),

@@ -11,6 +11,7 @@ from deliberation.charter.acts import ActName as A
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.finishing import PILE, SCRUTINEER
 from deliberation.charter.needs.paper import Batch
+from deliberation.charter.voting import piles
 from deliberation.desk import witness
 from deliberation.desk.blueprint import blueprint
 from deliberation.desk.forms import paper as paper_forms
@@ -28,6 +29,7 @@ from deliberation.desk.routes.paper.filling import (
     page_of,
     posted,
 )
+from deliberation.readings.desk import paper as paper_desk
 from deliberation.readings.desk import to_enter
 from deliberation.readings.page import proposal as proposal_page
 from deliberation.readings.people.left_to import Left, left_to
@@ -97,8 +99,15 @@ def _ask_size(pile: Pile, form: Any) -> Any:
 
 def _page(pile: Pile, form: Any, filled: Filled, **more: Any) -> Any:
     shown = {**pile.shown(form), "left_to": _others(pile), "sheets": pile.sheets}
-    shown |= {**filled.shown(), **more}
+    shown |= {**filled.shown(), "beyond": _beyond(pile), **more}
     return page_of("desk/paper/batch.html", pile.p, pile.case, **shown)
+
+
+def _beyond(pile: Pile) -> piles.Beyond | None:
+    """Whether it holds more than can have come back, by the ballots handed out."""
+    round_ = paper_desk.of_round(db.session, g.community.id, pile.p, secret=pile.secret)
+    own = pile.batch.batch_id if pile.batch else ""
+    return piles.beyond(round_, pile.sheets, but=own)
 
 
 def _others(pile: Pile) -> list[Left]:

@@ -42,24 +42,6 @@ SILENCE: dict[str, Any] = {
 CODES: dict[str, Any] = {
     **{f"way_{way}": words for way, words in WAY.items()},
     "way_ended": _l("The result does not hold any more, so the objection ended with it."),
-    # what upholding sets in motion, by the ground
-    "upheld_count": _l(
-        "If you uphold it, the supervisors count the same ballots again, or call a new vote; if "
-        "nobody does, the platform counts again by itself. Until then nothing is carried out."
-    ),
-    "upheld_roll": _l(
-        "If you uphold it, the desk puts the roster right before the vote opens, and the "
-        "committee says so; after that, the way is a new notice and a new vote. Until then "
-        "nothing is carried out."
-    ),
-    "upheld_procedure": _l(
-        "If you uphold it, the committee begins a new notice and a new vote, or says in public "
-        "why not; if nobody does, it begins by itself. Until then nothing is carried out."
-    ),
-    "upheld_content": _l(
-        "If you uphold it before anything is carried out, the text goes back to the council, "
-        "once; later the committee says in public what follows."
-    ),
     "waived": _l("given up"),
     "explained": _l("answered, to be looked at again"),
     "explained_audit": _l("answered, to be looked at again"),

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from deliberation.charter.act import Act, words
+from deliberation.charter.act import Act, Ended, words
 from deliberation.charter.acts import ActName
 from deliberation.charter.case import Case
 from deliberation.charter.cycle.clockwork import ClockAct
+from deliberation.charter.cycle.remedies import remediers
 from deliberation.charter.facts import Fact
 from deliberation.charter.facts.matters import elections as f
 from deliberation.charter.facts.people import people
@@ -29,6 +30,7 @@ from deliberation.charter.needs.elections import (
 )
 from deliberation.charter.needs.people import MEETING_TERMS, Term
 from deliberation.charter.needs.proposal import RECUSED
+from deliberation.charter.needs.supervision import FAULT_STANDS
 from deliberation.charter.reasons import refuse
 from deliberation.charter.subjects.proposal import Ending
 
@@ -40,6 +42,9 @@ from .written_in import all_named
 class ConfirmElection(Act):
     """The election committee confirms: who was elected takes office with their term by this act,
     and who held it before leaves.
+
+    Not while an upheld objection waits for what follows: nobody takes office on a vote of which
+    it was said that something was wrong, before it was said what that changes.
 
     A vote that only advises never comes here: it closes when the days to object are over
     (`supervise.acts`).
@@ -57,12 +62,15 @@ class ConfirmElection(Act):
             WINNERS_KIN,
             MEETING_TERMS,
             RECUSED,
+            FAULT_STANDS,
         }
     )
+    first = (Ended(ActName.remedy),)
     document: str
 
     def decide(self, case: Case, now: datetime) -> list[Fact]:
         election = case.given(THE_ELECTION)
+        _no_fault_stands(case)
         all_named(case)
         who = elected(case)
         if not who:
@@ -79,6 +87,11 @@ class ConfirmElection(Act):
             _confirmed(case, seats, document),
             *close(case, Ending.completed, "confirmed"),
         ]
+
+
+def _no_fault_stands(case: Case) -> None:
+    if fault := case[FAULT_STANDS]:
+        raise refuse("fault_stands", roles=[role.value for role in remediers(case, fault.ground)])
 
 
 def _leave(case: Case) -> list[Fact]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
@@ -14,6 +14,7 @@ from deliberation.record import tables
 from deliberation.record.prepared import first
 from deliberation.record.tables.joins import same
 from deliberation.record.write.answers.of_act import NamesOffice
+from deliberation.record.write.answers.proposal.supervision import undecided
 from deliberation.record.write.answers.registry import answers, keys
 from deliberation.record.write.answers.vote.electorate import electorate_query
 
@@ -42,7 +43,7 @@ def _recall_target(conn: Connection, case: Case, act: NamesOffice) -> Any:
     if office is None:
         return SimpleNamespace(office=None)
     earlier = _earlier_demands(conn, case, office.person_id)
-    barred = _bar(earlier)
+    failed, barred = _bar(earlier), _bar([x for x in earlier if not x.fault])
     return SimpleNamespace(
         office=office,
         voters=_how_many(conn, case, "residents"),
@@ -50,7 +51,7 @@ def _recall_target(conn: Connection, case: Case, act: NamesOffice) -> Any:
         elected_by=_elected_by(conn, case, act.office_id),
         open=any(x.stage != "closed" for x in earlier),
         barred_until=barred.barred_until if barred else None,
-        barred_by=barred.proposal_id if barred else None,
+        barred_by=failed.proposal_id if failed else None,
     )
 
 
@@ -60,9 +61,12 @@ def _how_many(conn: Connection, case: Case, electorate: str) -> int:
 
 
 def _earlier_demands(conn: Connection, case: Case, person: str) -> Sequence[Any]:
-    r, p = tables.recall, tables.proposal
+    """`fault`: an upheld objection to that vote waits for what follows; then it bars nothing."""
+    r, p, x = tables.recall, tables.proposal, tables.objection
+    its = (x.c.community_id == p.c.community_id, x.c.subject_id == p.c.proposal_id)
+    fault = exists().where(*its, *undecided(x)).label("fault")
     return conn.execute(
-        select(r.c.proposal_id, r.c.barred_until, r.c.passed, p.c.stage)
+        select(r.c.proposal_id, r.c.barred_until, r.c.passed, p.c.stage, fault)
         .join(p, same(r, p, "proposal_id"))
         .where(r.c.community_id == case.community.id, r.c.person_id == person)
     ).all()

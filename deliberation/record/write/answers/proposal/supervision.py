@@ -9,8 +9,10 @@ from sqlalchemy import Connection, and_, exists, func, or_, select
 from deliberation.charter.act import Act
 from deliberation.charter.case import Case
 from deliberation.charter.cycle import objected
+from deliberation.charter.cycle.remedies import UPHELD
 from deliberation.charter.needs.proposal import MY_MEETING_REQUEST, MY_RATING
 from deliberation.charter.needs.supervision import (
+    FAULT_STANDS,
     FINDING,
     MY_ACCEPTANCE,
     MY_CHECKS,
@@ -114,6 +116,18 @@ def _remedy_waits(conn: Connection, case: Case, act: Act) -> Any:
     query = select(x.c.ground, o.c.due_at).where(of_matter(o, case, *runs))
     row = conn.execute(query.where(same(o, x, "subject_id")).order_by(o.c.due_at)).first()
     return None if row is None else (row.ground, row.due_at)
+
+
+@answers(FAULT_STANDS)
+def _fault_stands(conn: Connection, case: Case, act: Act) -> Any:
+    t = tables.objection
+    query = select(t).where(of_matter(t, case, *undecided(t)))
+    return conn.execute(query.order_by(t.c.at, t.c.objection_id)).first()
+
+
+def undecided(t: Any) -> tuple[Any, Any]:
+    """Of objections those that were upheld, and nobody has said yet what follows."""
+    return t.c.state.in_(UPHELD), t.c.remedy.is_(None)
 
 
 @answers(PUT_RIGHT)

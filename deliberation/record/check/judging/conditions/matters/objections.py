@@ -8,6 +8,7 @@ from collections.abc import Callable
 from deliberation.charter.acts import ActName as A
 from deliberation.charter.cycle import objected
 from deliberation.charter.cycle import remedies as r
+from deliberation.charter.facts.matters.elections import ElectionConfirmed
 from deliberation.charter.facts.proposal.cycle import DateMoved, PassedInSilence, StageMoved
 from deliberation.charter.facts.proposal.objections import (
     ObjectionAnswered,
@@ -120,6 +121,13 @@ def nothing_was_to_follow(said: Said, fact: CertificateSigned) -> str | None:
     """What is certified stands: nothing follows any more from an upheld objection."""
     waits = fact.verdict == "certify" and _to_follow(said, fact.subject_id)
     return "certified while an upheld objection waited" if waits else None
+
+
+@of(ElectionConfirmed)
+def no_fault_stands(said: Said, fact: ElectionConfirmed) -> str | None:
+    """Of every upheld objection somebody has said what follows."""
+    rows = said.view.by("objection", "subject_id", fact.subject_id)
+    return "confirmed while a fault stands upheld" if any(_owed(x) for x in rows) else None
 
 
 @of(PassedInSilence)
