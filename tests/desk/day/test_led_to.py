@@ -7,7 +7,7 @@ import ast
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES, CODE = ROOT / "templates", ROOT / "deliberation"
 # where a clerk begins, and what the lines of their list lead to
 BEGIN = ("desk/day/today.html", "public/proposal/proposal.html", "accounts/account/me.html")
