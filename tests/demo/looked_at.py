@@ -14,6 +14,10 @@ WAITING = {
         "f.community_id AND p.proposal_id = f.subject_id "
         "WHERE stage = 'evaluate' AND state = 'open'"
     ),
+    ("counted",): (
+        "SELECT proposal_id FROM proposal WHERE stage = 'publish' AND matter = 'ordinary' "
+        "AND certified = 'none'"
+    ),
     ("appealed",): "SELECT proposal_id FROM proposal WHERE appeal_state = 'open'",
     ("asked", "question"): (
         "SELECT subject_id, question_id FROM question WHERE answered_at IS NULL"

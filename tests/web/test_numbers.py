@@ -92,6 +92,7 @@ def known(w: World) -> dict[str, Any]:
             "matter_id",
             "tie_id",
             "batch_id",
+            "proxy_id",
         ),
         nobody,
     )

@@ -38,7 +38,7 @@ TOLD = {  # what three of the answers are, so that the walk is known to have com
 
 NOBODYS = (
     "ref office_id factor_id request_id act_id attachment_id comment_id draw_id matter_id"
-    " tie_id batch_id"
+    " tie_id batch_id proxy_id"
 ).split()
 
 

@@ -92,7 +92,6 @@ class TestPassed:
     def database_url(self, sqlite_url: str, second_clerk: None) -> str:
         return sqlite_url
 
-    @pytest.mark.nightly
     def test_enough_come_to_the_booths_and_the_office_ends(self, town):
         stage, member = town.stage, cast.name(10)
         office = town.stage.one(
