@@ -4,11 +4,12 @@ from wtforms import TextAreaField
 
 from deliberation.charter.matters.base import Matter
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen
+from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.words.matter import asked_of, scores
 
 
-class RateForm(CivicForm):
+class RateForm(WarnsOfPrivatePieces, CivicForm):
     """What its kind of matter asks, and a word."""
 
     score = ChoiceCards(_l("How well was it done?"), [chosen], choices=[])

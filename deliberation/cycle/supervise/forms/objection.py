@@ -3,11 +3,12 @@
 from wtforms import TextAreaField
 
 from deliberation.web.forms.civic import ChoiceCards, CivicForm, chosen, filled
+from deliberation.web.forms.private_pieces import WarnsOfPrivatePieces
 from deliberation.web.phrases import lazy_gettext as _l
 from deliberation.web.words.record.consequence import WAY
 
 
-class ObjectForm(CivicForm):
+class ObjectForm(WarnsOfPrivatePieces, CivicForm):
     """Ground and words of an objection."""
 
     ground = ChoiceCards(
